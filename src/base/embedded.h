@@ -1,0 +1,13 @@
+/* Files that tools/embed put into the program. A table ends with a NULL name. */
+#ifndef BASE_EMBEDDED_H
+#define BASE_EMBEDDED_H
+
+#include <stddef.h>
+
+struct embedded {
+	const char *name; /* path below its folder, e.g. "methods/rosobrnadzor-847.yaml" */
+	const unsigned char *bytes;
+	size_t size;
+};
+
+#endif

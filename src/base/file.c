@@ -1,0 +1,116 @@
+#include "base/file.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum err
+read_all(TALLOC_CTX *ctx, int fd, const char *path, size_t max, char **bytes, size_t *len,
+    struct error *err)
+{
+	struct stat st;
+	size_t room, done = 0;
+	ssize_t n;
+	char *out;
+
+	if (fstat(fd, &st) != 0)
+		return fail(
+		    err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_text(strerror(errno)));
+	if (S_ISDIR(st.st_mode))
+		return fail(err, ERR_INVALID, MSG("{0} is a folder, not a file"), arg_text(path));
+	if (!S_ISREG(st.st_mode))
+		return fail(err, ERR_INVALID, MSG("{0} is not a plain file"), arg_text(path));
+	if ((size_t)st.st_size > max)
+		return fail(err, ERR_INVALID, MSG("{0} is larger than {1} MiB"), arg_text(path),
+		    arg_int((int64_t)(max >> 20)));
+	room = (size_t)st.st_size;
+	out = mem_check(talloc_size(ctx, room + 1));
+	while (done < room) {
+		n = read(fd, out + done, room - done);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			talloc_free(out);
+			return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path),
+			    arg_text(strerror(errno)));
+		}
+		if (n == 0)
+			break;
+		done += (size_t)n;
+	}
+	out[done] = '\0';
+	*bytes = out;
+	*len = done;
+	return OK;
+}
+
+enum err
+file_read(
+    TALLOC_CTX *ctx, const char *path, size_t max, char **bytes, size_t *len, struct error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	enum err e;
+
+	if (fd < 0 && errno == ENOENT)
+		return fail(err, ERR_NOT_FOUND, MSG("there is no file {0}"), arg_text(path));
+	if (fd < 0)
+		return fail(
+		    err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_text(strerror(errno)));
+	e = read_all(ctx, fd, path, max, bytes, len, err);
+	close(fd);
+	return e;
+}
+
+static bool
+write_all(int fd, const char *bytes, size_t len)
+{
+	ssize_t n;
+
+	while (len > 0) {
+		n = write(fd, bytes, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+enum err
+file_write(const char *path, const void *bytes, size_t len, struct error *err)
+{
+	char *temp = mem_printf(NULL, "%s.%ld.tmp", path, (long)getpid());
+	int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	bool done = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+	int why = errno;
+
+	if (fd >= 0 && close(fd) != 0 && done) {
+		done = false;
+		why = errno;
+	}
+	if (done && rename(temp, path) != 0) {
+		done = false;
+		why = errno;
+	}
+	if (!done && fd >= 0)
+		unlink(temp);
+	talloc_free(temp);
+	if (!done)
+		return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_text(strerror(why)));
+	return OK;
+}
+
+const char *
+file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? path : slash + 1;
+}

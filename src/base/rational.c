@@ -1,0 +1,233 @@
+#include "base/rational.h"
+
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef __int128 wide; /* products of two int64 always fit */
+
+static wide
+wide_gcd(wide a, wide b)
+{
+	wide t;
+
+	if (a < 0)
+		a = -a;
+	if (b < 0)
+		b = -b;
+	while (b != 0) {
+		t = a % b;
+		a = b;
+		b = t;
+	}
+	return a;
+}
+
+/* Most values are small: the 64-bit loop is several times faster than the wide one. */
+static wide
+gcd(wide a, wide b)
+{
+	uint64_t x, y, t;
+
+	if (a > INT64_MAX || a < -INT64_MAX || b > INT64_MAX || b < -INT64_MAX)
+		return wide_gcd(a, b);
+	x = (uint64_t)(a < 0 ? -a : a);
+	y = (uint64_t)(b < 0 ? -b : b);
+	while (y != 0) {
+		t = x % y;
+		x = y;
+		y = t;
+	}
+	return (wide)x;
+}
+
+static bool
+reduce(wide num, wide den, struct rational *out)
+{
+	wide g;
+
+	if (den == 0)
+		return false;
+	if (den < 0) {
+		num = -num;
+		den = -den;
+	}
+	if (den != 1) {
+		g = gcd(num, den);
+		if (g > 1) {
+			num /= g;
+			den /= g;
+		}
+	}
+	if (num > INT64_MAX || num < -INT64_MAX || den > INT64_MAX)
+		return false;
+	out->num = (int64_t)num;
+	out->den = (int64_t)den;
+	return true;
+}
+
+struct rational
+rational_int(int64_t n)
+{
+	return (struct rational){n, 1};
+}
+
+bool
+rational_make(int64_t num, int64_t den, struct rational *out)
+{
+	return reduce(num, den, out);
+}
+
+bool
+rational_add(struct rational a, struct rational b, struct rational *out)
+{
+	wide x = (wide)a.num * b.den, y = (wide)b.num * a.den, sum;
+
+	if (__builtin_add_overflow(x, y, &sum))
+		return false;
+	return reduce(sum, (wide)a.den * b.den, out);
+}
+
+bool
+rational_sub(struct rational a, struct rational b, struct rational *out)
+{
+	return rational_add(a, (struct rational){-b.num, b.den}, out);
+}
+
+bool
+rational_mul(struct rational a, struct rational b, struct rational *out)
+{
+	return reduce((wide)a.num * b.num, (wide)a.den * b.den, out);
+}
+
+bool
+rational_div(struct rational a, struct rational b, struct rational *out)
+{
+	return reduce((wide)a.num * b.den, (wide)a.den * b.num, out);
+}
+
+int
+rational_cmp(struct rational a, struct rational b)
+{
+	wide x = (wide)a.num * b.den, y = (wide)b.num * a.den;
+
+	return (x > y) - (x < y);
+}
+
+int64_t
+rational_floor(struct rational a)
+{
+	int64_t q = a.num / a.den;
+
+	return a.num % a.den < 0 ? q - 1 : q;
+}
+
+int64_t
+rational_ceil(struct rational a)
+{
+	int64_t q = a.num / a.den;
+
+	return a.num % a.den > 0 ? q + 1 : q;
+}
+
+static int64_t
+power10(int digits)
+{
+	int64_t p = 1;
+
+	while (digits-- > 0)
+		p *= 10;
+	return p;
+}
+
+static bool
+round_by(struct rational a, int digits, bool to_even, struct rational *out)
+{
+	wide scaled, q, rest, scale;
+	bool up;
+
+	if (digits < 0 || digits > 18)
+		return false;
+	scale = power10(digits);
+	if (__builtin_mul_overflow((wide)(a.num < 0 ? -a.num : a.num), scale, &scaled))
+		return false;
+	q = scaled / a.den;
+	rest = scaled % a.den * 2;
+	up = rest > a.den || (rest == a.den && (!to_even || q % 2 != 0));
+	if (up)
+		q++;
+	return reduce(a.num < 0 ? -q : q, scale, out);
+}
+
+bool
+rational_round_half_up(struct rational a, int digits, struct rational *out)
+{
+	return round_by(a, digits, false, out);
+}
+
+bool
+rational_round_half_even(struct rational a, int digits, struct rational *out)
+{
+	return round_by(a, digits, true, out);
+}
+
+double
+rational_double(struct rational a)
+{
+	return (double)a.num / (double)a.den;
+}
+
+bool
+rational_parse(const char *s, size_t len, struct rational *out)
+{
+	size_t i = 0;
+	int64_t num = 0, den = 1;
+	bool negative = false, point = false, digit = false;
+
+	if (len > 0 && (s[0] == '-' || s[0] == '+')) {
+		negative = s[0] == '-';
+		i = 1;
+	}
+	for (; i < len; i++) {
+		if (s[i] >= '0' && s[i] <= '9') {
+			digit = true;
+			if (__builtin_mul_overflow(num, (int64_t)10, &num) ||
+			    __builtin_add_overflow(num, (int64_t)(s[i] - '0'), &num))
+				return false;
+			if (point && __builtin_mul_overflow(den, (int64_t)10, &den))
+				return false;
+		} else if ((s[i] == '.' || s[i] == ',') && !point && digit) {
+			point = true;
+			digit = false;
+		} else {
+			return false;
+		}
+	}
+	return digit && reduce(negative ? -(wide)num : num, den, out);
+}
+
+char *
+rational_text(TALLOC_CTX *ctx, struct rational a, int digits)
+{
+	struct rational r;
+	int64_t scale, whole, rest;
+	char fraction[32];
+	size_t n;
+
+	while (!rational_round_half_up(a, digits, &r)) {
+		if (digits-- == 0)
+			return mem_printf(ctx, "%" PRId64, rational_floor(a));
+	}
+	scale = power10(digits);
+	whole = r.num / r.den;
+	rest = (int64_t)((wide)(r.num < 0 ? -(r.num % r.den) : r.num % r.den) * scale / r.den);
+	if (rest == 0)
+		return mem_printf(ctx, "%" PRId64, whole);
+	snprintf(fraction, sizeof fraction, "%0*" PRId64, digits, rest);
+	for (n = strlen(fraction); n > 1 && fraction[n - 1] == '0'; n--)
+		fraction[n - 1] = '\0';
+	return mem_printf(
+	    ctx, "%s%" PRId64 ".%s", r.num < 0 ? "-" : "", whole < 0 ? -whole : whole, fraction);
+}

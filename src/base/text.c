@@ -1,0 +1,404 @@
+#include "base/text.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ucol.h>
+#include <unicode/unorm2.h>
+#include <unicode/unum.h>
+#include <unicode/upluralrules.h>
+#include <unicode/ustring.h>
+
+/* ICU objects are dear to open: one each per thread and language, kept until the thread ends. */
+static _Thread_local UCollator *collator;
+static _Thread_local UNumberFormat *formats[LANG_COUNT];
+static _Thread_local UPluralRules *plurals[LANG_COUNT];
+
+static const char *const codes[LANG_COUNT] = {[LANG_RU] = "ru", [LANG_EN] = "en"};
+
+const char *
+lang_code(enum lang lang)
+{
+	return codes[lang];
+}
+
+bool
+lang_parse(const char *s, enum lang *out)
+{
+	int i;
+
+	for (i = 0; i < LANG_COUNT; i++) {
+		if (strcmp(s, codes[i]) == 0) {
+			*out = (enum lang)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ICU's data is part of the system; without it nothing can be read or sorted. */
+static void
+need(UErrorCode status, const char *what)
+{
+	if (U_SUCCESS(status))
+		return;
+	if (status == U_MEMORY_ALLOCATION_ERROR)
+		mem_exhausted();
+	fprintf(stderr, "opora: ICU: %s: %s\n", what, u_errorName(status));
+	exit(6);
+}
+
+bool
+text_valid(const char *s, size_t len)
+{
+	const unsigned char *p = (const unsigned char *)s, *end = p + len;
+	unsigned char lo, hi;
+	int more;
+
+	while (p < end) {
+		if (*p < 0x80) {
+			if (*p++ == 0)
+				return false;
+			continue;
+		}
+		lo = 0x80;
+		hi = 0xBF;
+		if (*p >= 0xC2 && *p <= 0xDF) {
+			more = 1;
+		} else if (*p >= 0xE0 && *p <= 0xEF) {
+			more = 2;
+			lo = *p == 0xE0 ? 0xA0 : 0x80;
+			hi = *p == 0xED ? 0x9F : 0xBF;
+		} else if (*p >= 0xF0 && *p <= 0xF4) {
+			more = 3;
+			lo = *p == 0xF0 ? 0x90 : 0x80;
+			hi = *p == 0xF4 ? 0x8F : 0xBF;
+		} else {
+			return false;
+		}
+		if (end - p <= more || p[1] < lo || p[1] > hi)
+			return false;
+		if ((more > 1 && (p[2] & 0xC0) != 0x80) || (more > 2 && (p[3] & 0xC0) != 0x80))
+			return false;
+		p += more + 1;
+	}
+	return true;
+}
+
+char *
+text_from_cp1251(TALLOC_CTX *ctx, const char *s, size_t len, size_t *out_len)
+{
+	static const uint16_t high[64] = {0x402, 0x403, 0x201A, 0x453, 0x201E, 0x2026, 0x2020,
+	    0x2021, 0x20AC, 0x2030, 0x409, 0x2039, 0x40A, 0x40C, 0x40B, 0x40F, 0x452, 0x2018,
+	    0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0xFFFD, 0x2122, 0x459, 0x203A, 0x45A,
+	    0x45C, 0x45B, 0x45F, 0xA0, 0x40E, 0x45E, 0x408, 0xA4, 0x490, 0xA6, 0xA7, 0x401, 0xA9,
+	    0x404, 0xAB, 0xAC, 0xAD, 0xAE, 0x407, 0xB0, 0xB1, 0x406, 0x456, 0x491, 0xB5, 0xB6, 0xB7,
+	    0x451, 0x2116, 0x454, 0xBB, 0x458, 0x405, 0x455, 0x457};
+	char *out = mem_check(talloc_size(ctx, len * 3 + 1)), *to = out;
+	size_t i;
+	unsigned c;
+
+	for (i = 0; i < len; i++) {
+		c = (unsigned char)s[i];
+		if (c >= 0xC0)
+			c = 0x410 + (c - 0xC0);
+		else if (c >= 0x80)
+			c = high[c - 0x80];
+		if (c < 0x80) {
+			*to++ = (char)c;
+		} else if (c < 0x800) {
+			*to++ = (char)(0xC0 | c >> 6);
+			*to++ = (char)(0x80 | (c & 0x3F));
+		} else {
+			*to++ = (char)(0xE0 | c >> 12);
+			*to++ = (char)(0x80 | (c >> 6 & 0x3F));
+			*to++ = (char)(0x80 | (c & 0x3F));
+		}
+	}
+	*to = '\0';
+	*out_len = (size_t)(to - out);
+	return out;
+}
+
+static UChar *
+to_utf16(TALLOC_CTX *ctx, const char *s, size_t len, int32_t *out_len)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar *u = mem_array(ctx, UChar, len + 1);
+
+	u_strFromUTF8WithSub(u, (int32_t)len + 1, out_len, s, (int32_t)len, 0xFFFD, NULL, &status);
+	need(status, "u_strFromUTF8");
+	return u;
+}
+
+static char *
+to_utf8(TALLOC_CTX *ctx, const UChar *u, int32_t len)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t n, room = len * 3 + 1;
+	char *s = mem_check(talloc_size(ctx, (size_t)room));
+
+	u_strToUTF8WithSub(s, room, &n, u, len, 0xFFFD, NULL, &status);
+	need(status, "u_strToUTF8");
+	s[n] = '\0';
+	return s;
+}
+
+static bool
+plain_ascii(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if (s[i] < ' ' || s[i] > '~' ||
+		    (s[i] == ' ' && (i == 0 || i + 1 == len || s[i + 1] == ' ')))
+			return false;
+	}
+	return true;
+}
+
+/* Format characters that change nothing to the eye: soft hyphen, zero width, BOM; and controls. */
+static bool
+is_dropped(UChar32 c)
+{
+	return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+	       (u_charType(c) == U_CONTROL_CHAR && !u_isUWhiteSpace(c));
+}
+
+/* Drops what is_dropped names and folds white space; in place; the new length. */
+static int32_t
+squeeze(UChar *u, int32_t len)
+{
+	int32_t i = 0, to = 0;
+	bool space = false;
+	UChar32 c;
+
+	while (i < len) {
+		U16_NEXT(u, i, len, c);
+		if (is_dropped(c))
+			continue;
+		if (u_isUWhiteSpace(c)) {
+			space = to > 0;
+			continue;
+		}
+		if (space)
+			u[to++] = ' ';
+		space = false;
+		U16_APPEND_UNSAFE(u, to, c);
+	}
+	return to;
+}
+
+static UChar *
+clean16(TALLOC_CTX *ctx, const char *s, size_t len, int32_t *out_len)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+	int32_t n, room;
+	UChar *u = to_utf16(ctx, s, len, &n), *out;
+
+	need(status, "NFC");
+	n = squeeze(u, n);
+	room = n * 3 + 1;
+	out = mem_array(ctx, UChar, (size_t)room);
+	*out_len = unorm2_normalize(nfc, u, n, out, room, &status);
+	need(status, "NFC");
+	return out;
+}
+
+char *
+text_clean(TALLOC_CTX *ctx, const char *s, size_t len)
+{
+	TALLOC_CTX *local;
+	int32_t n;
+	UChar *u;
+	char *out;
+
+	if (plain_ascii(s, len))
+		return mem_strndup(ctx, s, len);
+	local = mem_check(talloc_new(ctx));
+	u = clean16(local, s, len, &n);
+	out = to_utf8(ctx, u, n);
+	talloc_free(local);
+	return out;
+}
+
+char *
+text_fold(TALLOC_CTX *ctx, const char *s)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(ctx));
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t n, i, folded, room;
+	UChar *u = clean16(local, s, strlen(s), &n), *out;
+	char *text;
+
+	room = n * 3 + 1;
+	out = mem_array(local, UChar, (size_t)room);
+	folded = u_strFoldCase(out, room, u, n, U_FOLD_CASE_DEFAULT, &status);
+	need(status, "u_strFoldCase");
+	for (i = 0; i < folded; i++) {
+		if (out[i] == 0x451)
+			out[i] = 0x435;
+	}
+	text = to_utf8(ctx, out, folded);
+	talloc_free(local);
+	return text;
+}
+
+static UCollator *
+get_collator(void)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	if (collator == NULL) {
+		collator = ucol_open("ru", &status);
+		need(status, "ucol_open");
+		ucol_setAttribute(collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
+		need(status, "ucol_setAttribute");
+	}
+	return collator;
+}
+
+char *
+text_key(TALLOC_CTX *ctx, const char *s)
+{
+	static const char hex[] = "0123456789abcdef";
+	TALLOC_CTX *local = mem_check(talloc_new(ctx));
+	UCollator *c = get_collator();
+	int32_t n, size, i;
+	UChar *u = to_utf16(local, s, strlen(s), &n);
+	uint8_t *key;
+	char *out;
+
+	size = ucol_getSortKey(c, u, n, NULL, 0);
+	key = mem_array(local, uint8_t, (size_t)size + 1);
+	ucol_getSortKey(c, u, n, key, size);
+	out = mem_check(talloc_size(ctx, (size_t)size * 2 + 1));
+	for (i = 0; i < size - 1; i++) {
+		out[i * 2] = hex[key[i] >> 4];
+		out[i * 2 + 1] = hex[key[i] & 15];
+	}
+	out[size > 0 ? (size - 1) * 2 : 0] = '\0';
+	talloc_free(local);
+	return out;
+}
+
+int
+text_cmp(const char *a, const char *b)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UCollationResult r = ucol_strcollUTF8(get_collator(), a, -1, b, -1, &status);
+
+	need(status, "ucol_strcollUTF8");
+	return r == UCOL_LESS ? -1 : r == UCOL_GREATER ? 1 : strcmp(a, b);
+}
+
+size_t
+text_width(const char *s)
+{
+	size_t n = 0;
+	int32_t i = 0, len = (int32_t)strlen(s);
+	UChar32 c;
+	int type;
+
+	while (i < len) {
+		U8_NEXT(s, i, len, c);
+		type = u_charType(c);
+		if (c < 0 || (type != U_NON_SPACING_MARK && type != U_FORMAT_CHAR))
+			n++;
+	}
+	return n;
+}
+
+static UNumberFormat *
+get_format(enum lang lang)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	if (formats[lang] == NULL) {
+		formats[lang] = unum_open(UNUM_DECIMAL, NULL, 0, codes[lang], NULL, &status);
+		need(status, "unum_open");
+		unum_setAttribute(formats[lang], UNUM_MAX_FRACTION_DIGITS, 18);
+		if (lang == LANG_RU) {
+			static const UChar minus[] = {0x2212, 0};
+			unum_setSymbol(formats[lang], UNUM_MINUS_SIGN_SYMBOL, minus, 1, &status);
+			need(status, "unum_setSymbol");
+		}
+	}
+	return formats[lang];
+}
+
+char *
+text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char *plain = rational_text(ctx, n, digits), *out;
+	UChar u[128];
+	int32_t len;
+
+	len = unum_formatDecimal(
+	    get_format(lang), plain, (int32_t)strlen(plain), u, 128, NULL, &status);
+	need(status, "unum_formatDecimal");
+	out = to_utf8(ctx, u, len);
+	talloc_free(plain);
+	return out;
+}
+
+char *
+text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
+{
+	struct rational percent = share;
+	char *number, *out;
+
+	if (!rational_mul(share, rational_int(100), &percent))
+		return mem_strdup(ctx, "?");
+	number = text_number(ctx, lang, percent, digits);
+	out = mem_printf(ctx, lang == LANG_RU ? "%s\u00A0%%" : "%s%%", number);
+	talloc_free(number);
+	return out;
+}
+
+char *
+text_day(TALLOC_CTX *ctx, enum lang lang, struct day day)
+{
+	static const char *const months[] = {
+	    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+	if (!day_valid(day))
+		return mem_strdup(ctx, "");
+	if (lang == LANG_RU)
+		return mem_printf(ctx, "%02d.%02d.%04d", day.day, day.month, day.year);
+	return mem_printf(ctx, "%d %s %d", day.day, months[day.month - 1], day.year);
+}
+
+char *
+text_school_year(TALLOC_CTX *ctx, int year)
+{
+	return mem_printf(ctx, "%d/%02d", year - 1, year % 100);
+}
+
+int
+text_plural(enum lang lang, struct rational n)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar word[16];
+	int32_t len;
+
+	if (plurals[lang] == NULL) {
+		plurals[lang] = uplrules_open(codes[lang], &status);
+		need(status, "uplrules_open");
+	}
+	len = uplrules_select(plurals[lang], rational_double(n), word, 16, &status);
+	need(status, "uplrules_select");
+	if (len >= 3 && word[0] == 'o' && word[1] == 'n')
+		return 0;
+	if (lang != LANG_RU)
+		return 1;
+	/* "few" 2–4; "many" 5–20; "other" is 1,5: «1,5 школы», the same form as few */
+	return word[0] == 'm' ? 2 : 1;
+}

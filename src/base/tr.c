@@ -1,0 +1,111 @@
+#include "base/tr.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+by_id(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct tr_row *)row)->id);
+}
+
+static const struct tr_row *
+find(const char *id)
+{
+	return bsearch(id, tr_table, tr_table_count, sizeof tr_table[0], by_id);
+}
+
+const char *
+tr(enum lang lang, const char *id)
+{
+	const struct tr_row *row = lang == LANG_EN ? NULL : find(id);
+
+	return row != NULL && row->forms[0] != NULL ? row->forms[0] : id;
+}
+
+const char *
+tr_plural(enum lang lang, const char *id, struct rational n)
+{
+	const struct tr_row *row = find(id);
+	int form;
+
+	if (row == NULL || row->plural == NULL)
+		return tr(lang, id);
+	form = text_plural(lang, n);
+	if (lang == LANG_EN || row->forms[form] == NULL)
+		return form == 0 ? row->id : row->plural;
+	return row->forms[form];
+}
+
+static void
+put_arg(struct buf *out, TALLOC_CTX *local, enum lang lang, const struct arg *a)
+{
+	switch (a->type) {
+	case ARG_NONE:
+		break;
+	case ARG_TEXT:
+		buf_text(out, a->text);
+		break;
+	case ARG_MSG:
+		buf_text(out, tr(lang, a->text));
+		break;
+	case ARG_INT:
+		buf_text(out, text_number(local, lang, rational_int(a->integer), 0));
+		break;
+	case ARG_YEAR:
+		buf_printf(out, "%lld", (long long)a->integer);
+		break;
+	case ARG_NUMBER:
+		buf_text(out, text_number(local, lang, a->number, 4));
+		break;
+	case ARG_PERCENT:
+		buf_text(out, text_percent(local, lang, a->number, 2));
+		break;
+	case ARG_DAY:
+		buf_text(out, text_day(local, lang, a->day));
+		break;
+	}
+}
+
+char *
+tr_format(TALLOC_CTX *ctx, enum lang lang, const char *id, const struct arg *args)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(ctx));
+	struct buf out = buf_new(ctx, 1 << 16);
+	struct rational n = rational_int(1);
+	size_t i, count = 0;
+	bool found = false;
+	const char *p;
+
+	for (i = 0; i < ERROR_ARGS && args[i].type != ARG_NONE; i++) {
+		count++;
+		if (args[i].type == ARG_INT && !found) {
+			n = rational_int(args[i].integer);
+			found = true;
+		}
+	}
+	p = found ? tr_plural(lang, id, n) : tr(lang, id);
+	for (; *p != '\0'; p++) {
+		if (p[0] == '{' && p[1] >= '0' && p[1] <= '5' && p[2] == '}' &&
+		    (size_t)(p[1] - '0') < count) {
+			put_arg(&out, local, lang, &args[p[1] - '0']);
+			p += 2;
+		} else {
+			buf_char(&out, *p);
+		}
+	}
+	talloc_free(local);
+	return out.bytes;
+}
+
+char *
+tr_error(TALLOC_CTX *ctx, enum lang lang, const struct error *e)
+{
+	struct arg args[ERROR_ARGS + 1];
+
+	error_args(e, args);
+	return tr_format(ctx, lang, e->id == NULL ? "" : e->id, args);
+}

@@ -1,0 +1,65 @@
+/*
+ * Typed rows of our own files (formats.md): what a layout makes of a sheet.
+ */
+#ifndef INTAKE_ROWS_H
+#define INTAKE_ROWS_H
+
+#include "base/day.h"
+#include "base/problem.h"
+#include "intake/sheet.h"
+
+/* A count that may be unknown: -1. */
+#define COUNT_UNKNOWN (-1)
+
+enum layout { LAYOUT_SCHOOLS, LAYOUT_RESULTS, LAYOUT_COUNT };
+
+/* "schools", "results"; the reverse gives false for anything else. */
+const char *layout_code(enum layout layout);
+bool layout_parse(const char *code, enum layout *out);
+
+/* Levels of general education a school offers, as bits. */
+enum { LEVEL_PRIMARY = 1 /* НОО */, LEVEL_BASIC = 2 /* ООО */, LEVEL_SECONDARY = 4 /* СОО */ };
+
+/* All texts are cleaned, NUL-ended, valid until the callback returns; NULL = empty cell. */
+struct school_row {
+	int64_t row;
+	const char *code, *name, *short_name, *municipality, *region, *kind, *parent, *codes,
+	    *successor;
+	int levels;                /* bits above; 0 = not said */
+	int rural;                 /* 1, 0, or -1 = not said */
+	struct day opened, closed; /* year 0 = not said */
+};
+
+struct result_row {
+	int64_t row;
+	const char *procedure, *school, *wave, *status, *basis;
+	int year;
+	struct day held;
+	int pupil_grade;                                                     /* 0 = not said */
+	int64_t participants, low, low_regional, mark2, mark3, mark4, mark5; /* COUNT_UNKNOWN */
+	bool low_from_percent; /* low was counted from low_percent */
+	bool mean_known;
+	struct rational mean;
+};
+
+/*
+ * Recognises our own files by their header row. @sheet is rewound. ERR_INVALID, naming the columns
+ * that would be needed, when no layout fits.
+ */
+enum err layout_recognise(struct sheet *sheet, enum layout *out, struct error *err);
+
+/*
+ * Read all rows of @sheet from its start, calling @each for every row without a mistake; mistakes
+ * of columns, types, ranges and sums go to @problems, all of them. @default_year (0 = none) serves
+ * a file without the column `year`. An error is returned only when reading can't go on (broken
+ * file, @each failed).
+ */
+enum err schools_read(TALLOC_CTX *ctx, struct sheet *sheet, struct problems *problems,
+    enum err (*each)(void *arg, const struct school_row *row, struct error *err), void *arg,
+    struct error *err);
+enum err results_read(TALLOC_CTX *ctx, struct sheet *sheet, int default_year,
+    struct problems *problems,
+    enum err (*each)(void *arg, const struct result_row *row, struct error *err), void *arg,
+    struct error *err);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * A sheet as a cursor: one row of text cells at a time, whatever file it comes from.
+ *
+ * Readers (CSV here; XLSX, ODS, XLS beside it) fill the same struct, so that layouts never know
+ * the kind of file. A row is valid until the next call.
+ */
+#ifndef INTAKE_SHEET_H
+#define INTAKE_SHEET_H
+
+#include "base/error.h"
+
+#include <talloc.h>
+
+#define SHEET_CELLS_MAX 16384
+#define SHEET_CELL_BYTES_MAX ((size_t)1 << 20)
+#define SHEET_ROWS_MAX 11000000
+
+/* One cell's text: valid UTF-8 without NUL, not cleaned, not NUL-ended. */
+struct cell {
+	const char *text;
+	size_t len;
+};
+
+struct sheet_row {
+	int64_t number; /* 1-based, as a spreadsheet program numbers it, header and blank rows
+			   counted */
+	size_t count;
+	const struct cell *cells;
+};
+
+struct sheet {
+	const char *file; /* name without folders, for places of problems */
+	const char *name; /* the sheet's name; "" for CSV */
+	void *data;       /* the reader's own */
+	/* OK and *more = true with the next row, OK and *more = false at the end, else an error. */
+	enum err (*next)(struct sheet *sheet, struct sheet_row *row, bool *more, struct error *err);
+	/* Back to before the first row. */
+	enum err (*rewind)(struct sheet *sheet, struct error *err);
+};
+
+static inline enum err
+sheet_next(struct sheet *sheet, struct sheet_row *row, bool *more, struct error *err)
+{
+	return sheet->next(sheet, row, more, err);
+}
+
+static inline enum err
+sheet_rewind(struct sheet *sheet, struct error *err)
+{
+	return sheet->rewind(sheet, err);
+}
+
+/*
+ * Opens CSV bytes (not copied; must outlive the sheet). Recognises UTF-8 with or without BOM and
+ * Windows-1251, and the separator (; , tab) from the first row. Fields may be quoted with ", a
+ * doubled quote inside is one; quoted fields may hold separators and line breaks; rows end with
+ * LF, CRLF or CR. A text after a closing quote, an unclosed quote, a NUL and other binary bytes
+ * are errors that name the row; so are the limits above.
+ */
+enum err sheet_open_csv(TALLOC_CTX *ctx, const char *file, const char *bytes, size_t len,
+    struct sheet **out, struct error *err);
+
+#endif

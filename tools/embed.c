@@ -1,0 +1,57 @@
+/*
+ * embed: files into a C table, so that the program runs from one file.
+ *
+ *   embed PREFIX NAME FILE... > NAME.c
+ *
+ * Writes `const struct embedded NAME[]` (base/embedded.h), sorted as given; a file's name in the
+ * table is its path with PREFIX taken off. Ends with an entry whose name is NULL.
+ */
+#include <stdio.h>
+#include <string.h>
+
+static int
+put_file(const char *path, const char *name)
+{
+	FILE *in = fopen(path, "rb");
+	size_t size = 0;
+	int c;
+
+	if (in == NULL) {
+		perror(path);
+		return 1;
+	}
+	printf("\t{\"%s\", (const unsigned char *)\n\t \"", name);
+	while ((c = getc(in)) != EOF) {
+		printf("\\%03o", c);
+		if (++size % 24 == 0)
+			printf("\"\n\t \"");
+	}
+	printf("\", %zu},\n", size);
+	fclose(in);
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	size_t prefix;
+	int i;
+
+	if (argc < 3) {
+		fprintf(stderr, "usage: embed PREFIX NAME FILE...\n");
+		return 2;
+	}
+	prefix = strlen(argv[1]);
+	printf("/* made by tools/embed */\n#include \"base/embedded.h\"\n\n");
+	printf("const struct embedded %s[] = {\n", argv[2]);
+	for (i = 3; i < argc; i++) {
+		const char *name = argv[i];
+
+		if (strncmp(name, argv[1], prefix) == 0)
+			name += prefix;
+		if (put_file(argv[i], name) != 0)
+			return 1;
+	}
+	printf("\t{NULL, NULL, 0},\n};\n");
+	return 0;
+}
