@@ -1,0 +1,113 @@
+/*
+ * The database behind one driver interface. Only this room knows SQL.
+ *
+ * Statements are written once in sql/queries with a name; tools/sqlc makes a typed function
+ * db_NAME() of each (store/statements.h). A driver prepares a statement on first use and keeps it.
+ * A struct db belongs to one thread.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include "base/error.h"
+#include "base/hash.h"
+
+#include <talloc.h>
+
+enum db_dialect { DB_SQLITE, DB_POSTGRES, DB_DIALECTS };
+
+enum db_type { DB_NULL, DB_INT, DB_REAL, DB_TEXT };
+
+struct db_value {
+	enum db_type type;
+	union {
+		int64_t integer;
+		double real;
+		const char *text; /* NUL-ended UTF-8; of a row: valid until the next row */
+	};
+};
+
+struct db_value db_int(int64_t n);
+struct db_value db_id(int64_t id);       /* 0 is NULL */
+struct db_value db_count(int64_t count); /* negative is NULL */
+struct db_value db_real(double d);
+struct db_value db_text(const char *s); /* NULL is NULL */
+int64_t db_get_int(const struct db_value *v);   /* NULL is 0 */
+int64_t db_get_count(const struct db_value *v); /* NULL is -1 */
+double db_get_real(const struct db_value *v);
+const char *db_get_text(const struct db_value *v); /* NULL is "" */
+const char *db_get_text_or_null(const struct db_value *v);
+
+/* Which part of the tree of organisations a statement may see: org.path >= from and < to. */
+struct db_scope {
+	const char *from;
+	const char *to;
+};
+/* Everything below @path ("/1/5/"); texts hang under @ctx. */
+struct db_scope db_scope_below(TALLOC_CTX *ctx, const char *path);
+/* All organisations. */
+struct db_scope db_scope_all(void);
+
+struct db_statement {
+	const char *name;
+	int nparams;
+	int ncolumns;
+	const char *sql[DB_DIALECTS];
+};
+extern const struct db_statement db_statements[];
+extern const int db_statement_count;
+
+struct db_migration {
+	int number;
+	const char *name;
+	const char *source; /* the file as written: what the checksum is of */
+	const char *sql[DB_DIALECTS];
+};
+extern const struct db_migration db_migrations[];
+extern const int db_migration_count;
+
+struct db;
+
+/* Called for each row; an error ends the statement and is returned. */
+typedef enum err db_row(void *arg, const struct db_value *columns, struct error *err);
+
+/* What a driver does. The first member of a driver's own struct is struct db. */
+struct db_driver {
+	enum db_dialect dialect;
+	enum err (*run)(struct db *db, int statement, const struct db_value *params, db_row *row,
+	    void *arg, struct error *err);
+	/* Several statements without parameters or rows: migrations, BEGIN IMMEDIATE and the like. */
+	enum err (*script)(struct db *db, const char *sql, struct error *err);
+	enum err (*begin)(struct db *db, struct error *err); /* takes the writer's lock at once */
+	enum err (*commit)(struct db *db, struct error *err);
+	void (*rollback)(struct db *db);
+	/* The database's own check of itself; each complaint goes to @each as one text column. */
+	enum err (*verify)(struct db *db, db_row *each, void *arg, struct error *err);
+	/* A copy of the whole database into the new file @path, while others work. */
+	enum err (*backup)(struct db *db, const char *path, struct error *err);
+	/* Does the schema exist (the table of migrations)? */
+	enum err (*has_schema)(struct db *db, bool *yes, struct error *err);
+};
+
+struct db {
+	const struct db_driver *driver;
+	bool writing; /* inside begin … commit */
+};
+
+/* Opens the SQLite file @path; creates it when @create, else ERR_NOT_FOUND. Closed with its ctx. */
+enum err db_open_sqlite(
+    TALLOC_CTX *ctx, const char *path, bool create, struct db **out, struct error *err);
+
+enum err db_run(struct db *db, int statement, const struct db_value *params, db_row *row, void *arg,
+    struct error *err);
+enum err db_begin(struct db *db, struct error *err);
+enum err db_commit(struct db *db, struct error *err);
+void db_rollback(struct db *db); /* no effect outside a transaction */
+enum err db_verify(struct db *db, db_row *each, void *arg, struct error *err);
+enum err db_backup(struct db *db, const char *path, struct error *err);
+
+/* How many migrations @db has (0 = an empty database), and whether one of them was edited. */
+enum err db_schema(struct db *db, int *number, struct error *err);
+/* Applies what is missing, each in its transaction. @now: ms UTC. */
+enum err db_migrate(struct db *db, int64_t now, struct error *err);
+
+#endif

@@ -1,0 +1,183 @@
+-- query: procedure_put none
+-- A procedure of the catalogue, new or with a new text.
+-- in: code text, text text
+INSERT INTO procedure (code, text) VALUES (:code, :text)
+ON CONFLICT (code) DO UPDATE SET text = excluded.text;
+
+-- query: procedures many
+-- All procedures by code.
+-- out: code text, text text
+SELECT code, text FROM procedure ORDER BY code;
+
+-- query: file_put none
+-- An original; the same bytes are one file.
+-- in: sha256 text, size int, kept int
+INSERT INTO file (sha256, size, kept) VALUES (:sha256, :size, :kept) ON CONFLICT (sha256) DO NOTHING;
+
+-- query: batch_add one
+-- A new batch.
+-- in: file text, name text, layout text, year id, rows int, at int
+-- out: id int
+INSERT INTO batch (file, name, layout, year, rows, at)
+VALUES (:file, :name, :layout, :year, :rows, :at) RETURNING id;
+
+-- query: batch_rows_set none
+-- How many rows a batch stored.
+-- in: id int, rows int
+UPDATE batch SET rows = :rows WHERE id = :id;
+
+-- query: batch_of_file one
+-- The batch that stands for these bytes.
+-- in: file text
+-- out: id int, name text, at int
+SELECT id, name, at FROM batch WHERE file = :file AND undone_at IS NULL;
+
+-- query: batch_get one
+-- One batch.
+-- in: id int
+-- out: id int, name text, layout text, rows int, at int, undone_at id
+SELECT id, name, layout, rows, at, undone_at FROM batch WHERE id = :id;
+
+-- query: batches many
+-- All batches, newest first.
+-- out: id int, name text, layout text, file text, year id, rows int, at int, undone_at id, warnings int
+SELECT b.id, b.name, b.layout, b.file, b.year, b.rows, b.at, b.undone_at,
+  (SELECT count(*) FROM problem p WHERE p.batch = b.id)
+FROM batch b ORDER BY b.id DESC;
+
+-- query: batch_undone none
+-- Mark a batch undone; its file may be loaded again.
+-- in: id int, at int
+UPDATE batch SET undone_at = :at WHERE id = :id;
+
+-- query: problem_add_row none
+-- A warning kept with its batch.
+-- in: batch int, n int, severity text, sheet text, row int, col int, message text, args text
+INSERT INTO problem (batch, n, severity, sheet, row, col, message, args)
+VALUES (:batch, :n, :severity, :sheet, :row, :col, :message, :args);
+
+-- query: result_add none
+-- A live figure.
+-- in: batch int, org int, procedure text, year int, wave text, participants count, low count, low_regional count, m2 count, m3 count, m4 count, m5 count, mean text?, status text?, pupil_grade id, held text?, basis text?, sheet text, row int
+INSERT INTO result (batch, org, procedure, year, wave, participants, low, low_regional, m2, m3, m4, m5,
+  mean, status, pupil_grade, held, basis, sheet, row, live)
+VALUES (:batch, :org, :procedure, :year, :wave, :participants, :low, :low_regional, :m2, :m3, :m4, :m5,
+  :mean, :status, :pupil_grade, :held, :basis, :sheet, :row, 1);
+
+-- query: result_live_get one
+-- The live figure of a cell.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int, year int, procedure text, wave text
+-- out: batch int, participants count, low count, low_regional count, m2 count, m3 count, m4 count, m5 count, mean text?, status text?, pupil_grade id, row int
+SELECT batch, participants, low, low_regional, m2, m3, m4, m5, mean, status, pupil_grade, row
+FROM result WHERE org = :org AND year = :year AND procedure = :procedure AND wave = :wave AND live = 1;
+
+-- query: result_replace none
+-- Put the live figure of a cell aside because a batch brings another.
+-- in: org int, year int, procedure text, wave text, batch int
+UPDATE result SET live = 0, replaced_by = :batch
+WHERE org = :org AND year = :year AND procedure = :procedure AND wave = :wave AND live = 1;
+
+-- query: figures_exist many
+-- Which years and procedures have live figures at all.
+-- scope: none: no figure is shown
+-- out: year int, procedure text
+SELECT DISTINCT year, procedure FROM result WHERE live = 1;
+
+-- query: figures bulk
+-- Live figures of a scope up to a year, by school.
+-- in: since int, until int
+-- out: org int, procedure text, year int, wave text, participants count, low count, low_regional count, m2 count, m3 count, m4 count, m5 count, mean text?, status text?, batch int, sheet text, row int
+SELECT r.org, r.procedure, r.year, r.wave, r.participants, r.low, r.low_regional, r.m2, r.m3, r.m4, r.m5,
+  r.mean, r.status, r.batch, r.sheet, r.row
+FROM result r JOIN org o ON o.id = r.org
+WHERE r.live = 1 AND r.year >= :since AND r.year <= :until AND {scope o} ORDER BY r.org, r.year, r.procedure, r.wave;
+
+-- query: undo_blocker one
+-- The later batch that replaced something of this one.
+-- scope: none: a number of a batch
+-- in: batch int
+-- out: later int, name text
+SELECT b.id, b.name FROM batch b WHERE b.undone_at IS NULL AND b.id IN (
+  SELECT r.replaced_by FROM result r WHERE r.batch = :batch AND r.replaced_by IS NOT NULL
+  UNION SELECT n.replaced_by FROM org_name n WHERE n.batch = :batch AND n.replaced_by IS NOT NULL
+  UNION SELECT f.replaced_by FROM fact f WHERE f.batch = :batch AND f.replaced_by IS NOT NULL)
+ORDER BY b.id DESC LIMIT 1;
+
+-- query: undo_user one
+-- The later batch that has rows about schools that this batch made.
+-- scope: none: a number of a batch
+-- in: batch int
+-- out: later int, name text
+SELECT b.id, b.name FROM batch b WHERE b.undone_at IS NULL AND b.id <> :batch AND b.id IN (
+  SELECT r.batch FROM result r JOIN org o ON o.id = r.org WHERE o.batch = :batch
+  UNION SELECT n.batch FROM org_name n JOIN org o ON o.id = n.org WHERE o.batch = :batch
+  UNION SELECT f.batch FROM fact f JOIN org o ON o.id = f.org WHERE o.batch = :batch
+  UNION SELECT c.batch FROM org c JOIN org o ON o.id = c.parent WHERE o.batch = :batch
+  UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.successor WHERE o.batch = :batch
+  UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.org WHERE o.batch = :batch)
+ORDER BY b.id DESC LIMIT 1;
+
+-- query: undo_run_user one
+-- A saved run about a school that this batch made.
+-- scope: none: a number of a run
+-- in: batch int
+-- out: run int
+SELECT i.run FROM run_item i JOIN org o ON o.id = i.org WHERE o.batch = :batch LIMIT 1;
+
+-- query: undo_results_remove none
+-- Undo, step 1: the batch's figures go.
+-- in: batch int
+DELETE FROM result WHERE batch = :batch;
+
+-- query: undo_results_revive none
+-- Undo, step 2: figures it replaced live again.
+-- in: batch int
+UPDATE result SET live = 1, replaced_by = NULL WHERE replaced_by = :batch;
+
+-- query: undo_names_remove none
+-- Undo: names.
+-- in: batch int
+DELETE FROM org_name WHERE batch = :batch;
+
+-- query: undo_names_revive none
+-- Undo: names that were replaced.
+-- in: batch int
+UPDATE org_name SET replaced_by = NULL WHERE replaced_by = :batch;
+
+-- query: undo_facts_remove none
+-- Undo: facts.
+-- in: batch int
+DELETE FROM fact WHERE batch = :batch;
+
+-- query: undo_facts_revive none
+-- Undo: facts that were replaced.
+-- in: batch int
+UPDATE fact SET replaced_by = NULL WHERE replaced_by = :batch;
+
+-- query: undo_successors_remove none
+-- Undo: successors.
+-- in: batch int
+DELETE FROM org_successor WHERE batch = :batch;
+
+-- query: undo_codes_remove none
+-- Undo: codes.
+-- in: batch int
+DELETE FROM org_code WHERE batch = :batch;
+
+-- query: undo_orgs_remove none
+-- Undo: organisations, the deepest first by repeating until none is left.
+-- in: batch int
+DELETE FROM org WHERE batch = :batch AND id NOT IN (SELECT c.parent FROM org c WHERE c.parent IS NOT NULL);
+
+-- query: undo_orgs_left one
+-- Undo: how many organisations of the batch are still there.
+-- scope: none: a count
+-- in: batch int
+-- out: n int
+SELECT count(*) FROM org WHERE batch = :batch;
+
+-- query: undo_problems_remove none
+-- Undo: its warnings.
+-- in: batch int
+DELETE FROM problem WHERE batch = :batch;

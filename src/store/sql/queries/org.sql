@@ -1,0 +1,124 @@
+-- query: org_add one
+-- A new organisation; its path follows with org_path_set, when its id is known.
+-- in: uid text, kind text, parent id, batch id
+-- out: id int
+INSERT INTO org (uid, kind, parent, path, batch) VALUES (:uid, :kind, :parent, :uid, :batch) RETURNING id;
+
+-- query: org_path_set none
+-- The path of a new organisation.
+-- in: id int, path text
+UPDATE org SET path = :path WHERE id = :id;
+
+-- query: org_path one
+-- The path of an organisation.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: id int
+-- out: path text, kind text
+SELECT path, kind FROM org WHERE id = :id;
+
+-- query: org_name_add none
+-- A name from a day on.
+-- in: org int, since text, name text, short_name text, name_fold text, name_key text, batch id
+INSERT INTO org_name (org, since, name, short_name, name_fold, name_key, batch)
+VALUES (:org, :since, :name, :short_name, :name_fold, :name_key, :batch);
+
+-- query: org_name_replace none
+-- Put a name aside because a batch brings another.
+-- in: org int, since text, batch int
+UPDATE org_name SET replaced_by = :batch WHERE org = :org AND since = :since AND replaced_by IS NULL;
+
+-- query: org_code_add none
+-- A code an organisation is known by.
+-- in: scheme text, code text, org int, batch id
+INSERT INTO org_code (scheme, code, org, batch) VALUES (:scheme, :code, :org, :batch);
+
+-- query: org_by_fold many
+-- Regions, municipalities and the like by folded name.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: kind text, parent id, name_fold text
+-- out: id int
+SELECT o.id FROM org o JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL
+WHERE o.kind = :kind AND n.name_fold = :name_fold AND (o.parent = :parent OR (:parent IS NULL AND o.parent IS NULL));
+
+-- query: org_root many
+-- Regions of this installation, oldest first.
+-- scope: none: the roots themselves
+-- out: id int, path text
+SELECT id, path FROM org WHERE parent IS NULL ORDER BY id;
+
+-- query: codes_all bulk
+-- Every code with its organisation, for matching the rows of a file.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- out: scheme text, code text, org int, parent int
+SELECT c.scheme, c.code, c.org, coalesce(o.parent, 0) FROM org_code c JOIN org o ON o.id = c.org;
+
+-- query: schools bulk
+-- Schools of a scope by id: main code, newest name, municipality.
+-- out: id int, code text, name text, short_name text, name_key text, municipality id, municipality_name text
+SELECT o.id, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, '')
+FROM org o
+JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
+JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+LEFT JOIN org p ON p.id = o.parent
+LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
+LEFT JOIN org_name mn ON mn.org = m.id AND mn.replaced_by IS NULL AND mn.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = m.id AND x.replaced_by IS NULL)
+WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
+
+-- query: school_by_code one
+-- A school by any of its codes.
+-- in: code text
+-- out: id int
+SELECT o.id FROM org_code c JOIN org o ON o.id = c.org
+WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC LIMIT 1;
+
+-- query: school_count one
+-- How many schools there are at all.
+-- scope: none: a count
+-- out: n int
+SELECT count(*) FROM org WHERE kind = 'school';
+
+-- query: org_names bulk
+-- The live names of an organisation's history.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int
+-- out: since text, name text, short_name text, batch id
+SELECT since, name, short_name, batch FROM org_name WHERE org = :org AND replaced_by IS NULL ORDER BY since;
+
+-- query: fact_add none
+-- Something known of an organisation from a day on.
+-- in: org int, attribute text, since text, value text, batch id
+INSERT INTO fact (org, attribute, since, value, batch) VALUES (:org, :attribute, :since, :value, :batch);
+
+-- query: fact_replace none
+-- Put a fact aside because a batch brings another.
+-- in: org int, attribute text, since text, batch int
+UPDATE fact SET replaced_by = :batch
+WHERE org = :org AND attribute = :attribute AND since = :since AND replaced_by IS NULL;
+
+-- query: facts_of many
+-- The live facts of one organisation.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int
+-- out: attribute text, since text, value text
+SELECT attribute, since, value FROM fact WHERE org = :org AND replaced_by IS NULL;
+
+-- query: facts bulk
+-- The live facts of all schools of a scope, by school.
+-- out: org int, attribute text, since text, value text
+SELECT f.org, f.attribute, f.since, f.value FROM fact f JOIN org o ON o.id = f.org
+WHERE f.replaced_by IS NULL AND o.kind = 'school' AND {scope o} ORDER BY f.org, f.attribute, f.since;
+
+-- query: successor_add none
+-- A school passed into another on a day.
+-- in: org int, successor int, day text, batch id
+INSERT INTO org_successor (org, successor, day, batch) VALUES (:org, :successor, :day, :batch)
+ON CONFLICT (org, successor) DO NOTHING;
+
+-- query: successors many
+-- Into which schools a school passed.
+-- scope: none: joins two schools that the caller has seen
+-- in: org int
+-- out: successor int, day text
+SELECT successor, day FROM org_successor WHERE org = :org ORDER BY successor;

@@ -1,0 +1,44 @@
+-- query: migrations_done many
+-- The migrations this database has, in order.
+-- out: number int, sha256 text, at int
+SELECT number, sha256, at FROM migration ORDER BY number;
+
+-- query: migration_add none
+-- Note that a migration was applied.
+-- in: number int, sha256 text, at int
+INSERT INTO migration (number, sha256, at) VALUES (:number, :sha256, :at);
+
+-- query: setting_get one
+-- One setting of the authority.
+-- in: key text
+-- out: value text
+SELECT value FROM setting WHERE key = :key;
+
+-- query: setting_put none
+-- Set a setting, new or changed.
+-- in: key text, value text
+INSERT INTO setting (key, value) VALUES (:key, :value)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+
+-- query: audit_last one
+-- The newest row of the chain.
+-- out: id int, hash text
+SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
+
+-- query: audit_add one
+-- Append to the chain.
+-- in: at int, actor text, action text, object_kind text, object_id int, digest text, prev text, hash text
+-- out: id int
+INSERT INTO audit (at, actor, action, object_kind, object_id, digest, prev, hash)
+VALUES (:at, :actor, :action, :object_kind, :object_id, :digest, :prev, :hash) RETURNING id;
+
+-- query: audit_detail_add none
+-- The details of an audit row.
+-- in: audit int, changes text
+INSERT INTO audit_detail (audit, changes) VALUES (:audit, :changes);
+
+-- query: audit_all bulk
+-- The whole chain in order, with the details that are still kept.
+-- out: id int, at int, actor text, action text, object_kind text, object_id int, digest text, prev text, hash text, changes text?
+SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.digest, a.prev, a.hash, d.changes
+FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id ORDER BY a.id;
