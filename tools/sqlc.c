@@ -42,7 +42,7 @@ struct query {
 	char note[256];
 	struct field in[FIELDS], out[FIELDS];
 	int nin, nout;
-	int scoped; /* {scope x} stands in the text */
+	int scoped;     /* {scope x} stands in the text */
 	int scope_said; /* `-- scope:` stands in the head */
 	char *sql;
 };
@@ -235,7 +235,9 @@ value_maker(const char *type)
 		return "db_text";
 	if (strcmp(type, "real") == 0)
 		return "db_real";
-	return strcmp(type, "count") == 0 ? "db_count" : strcmp(type, "id") == 0 ? "db_id" : "db_int";
+	return strcmp(type, "count") == 0 ? "db_count"
+	       : strcmp(type, "id") == 0  ? "db_id"
+					  : "db_int";
 }
 
 static const char *
@@ -268,7 +270,8 @@ put_prototype(const struct query *q)
 	if (strcmp(q->kind, "many") == 0)
 		printf(", struct db_%s **rows, size_t *count", q->name);
 	if (strcmp(q->kind, "bulk") == 0)
-		printf(", enum err (*each)(void *arg, const struct db_%s *row, struct error *err), void *arg",
+		printf(", enum err (*each)(void *arg, const struct db_%s *row, struct error *err), "
+		       "void *arg",
 		    q->name);
 	printf(", struct error *err)");
 }
@@ -380,7 +383,8 @@ put_row_function(const struct query *q)
 {
 	int i, copy = strcmp(q->kind, "bulk") != 0;
 
-	printf("static void\nfill_%s(TALLOC_CTX *ctx, struct db_%s *row, const struct db_value *v)\n{\n",
+	printf("static void\nfill_%s(TALLOC_CTX *ctx, struct db_%s *row, const struct db_value "
+	       "*v)\n{\n",
 	    q->name, q->name);
 	if (!copy)
 		printf("\t(void)ctx;\n");
@@ -389,20 +393,23 @@ put_row_function(const struct query *q)
 			printf("\trow->%s = mem_strdup(ctx, %s(&v[%d]));\n", q->out[i].name,
 			    value_getter(q->out[i].type), i);
 		else
-			printf("\trow->%s = %s(&v[%d]);\n", q->out[i].name, value_getter(q->out[i].type), i);
+			printf("\trow->%s = %s(&v[%d]);\n", q->out[i].name,
+			    value_getter(q->out[i].type), i);
 	}
 	if (copy)
 		printf("\t(void)ctx;\n");
 	printf("}\n\n");
-	printf("struct take_%s {\n\tTALLOC_CTX *ctx;\n\tstruct db_%s *rows;\n\tsize_t count;\n", q->name,
-	    q->name);
+	printf("struct take_%s {\n\tTALLOC_CTX *ctx;\n\tstruct db_%s *rows;\n\tsize_t count;\n",
+	    q->name, q->name);
 	if (!copy)
-		printf("\tenum err (*each)(void *arg, const struct db_%s *row, struct error *err);\n"
-		       "\tvoid *arg;\n",
+		printf(
+		    "\tenum err (*each)(void *arg, const struct db_%s *row, struct error *err);\n"
+		    "\tvoid *arg;\n",
 		    q->name);
 	printf("};\n\n");
-	printf("static enum err\ntake_%s(void *arg, const struct db_value *v, struct error *err)\n{\n"
-	       "\tstruct take_%s *t = arg;\n",
+	printf(
+	    "static enum err\ntake_%s(void *arg, const struct db_value *v, struct error *err)\n{\n"
+	    "\tstruct take_%s *t = arg;\n",
 	    q->name, q->name);
 	if (!copy)
 		printf("\tstruct db_%s row;\n\n\tfill_%s(NULL, &row, v);\n"
@@ -413,8 +420,9 @@ put_row_function(const struct query *q)
 		       "\t(void)err;\n\treturn OK;\n}\n\n",
 		    q->name);
 	else
-		printf("\n\tfill_%s(t->ctx, &mem_push(t->ctx, t->rows, t->count), v);\n\t(void)err;\n"
-		       "\treturn OK;\n}\n\n",
+		printf(
+		    "\n\tfill_%s(t->ctx, &mem_push(t->ctx, t->rows, t->count), v);\n\t(void)err;\n"
+		    "\treturn OK;\n}\n\n",
 		    q->name);
 }
 
@@ -450,12 +458,13 @@ put_source(void)
 {
 	int i;
 
-	printf("/* made by tools/sqlc from src/store/sql/queries */\n#include \"store/statements.h\"\n\n"
+	printf("/* made by tools/sqlc from src/store/sql/queries */\n#include "
+	       "\"store/statements.h\"\n\n"
 	       "#include \"base/mem.h\"\n\n");
 	printf("const struct db_statement db_statements[] = {\n");
 	for (i = 0; i < nqueries; i++) {
-		printf("\t{\"%s\", %d, %d, {", queries[i].name, queries[i].nin + (queries[i].scoped ? 2 : 0),
-		    queries[i].nout);
+		printf("\t{\"%s\", %d, %d, {", queries[i].name,
+		    queries[i].nin + (queries[i].scoped ? 2 : 0), queries[i].nout);
 		put_sql(&queries[i], 0);
 		printf(",\n\t ");
 		put_sql(&queries[i], 1);

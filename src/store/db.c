@@ -182,7 +182,7 @@ db_migrate(struct db *db, int64_t now, struct error *err)
 	if (e == OK && done > db_migration_count)
 		return fail(err, ERR_DATABASE,
 		    MSG("the database is of a newer version of Opora: it has {0} migrations, this "
-		        "program knows {1}"),
+			"program knows {1}"),
 		    arg_int(done), arg_int(db_migration_count));
 	for (; e == OK && done < db_migration_count; done++)
 		e = apply(db, &db_migrations[done], now, err);

@@ -30,7 +30,7 @@ struct db_value db_int(int64_t n);
 struct db_value db_id(int64_t id);       /* 0 is NULL */
 struct db_value db_count(int64_t count); /* negative is NULL */
 struct db_value db_real(double d);
-struct db_value db_text(const char *s); /* NULL is NULL */
+struct db_value db_text(const char *s);         /* NULL is NULL */
 int64_t db_get_int(const struct db_value *v);   /* NULL is 0 */
 int64_t db_get_count(const struct db_value *v); /* NULL is -1 */
 double db_get_real(const struct db_value *v);
@@ -75,7 +75,8 @@ struct db_driver {
 	enum db_dialect dialect;
 	enum err (*run)(struct db *db, int statement, const struct db_value *params, db_row *row,
 	    void *arg, struct error *err);
-	/* Several statements without parameters or rows: migrations, BEGIN IMMEDIATE and the like. */
+	/* Several statements without parameters or rows: migrations, BEGIN IMMEDIATE and the like.
+	 */
 	enum err (*script)(struct db *db, const char *sql, struct error *err);
 	enum err (*begin)(struct db *db, struct error *err); /* takes the writer's lock at once */
 	enum err (*commit)(struct db *db, struct error *err);

@@ -32,19 +32,22 @@ complain(struct sqlite *s, int code, struct error *err)
 		return fail(err, ERR_DATABASE, MSG("the disk is full; nothing was stored"));
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
-		return fail(err, ERR_DATABASE, MSG("no permission to write {0}"), arg_text(s->path));
-	case SQLITE_NOTADB:
-		return fail(err, ERR_DATABASE, MSG("{0} is not a database of Opora"), arg_text(s->path));
-	case SQLITE_CORRUPT:
 		return fail(
-		    err, ERR_DATABASE, MSG("{0} is damaged; restore it from a backup"), arg_text(s->path));
+		    err, ERR_DATABASE, MSG("no permission to write {0}"), arg_text(s->path));
+	case SQLITE_NOTADB:
+		return fail(
+		    err, ERR_DATABASE, MSG("{0} is not a database of Opora"), arg_text(s->path));
+	case SQLITE_CORRUPT:
+		return fail(err, ERR_DATABASE, MSG("{0} is damaged; restore it from a backup"),
+		    arg_text(s->path));
 	case SQLITE_CONSTRAINT:
 		return fail(err, ERR_CONFLICT,
-		    MSG("somebody else has just stored the same or removed what this refers to ({0})"),
+		    MSG("somebody else has just stored the same or removed what this refers to "
+			"({0})"),
 		    arg_text(sqlite3_errmsg(s->handle)));
 	default:
-		return fail(
-		    err, ERR_DATABASE, MSG("the database answers: {0}"), arg_text(sqlite3_errmsg(s->handle)));
+		return fail(err, ERR_DATABASE, MSG("the database answers: {0}"),
+		    arg_text(sqlite3_errmsg(s->handle)));
 	}
 }
 
@@ -101,7 +104,8 @@ get_columns(sqlite3_stmt *st, int n, struct db_value *columns)
 }
 
 static enum err
-step_all(struct sqlite *s, sqlite3_stmt *st, int ncolumns, db_row *row, void *arg, struct error *err)
+step_all(
+    struct sqlite *s, sqlite3_stmt *st, int ncolumns, db_row *row, void *arg, struct error *err)
 {
 	struct db_value columns[COLUMNS_MAX];
 	enum err e;
@@ -138,7 +142,8 @@ run(struct db *db, int statement, const struct db_value *params, db_row *row, vo
 	}
 	for (i = 0; i < what->nparams && code == SQLITE_OK; i++)
 		code = bind(st, i + 1, &params[i]);
-	e = code == SQLITE_OK ? step_all(s, st, what->ncolumns, row, arg, err) : complain(s, code, err);
+	e = code == SQLITE_OK ? step_all(s, st, what->ncolumns, row, arg, err)
+			      : complain(s, code, err);
 	sqlite3_reset(st);
 	sqlite3_clear_bindings(st);
 	sqlite3_finalize(again);
@@ -248,8 +253,8 @@ has_schema(struct db *db, bool *yes, struct error *err)
 	return code == SQLITE_ROW ? OK : complain(s, code, err);
 }
 
-static const struct db_driver driver = {DB_SQLITE, run, script, begin, commit, rollback, verify,
-    backup, has_schema};
+static const struct db_driver driver = {
+    DB_SQLITE, run, script, begin, commit, rollback, verify, backup, has_schema};
 
 static int
 close_handle(struct sqlite *s)
@@ -266,15 +271,15 @@ enum err
 db_open_sqlite(TALLOC_CTX *ctx, const char *path, bool create, struct db **out, struct error *err)
 {
 	static const char setup[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-	                            "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
-	                            "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF;";
+				    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
+				    "PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF;";
 	struct sqlite *s;
 	enum err e;
 	int code;
 
 	if (!create && access(path, F_OK) != 0)
-		return fail(err, ERR_NOT_FOUND, MSG("there is no database {0}; make one with opora init"),
-		    arg_text(path));
+		return fail(err, ERR_NOT_FOUND,
+		    MSG("there is no database {0}; make one with opora init"), arg_text(path));
 	s = mem_new(ctx, struct sqlite);
 	s->db.driver = &driver;
 	s->path = mem_strdup(s, path);
@@ -285,8 +290,8 @@ db_open_sqlite(TALLOC_CTX *ctx, const char *path, bool create, struct db **out, 
 	if (code == SQLITE_NOMEM)
 		mem_exhausted();
 	if (code != SQLITE_OK) {
-		e = fail(err, ERR_DATABASE, MSG("the database {0} can't be opened: {1}"), arg_text(path),
-		    arg_text(sqlite3_errmsg(s->handle)));
+		e = fail(err, ERR_DATABASE, MSG("the database {0} can't be opened: {1}"),
+		    arg_text(path), arg_text(sqlite3_errmsg(s->handle)));
 		talloc_free(s);
 		return e;
 	}

@@ -181,3 +181,22 @@ SELECT count(*) FROM org WHERE batch = :batch;
 -- Undo: its warnings.
 -- in: batch int
 DELETE FROM problem WHERE batch = :batch;
+
+-- query: broken_cells bulk
+-- Figures whose state contradicts itself.
+-- scope: none: an administrator's check
+-- out: batch int, row int, live int
+SELECT batch, row, live FROM result
+WHERE (live = 1 AND replaced_by IS NOT NULL) OR (live = 0 AND replaced_by IS NULL);
+
+-- query: batch_counts many
+-- What standing batches of results say they stored, and what is there.
+-- scope: none: an administrator's check
+-- out: id int, said int, found int
+SELECT b.id, b.rows, (SELECT count(*) FROM result r WHERE r.batch = b.id)
+FROM batch b WHERE b.undone_at IS NULL AND b.layout = 'results' ORDER BY b.id;
+
+-- query: files_kept many
+-- Originals that must be in the folder.
+-- out: sha256 text
+SELECT sha256 FROM file WHERE kept = 1 ORDER BY sha256;

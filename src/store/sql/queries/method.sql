@@ -45,3 +45,8 @@ SELECT id, method, params, year, at, inputs_sha256 FROM run ORDER BY id;
 -- in: run int
 -- out: org int, inputs text, outcome text, settled int, conditions text
 SELECT org, inputs, outcome, settled, conditions FROM run_item WHERE run = :run ORDER BY org;
+
+-- query: run_seal none
+-- The digest of a run's inputs, when all its items stand.
+-- in: id int, inputs_sha256 text
+UPDATE run SET inputs_sha256 = :inputs_sha256 WHERE id = :id;

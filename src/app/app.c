@@ -1,0 +1,173 @@
+#include "app/app.h"
+
+#include "app/audit.h"
+#include "app/catalogue.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum err
+app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err)
+{
+	struct app *app = mem_new(ctx, struct app);
+	enum err e = catalogue_procedures(app, &app->procedures, err);
+
+	if (e != OK) {
+		talloc_free(app);
+		return e;
+	}
+	app->dir = mem_strdup(app, dir);
+	app->actor = mem_printf(app, "cli:%u", (unsigned)getuid());
+	app->permissions = ~0u;
+	*out = app;
+	return OK;
+}
+
+char *
+app_database_path(TALLOC_CTX *ctx, const struct app *app)
+{
+	return mem_printf(ctx, "%s/opora.db", app->dir);
+}
+
+static void
+set_clock(struct app *app)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	app->now = (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+	app->today = day_from_number((int32_t)(ts.tv_sec / 86400));
+}
+
+static enum err
+open_database(struct app *app, enum needs needs, struct error *err)
+{
+	char *path;
+	int schema;
+	enum err e;
+
+	if (needs != NEEDS_DATABASE)
+		return OK;
+	if (app->db == NULL) {
+		path = app_database_path(app, app);
+		e = db_open_sqlite(app, path, false, &app->db, err);
+		talloc_free(path);
+		if (e != OK)
+			return e;
+	}
+	e = db_schema(app->db, &schema, err);
+	if (e == OK && schema < db_migration_count)
+		return fail(err, ERR_DATABASE,
+		    MSG("the database is of an older version: run opora migrate (a copy is made "
+			"first)"));
+	if (e == OK && schema > db_migration_count)
+		return fail(err, ERR_DATABASE, MSG("the database is of a newer version of Opora"));
+	return e;
+}
+
+static enum err
+finish(struct app *app, const struct action *action, struct error *err)
+{
+	enum err e;
+
+	if (app->db == NULL || !app->db->writing)
+		return OK;
+	if (action->audit != AUDIT_WRITE || app->audit_kind == NULL) {
+		db_rollback(app->db);
+		return fail(err, ERR_INTERNAL, MSG("the action {0} wrote without an audit row"),
+		    arg_text(action->command));
+	}
+	e = audit_append(app, action->command, err);
+	if (e == OK)
+		return db_commit(app->db, err);
+	db_rollback(app->db);
+	return e;
+}
+
+enum err
+app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, const void *params,
+    void **view, struct error *err)
+{
+	enum err e;
+
+	*view = NULL;
+	if (action->permission == PERMIT_UNSET || !(app->permissions & 1u << action->permission))
+		return fail(err, ERR_DENIED, MSG("you have no permission for {0}"),
+		    arg_text(action->command));
+	set_clock(app);
+	app->audit_kind = NULL;
+	e = open_database(app, action->needs, err);
+	if (e != OK)
+		return e;
+	e = action->run(ctx, app, params, view, err);
+	if (e == OK)
+		return finish(app, action, err);
+	if (app->db != NULL)
+		db_rollback(app->db);
+	return e;
+}
+
+enum err
+app_begin(struct app *app, struct error *err)
+{
+	return app->db->writing ? OK : db_begin(app->db, err);
+}
+
+void
+app_audit(struct app *app, const char *object_kind, int64_t object_id, const char *changes)
+{
+	app->audit_kind = object_kind;
+	app->audit_id = object_id;
+	app->audit_changes = changes;
+}
+
+bool
+app_progress(struct app *app, const char *what, int64_t done, int64_t total)
+{
+	return app->progress != NULL && app->progress(app->progress_arg, what, done, total);
+}
+
+static size_t
+field_size(enum field_type type)
+{
+	switch (type) {
+	case FIELD_TEXT:
+		return sizeof(const char *);
+	case FIELD_TEXTS:
+	case FIELD_METHODS:
+		return sizeof(struct texts);
+	case FIELD_INT:
+		return sizeof(int64_t);
+	case FIELD_YEAR:
+		return sizeof(int);
+	case FIELD_FLAG:
+		return sizeof(bool);
+	}
+	return 0;
+}
+
+const char *
+app_check_table(const struct action *actions, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		const struct action *a = &actions[i];
+
+		if (a->permission <= PERMIT_UNSET || a->permission >= PERMIT_COUNT)
+			return "an action has no permission";
+		if (a->audit == AUDIT_UNSET || a->run == NULL || a->command == NULL ||
+		    a->summary == NULL)
+			return "an action is not complete";
+		if ((size_t)a->id != i)
+			return "the table of actions is not in the order of its ids";
+		for (k = 0; k < a->nfields; k++) {
+			if (a->fields[k].offset + field_size(a->fields[k].type) > a->params_size)
+				return "a field lies outside its parameters";
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,56 @@
+/*
+ * The running application: one database, one actor, one clock; and the dispatcher through which
+ * every action goes.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/action.h"
+#include "domain/procedure.h"
+#include "store/db.h"
+
+struct config;
+
+struct app {
+	const char *dir; /* the data folder */
+	struct db *db;   /* NULL until opened */
+	int64_t now;     /* ms UTC of the running action */
+	struct day today;
+	const char *actor;                   /* for the audit: "cli:0" */
+	unsigned permissions;                /* bits 1 << enum permission */
+	const struct procedures *procedures; /* of the catalogue */
+	const struct config *config;         /* settings of this process */
+	/* Told now and then by long work; returns true to cancel it. May be NULL. */
+	bool (*progress)(void *arg, const char *what, int64_t done, int64_t total);
+	void *progress_arg;
+	/* what app_audit() left for the dispatcher */
+	const char *audit_kind, *audit_changes;
+	int64_t audit_id;
+};
+
+/* A new application for the data folder @dir. Reads the catalogue; opens no database. */
+enum err app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err);
+
+/* The path of the database file of @app. */
+char *app_database_path(TALLOC_CTX *ctx, const struct app *app);
+
+/*
+ * Runs @action: permission, database, use case, audit row, commit. On an error everything that was
+ * written is rolled back.
+ */
+enum err app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action,
+    const void *params, void **view, struct error *err);
+
+/* For use cases: open the transaction of a change. No effect when it is open already. */
+enum err app_begin(struct app *app, struct error *err);
+
+/* What the audit row of this action says: @changes is JSON; both texts must live till the end. */
+void app_audit(struct app *app, const char *object_kind, int64_t object_id, const char *changes);
+
+/* Tell progress; true when the work should stop. */
+bool app_progress(struct app *app, const char *what, int64_t done, int64_t total);
+
+/* Errors of the table of actions (unset permission, field outside its struct); NULL when right. */
+const char *app_check_table(const struct action *actions, size_t n);
+
+#endif

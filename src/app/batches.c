@@ -1,0 +1,157 @@
+#include "app/batches.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+enum err
+imports_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	struct imports_view *v = mem_new(ctx, struct imports_view);
+	enum err e = db_batches(v, app->db, &v->rows, &v->count, err);
+
+	if (e == OK)
+		*view = v;
+	return e;
+}
+
+void
+imports_json(struct json *j, const void *view)
+{
+	const struct imports_view *v = view;
+	size_t i;
+
+	json_object(j, NULL);
+	json_array(j, "batches");
+	for (i = 0; i < v->count; i++) {
+		const struct db_batches *b = &v->rows[i];
+
+		json_object(j, NULL);
+		json_int(j, "batch", b->id);
+		json_text(j, "file", b->name);
+		json_text(j, "sha256", b->file);
+		json_text(j, "layout", b->layout);
+		json_int(j, "rows", b->rows);
+		json_int(j, "warnings", b->warnings);
+		json_int(j, "at", b->at);
+		if (b->undone_at > 0)
+			json_int(j, "undone_at", b->undone_at);
+		else
+			json_null(j, "undone_at");
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}
+
+/* What stands on the batch and would lose its ground. */
+static enum err
+refuse_blocked(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *err)
+{
+	struct db_undo_blocker blocker;
+	struct db_undo_user user;
+	struct db_undo_run_user run;
+	bool found;
+	enum err e = db_undo_blocker(ctx, app->db, batch, &blocker, &found, err);
+
+	if (e == OK && found)
+		return fail(err, ERR_CONFLICT,
+		    MSG("batch {0} ({1}) has replaced something of this one; undo that one first"),
+		    arg_int(blocker.later), arg_text(blocker.name));
+	if (e == OK)
+		e = db_undo_user(ctx, app->db, batch, &user, &found, err);
+	if (e == OK && found)
+		return fail(err, ERR_CONFLICT,
+		    MSG("batch {0} ({1}) is about schools that this one brought; undo that one "
+			"first"),
+		    arg_int(user.later), arg_text(user.name));
+	if (e == OK)
+		e = db_undo_run_user(ctx, app->db, batch, &run, &found, err);
+	if (e == OK && found)
+		return fail(err, ERR_CONFLICT,
+		    MSG("saved run {0} is about schools that this batch brought; it can't be "
+			"undone"),
+		    arg_int(run.run));
+	return e;
+}
+
+/* Organisations go from the deepest up: a parent leaves when no child is left. */
+static enum err
+remove_orgs(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *err)
+{
+	struct db_undo_orgs_left left = {0}, before = {-1};
+	bool found;
+	enum err e = db_undo_orgs_left(ctx, app->db, batch, &left, &found, err);
+
+	while (e == OK && left.n > 0 && left.n != before.n) {
+		before = left;
+		e = db_undo_orgs_remove(app->db, batch, err);
+		if (e == OK)
+			e = db_undo_orgs_left(ctx, app->db, batch, &left, &found, err);
+	}
+	if (e == OK && left.n > 0)
+		return fail(
+		    err, ERR_CONFLICT, MSG("other organisations stand under those of this batch"));
+	return e;
+}
+
+static enum err
+remove_batch(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *err)
+{
+	static enum err (*const steps[])(struct db *, int64_t, struct error *) = {
+	    db_undo_results_remove, db_undo_results_revive, db_undo_names_remove,
+	    db_undo_names_revive, db_undo_facts_remove, db_undo_facts_revive,
+	    db_undo_successors_remove, db_undo_codes_remove, db_undo_problems_remove};
+	enum err e = OK;
+	size_t i;
+
+	for (i = 0; e == OK && i < sizeof steps / sizeof steps[0]; i++)
+		e = steps[i](app->db, batch, err);
+	if (e == OK)
+		e = remove_orgs(ctx, app, batch, err);
+	if (e == OK)
+		e = db_batch_undone(app->db, batch, app->now, err);
+	return e;
+}
+
+enum err
+undo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct undo_params *p = params;
+	struct undo_view *v = mem_new(ctx, struct undo_view);
+	struct db_batch_get row;
+	bool found;
+	enum err e =
+	    app_begin(app, err); /* what is looked at must not change before it is removed */
+
+	if (e == OK)
+		e = db_batch_get(v, app->db, p->batch, &row, &found, err);
+	if (e == OK && !found)
+		return fail(err, ERR_NOT_FOUND, MSG("there is no batch {0}"), arg_int(p->batch));
+	if (e == OK && row.undone_at != 0)
+		return fail(
+		    err, ERR_CONFLICT, MSG("batch {0} was undone already"), arg_int(p->batch));
+	if (e == OK)
+		e = refuse_blocked(v, app, p->batch, err);
+	if (e == OK)
+		e = remove_batch(v, app, p->batch, err);
+	if (e != OK)
+		return e;
+	v->batch = row.id;
+	v->rows = row.rows;
+	v->name = row.name;
+	app_audit(app, "batch", row.id, mem_printf(v, "{\"undone\":%lld}", (long long)row.id));
+	*view = v;
+	return OK;
+}
+
+void
+undo_json(struct json *j, const void *view)
+{
+	const struct undo_view *v = view;
+
+	json_object(j, NULL);
+	json_int(j, "batch", v->batch);
+	json_text(j, "file", v->name);
+	json_int(j, "rows_removed", v->rows);
+	json_end(j);
+}

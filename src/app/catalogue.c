@@ -1,0 +1,74 @@
+#include "app/catalogue.h"
+
+#include "app/methods.h"
+#include "base/buf.h"
+#include "base/embedded.h"
+#include "base/mem.h"
+#include "store/statements.h"
+
+#include <string.h>
+
+static bool
+starts(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
+enum err
+catalogue_procedures(TALLOC_CTX *ctx, const struct procedures **out, struct error *err)
+{
+	struct procedures *list = mem_new(ctx, struct procedures);
+	struct problems *problems = problems_new(list);
+	const struct embedded *f;
+
+	for (f = catalogue_files; f->name != NULL; f++) {
+		if (starts(f->name, "procedures/"))
+			procedures_read(
+			    list, f->name, (const char *)f->bytes, f->size, list, problems);
+	}
+	if (problems->errors > 0) {
+		*err = problems->items[0].what;
+		err->kind = ERR_INTERNAL;
+		return ERR_INTERNAL;
+	}
+	*out = list;
+	return OK;
+}
+
+static enum err
+store_procedure(struct app *app, const struct procedure *p, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	struct buf text = buf_new(local, 4096);
+	struct json *j = json_new(local, json_to_buf, &text);
+	enum err e;
+
+	json_object(j, NULL);
+	json_text(j, "ru", p->title.ru);
+	if (p->title.en != NULL)
+		json_text(j, "en", p->title.en);
+	json_end(j);
+	e = db_procedure_put(app->db, p->code, text.bytes, err);
+	talloc_free(local);
+	return e;
+}
+
+enum err
+catalogue_store(struct app *app, int64_t *methods_added, struct error *err)
+{
+	const struct embedded *f;
+	enum err e = OK;
+	bool added;
+	size_t i;
+
+	*methods_added = 0;
+	for (i = 0; e == OK && i < app->procedures->count; i++)
+		e = store_procedure(app, &app->procedures->items[i], err);
+	for (f = catalogue_files; e == OK && f->name != NULL; f++) {
+		if (!starts(f->name, "methods/"))
+			continue;
+		e = method_store(app, f->name, (const char *)f->bytes, f->size, NULL, &added, err);
+		*methods_added += added;
+	}
+	return e;
+}

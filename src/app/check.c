@@ -1,0 +1,155 @@
+/* `opora check`: everything that can be looked at again is looked at again. */
+#include "app/installation.h"
+
+#include "app/audit.h"
+#include "app/problems_json.h"
+#include "app/runs.h"
+#include "base/mem.h"
+#include "base/tr.h"
+#include "store/files.h"
+#include "store/statements.h"
+
+#define FINDINGS_MAX 1000
+
+struct checking {
+	struct check_view *view;
+	struct app *app;
+};
+
+static struct error *
+new_finding(struct check_view *v)
+{
+	static struct error overflow;
+
+	if (v->count >= FINDINGS_MAX)
+		return &overflow;
+	return &mem_push(v, v->findings, v->count).what;
+}
+
+static enum err
+take_complaint(void *arg, const struct db_value *columns, struct error *err)
+{
+	struct checking *c = arg;
+
+	fail(new_finding(c->view), ERR_DATABASE, MSG("the database complains of itself: {0}"),
+	    arg_text(db_get_text(&columns[0])));
+	return OK;
+}
+
+static enum err
+take_run(void *arg, int64_t run, int64_t org, const char *what, struct error *err)
+{
+	struct checking *c = arg;
+
+	fail(new_finding(c->view), ERR_DATABASE, MSG("saved run {0}, organisation {1}: {2}"),
+	    arg_int(run), arg_int(org), arg_msg(what));
+	return OK;
+}
+
+static enum err
+take_broken(void *arg, const struct db_broken_cells *row, struct error *err)
+{
+	struct checking *c = arg;
+
+	fail(new_finding(c->view), ERR_DATABASE, MSG("figure of batch {0}, row {1}: {2}"),
+	    arg_int(row->batch), arg_int(row->row),
+	    arg_msg(row->live ? MSG("it is live and replaced at once")
+			      : MSG("it is neither live nor replaced")));
+	return OK;
+}
+
+static enum err
+check_files(TALLOC_CTX *ctx, struct checking *c, struct error *err)
+{
+	struct db_files_kept *rows;
+	struct error what;
+	size_t i, n;
+	enum err e = db_files_kept(ctx, c->app->db, &rows, &n, err);
+
+	for (i = 0; e == OK && i < n; i++) {
+		c->view->files++;
+		if (files_verify(c->app->dir, rows[i].sha256, &what) == OK)
+			continue;
+		*new_finding(c->view) = what;
+	}
+	return e;
+}
+
+/* A batch says how many rows it stored; so many must be there. */
+static enum err
+check_batches(TALLOC_CTX *ctx, struct checking *c, struct error *err)
+{
+	struct db_batch_counts *rows;
+	size_t i, n;
+	enum err e = db_batch_counts(ctx, c->app->db, &rows, &n, err);
+
+	for (i = 0; e == OK && i < n; i++) {
+		c->view->batches++;
+		if (rows[i].said != rows[i].found)
+			fail(new_finding(c->view), ERR_DATABASE,
+			    MSG("batch {0} says it stored {1} rows, but {2} are there"),
+			    arg_int(rows[i].id), arg_int(rows[i].said), arg_int(rows[i].found));
+	}
+	return e;
+}
+
+static enum err
+check_audit(struct checking *c, struct error *err)
+{
+	int64_t bad;
+	enum err e = audit_verify(c->app, &bad, &c->view->audit_rows, err);
+
+	if (e == OK && bad != 0)
+		fail(new_finding(c->view), ERR_DATABASE,
+		    MSG("the audit chain is broken at row {0}: it or a row before it was changed"),
+		    arg_int(bad));
+	return e;
+}
+
+enum err
+check_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	struct check_view *v = mem_new(ctx, struct check_view);
+	struct checking c = {v, app};
+	enum err e = db_verify(app->db, take_complaint, &c, err);
+
+	if (e == OK)
+		e = db_broken_cells(app->db, take_broken, &c, err);
+	if (e == OK)
+		e = check_batches(v, &c, err);
+	if (e == OK)
+		e = check_files(v, &c, err);
+	if (e == OK)
+		e = check_audit(&c, err);
+	if (e == OK)
+		e = runs_verify(v, app, take_run, &c, &v->runs, err);
+	*view = v;
+	if (e == OK && v->count > 0)
+		return fail(err, ERR_DATABASE,
+		    MSG_N("the check found {0} thing wrong", "the check found {0} things wrong"),
+		    arg_int((int64_t)v->count));
+	return e;
+}
+
+void
+check_json(struct json *j, const void *view)
+{
+	const struct check_view *v = view;
+	size_t i;
+	char *text;
+
+	json_object(j, NULL);
+	json_bool(j, "clean", v->count == 0);
+	json_int(j, "batches", v->batches);
+	json_int(j, "files", v->files);
+	json_int(j, "runs", v->runs);
+	json_int(j, "audit_rows", v->audit_rows);
+	json_array(j, "findings");
+	for (i = 0; i < v->count; i++) {
+		text = tr_error(j, LANG_EN, &v->findings[i].what);
+		json_text(j, NULL, text);
+		talloc_free(text);
+	}
+	json_end(j);
+	json_end(j);
+}

@@ -1,0 +1,97 @@
+#include "app/compare.h"
+
+#include "app/methods.h"
+#include "base/mem.h"
+
+static void
+take_pair(struct compare_view *v, const struct identify_item *a, const struct identify_item *b)
+{
+	struct compare_row row = {a->school, a->listed, b->listed};
+
+	if (a->listed < 0 || b->listed < 0) {
+		if (a->listed != b->listed)
+			mem_push(v, v->unclear, v->nunclear) = row;
+	} else if (a->listed == b->listed) {
+		v->nstays += (size_t)a->listed;
+	} else if (b->listed) {
+		mem_push(v, v->enters, v->nenters) = row;
+	} else {
+		mem_push(v, v->leaves, v->nleaves) = row;
+	}
+}
+
+static enum err
+must_decide(const struct identify_view *v, struct error *err)
+{
+	if (v->decides)
+		return OK;
+	return fail(err, ERR_INVALID,
+	    MSG("the method {0} has no result «listed», so nobody can enter or leave by it"),
+	    arg_text(v->method->id));
+}
+
+enum err
+compare_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct compare_params *p = params;
+	struct compare_view *v = mem_new(ctx, struct compare_view);
+	struct identify_request q = {.year = p->year, .scope = db_scope_all()};
+	enum err e;
+	size_t i;
+
+	q.method = p->methods.items[0];
+	e = identify_schools(v, app, &q, &v->first, err);
+	q.method = p->methods.items[1];
+	q.param = p->param;
+	if (e == OK)
+		e = identify_schools(v, app, &q, &v->second, err);
+	if (e == OK)
+		e = must_decide(v->first, err);
+	if (e == OK)
+		e = must_decide(v->second, err);
+	if (e != OK)
+		return e;
+	/* both runs hold the same schools in the same order */
+	for (i = 0; i < v->first->count; i++)
+		take_pair(v, &v->first->items[i], &v->second->items[i]);
+	*view = v;
+	return OK;
+}
+
+static void
+rows_json(struct json *j, const char *key, const struct compare_view *v,
+    const struct compare_row *rows, size_t n)
+{
+	size_t i;
+
+	json_array(j, key);
+	for (i = 0; i < n; i++) {
+		json_object(j, NULL);
+		json_text(j, "school", v->first->data->schools[rows[i].school].code);
+		json_text(j, "name", v->first->data->schools[rows[i].school].name);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+void
+compare_json(struct json *j, const void *view)
+{
+	const struct compare_view *v = view;
+
+	json_object(j, NULL);
+	json_array(j, "methods");
+	method_json(j, NULL, v->first->method);
+	method_json(j, NULL, v->second->method);
+	json_end(j);
+	json_int(j, "year", v->first->year);
+	json_object(j, "counts");
+	json_int(j, "first", (int64_t)v->first->listed);
+	json_int(j, "second", (int64_t)v->second->listed);
+	json_int(j, "both", (int64_t)v->nstays);
+	json_end(j);
+	rows_json(j, "enters", v, v->enters, v->nenters);
+	rows_json(j, "leaves", v, v->leaves, v->nleaves);
+	rows_json(j, "unclear", v, v->unclear, v->nunclear);
+	json_end(j);
+}

@@ -1,0 +1,37 @@
+/* Settings of the process and where each comes from: option > OPORA_* > DIR/opora.ini > default. */
+#ifndef APP_CONFIG_H
+#define APP_CONFIG_H
+
+#include "app/app.h"
+
+enum config_origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_ENVIRONMENT, ORIGIN_OPTION };
+
+enum config_key { CONFIG_DATA, CONFIG_LANG, CONFIG_COUNT };
+
+struct config_entry {
+	const char *name;     /* "data", "lang" */
+	const char *variable; /* "OPORA_DATA" */
+	const char *value;
+	enum config_origin origin;
+};
+
+struct config {
+	struct config_entry entries[CONFIG_COUNT];
+	const char *file; /* the opora.ini that was read, or NULL */
+};
+
+/*
+ * Puts the settings together. @options holds what the command line gave (NULL = not said), by
+ * config_key. Unknown names in opora.ini are errors.
+ */
+enum err config_read(TALLOC_CTX *ctx, const char *const options[CONFIG_COUNT], struct config *out,
+    struct error *err);
+
+enum err config_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+void config_json(struct json *j, const void *view);
+
+/* "default", "opora.ini", "OPORA_DATA", "option" for people and JSON. */
+const char *config_origin_word(const struct config_entry *entry);
+
+#endif

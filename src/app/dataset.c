@@ -1,0 +1,196 @@
+#include "app/dataset.h"
+
+#include "base/mem.h"
+#include "store/statements.h"
+
+#include <string.h>
+
+const char *const wave_codes[WAVE_COUNT] = {"main", "autumn", "retake", "sample", "gve"};
+
+int
+wave_parse(const char *code)
+{
+	int i;
+
+	for (i = 0; i < WAVE_COUNT; i++) {
+		if (strcmp(wave_codes[i], code) == 0)
+			return i;
+	}
+	return -1;
+}
+
+struct loading {
+	struct dataset *data;
+	size_t school;         /* the one that rows belong to now */
+	const char *sheet;     /* the last sheet's name, shared by its rows */
+	const char *procedure; /* the last procedure's code and index */
+	int procedure_index;
+};
+
+static enum err
+take_school(void *arg, const struct db_schools *row, struct error *err)
+{
+	struct dataset *d = ((struct loading *)arg)->data;
+	struct dataset_school *s = &mem_push(d, d->schools, d->nschools);
+
+	memset(s, 0, sizeof *s);
+	s->id = row->id;
+	s->municipality = row->municipality;
+	s->code = mem_strdup(d, row->code);
+	s->name = mem_strdup(d, row->name);
+	s->short_name = mem_strdup(d, row->short_name);
+	s->name_key = mem_strdup(d, row->name_key);
+	s->municipality_name = mem_strdup(d, row->municipality_name);
+	return OK;
+}
+
+/* Rows come in order of school; moves to the school of @org. False if it isn't in the scope. */
+static bool
+seek(struct loading *l, int64_t org)
+{
+	struct dataset *d = l->data;
+
+	while (l->school < d->nschools && d->schools[l->school].id < org)
+		l->school++;
+	return l->school < d->nschools && d->schools[l->school].id == org;
+}
+
+static int
+levels_of(const char *value)
+{
+	int bits = 0;
+
+	bits |= strstr(value, "НОО") != NULL ? LEVEL_PRIMARY : 0;
+	bits |= strstr(value, "ООО") != NULL ? LEVEL_BASIC : 0;
+	bits |= strstr(value, "СОО") != NULL ? LEVEL_SECONDARY : 0;
+	return bits;
+}
+
+static enum err
+take_fact(void *arg, const struct db_facts *row, struct error *err)
+{
+	struct loading *l = arg;
+	struct dataset *d = l->data;
+	struct dataset_fact *f;
+	struct dataset_school *s;
+
+	if (!seek(l, row->org))
+		return OK;
+	s = &d->schools[l->school];
+	if (s->nfacts == 0)
+		s->fact = d->nfacts;
+	s->nfacts++;
+	f = &mem_push(d, d->facts, d->nfacts);
+	f->attribute = mem_strdup(d, row->attribute);
+	f->since = mem_strdup(d, row->since);
+	f->value = mem_strdup(d, row->value);
+	if (strcmp(row->attribute, "levels") == 0)
+		s->levels = levels_of(row->value);
+	return OK;
+}
+
+static int
+procedure_index(const struct procedures *list, const char *code)
+{
+	const struct procedure *p = procedure_find(list, code);
+
+	return p == NULL ? -1 : (int)(p - list->items);
+}
+
+static int32_t
+narrow(int64_t count)
+{
+	return count < 0 || count > INT32_MAX ? -1 : (int32_t)count;
+}
+
+static enum err
+take_figure(void *arg, const struct db_figures *row, struct error *err)
+{
+	struct loading *l = arg;
+	struct dataset *d = l->data;
+	enum absence status = ABSENCE_NONE;
+	struct figure *f;
+
+	if (!seek(l, row->org))
+		return OK;
+	if (l->procedure == NULL || strcmp(l->procedure, row->procedure) != 0) {
+		l->procedure_index = procedure_index(d->procedures, row->procedure);
+		l->procedure =
+		    l->procedure_index < 0 ? NULL : d->procedures->items[l->procedure_index].code;
+	}
+	if (l->procedure_index < 0)
+		return OK;
+	if (l->sheet == NULL || strcmp(l->sheet, row->sheet) != 0)
+		l->sheet = mem_strdup(d, row->sheet);
+	if (row->status != NULL)
+		absence_parse(row->status, &status);
+	if (d->schools[l->school].nfigures++ == 0)
+		d->schools[l->school].figure = d->nfigures;
+	f = &mem_push(d, d->figures, d->nfigures);
+	*f = (struct figure){narrow(row->participants), narrow(row->low), narrow(row->low_regional),
+	    {narrow(row->m2), narrow(row->m3), narrow(row->m4), narrow(row->m5)},
+	    (int16_t)row->year, (uint16_t)l->procedure_index, (uint8_t)wave_parse(row->wave),
+	    (uint8_t)status, (int32_t)row->batch, (int32_t)row->row, l->sheet,
+	    row->mean == NULL ? NULL : mem_strdup(d, row->mean)};
+	return OK;
+}
+
+enum err
+dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, int year,
+    struct dataset **out, struct error *err)
+{
+	struct dataset *d = mem_new(ctx, struct dataset);
+	struct loading l = {.data = d};
+	enum err e;
+
+	d->year = year;
+	d->procedures = app->procedures;
+	e = db_schools(app->db, scope, take_school, &l, err);
+	if (e == OK)
+		e = db_facts(app->db, scope, take_fact, &l, err);
+	l.school = 0;
+	if (e == OK)
+		e = db_figures(app->db, scope, year - DATASET_YEARS, year, take_figure, &l, err);
+	if (e != OK) {
+		talloc_free(d);
+		return e;
+	}
+	*out = d;
+	return OK;
+}
+
+const struct figure *
+dataset_figure(const struct dataset *data, size_t school, int procedure, int year,
+    const uint8_t *waves, size_t nwaves)
+{
+	const struct dataset_school *s = &data->schools[school];
+	const struct figure *f = data->figures + s->figure, *end = f + s->nfigures, *found = NULL;
+	size_t best = nwaves, w;
+
+	for (; f < end; f++) {
+		if (f->procedure != procedure || f->year != year)
+			continue;
+		for (w = 0; w < best; w++) {
+			if (waves[w] == f->wave) {
+				best = w;
+				found = f;
+			}
+		}
+	}
+	return found;
+}
+
+enum absence
+dataset_absence(const struct dataset *data, size_t school, int procedure, int year)
+{
+	const struct procedure *p;
+
+	if (procedure < 0)
+		return ABSENCE_NO_DATA;
+	p = &data->procedures->items[procedure];
+	if (!procedure_held(p, year))
+		return ABSENCE_NOT_HELD;
+	if (!procedure_offered(p, data->schools[school].levels))
+		return ABSENCE_NOT_OFFERED;
+	return ABSENCE_NO_DATA;
+}

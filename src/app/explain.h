@@ -1,0 +1,23 @@
+/* Why a school is or is not listed. */
+#ifndef APP_EXPLAIN_H
+#define APP_EXPLAIN_H
+
+#include "app/identify.h"
+
+struct explain_params {
+	const char *school; /* a code, or a name that fits one school */
+	int year;
+	const char *method;
+	struct texts param;
+};
+
+struct explain_view {
+	struct identify_view *run;
+	const struct identify_item *item;
+};
+
+enum err explain_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+void explain_json(struct json *j, const void *view);
+
+#endif

@@ -1,0 +1,97 @@
+/*
+ * Running a method over schools: which are listed, by which condition, and from which figures.
+ */
+#ifndef APP_IDENTIFY_H
+#define APP_IDENTIFY_H
+
+#include "app/dataset.h"
+#include "domain/uncertainty.h"
+
+struct identify_params {
+	int year;
+	const char *method; /* id or id@version; NULL = the federal one */
+	struct texts param; /* name=value, what-if */
+	bool save;
+};
+
+/* One cell of the explanation: what a share is of, and where its figures come from. */
+struct identify_cell {
+	uint16_t procedure; /* index into procedures; NO_PROCEDURE if the key is none */
+	int16_t year;
+	uint8_t wave;
+	uint8_t absence; /* enum absence of the figure; ABSENCE_NONE: counts below are known */
+	int8_t is_low;   /* 1, 0, -1 = can't be said (too few, no data) */
+	bool inclusive;
+	bool counted; /* count and of are known whole numbers */
+	int32_t count, of;
+	int32_t batch, row; /* source; batch 0 = no row */
+	const char *sheet;
+	struct rational threshold;
+	bool threshold_known;
+};
+#define NO_PROCEDURE UINT16_MAX
+
+struct identify_item {
+	size_t school; /* index into data->schools */
+	struct named_value *results, *conditions;
+	bool settled, with_data;
+	int8_t listed; /* 1, 0, -1 = undecided; by the result `listed` */
+	size_t ncells;
+	struct identify_cell *cells; /* sorted by procedure code, year */
+	size_t nfailed;
+	const char **failed_checks;
+};
+
+struct batch_name {
+	int64_t id;
+	const char *name;
+};
+
+struct identify_view {
+	const struct method *method;
+	const struct value *params; /* in order of method->params */
+	int year;
+	int64_t run;    /* 0 = not saved */
+	bool decides;   /* the method has the result `listed` */
+	int warn_below; /* parameter n_warn, 0 = none: «малая выборка» */
+	const struct dataset *data;
+	size_t count;
+	struct identify_item *items; /* all schools of the scope, sorted by code */
+	size_t with_data, listed, undecided, unsettled; /* among items with data */
+	size_t nbatches;
+	const struct batch_name *batches;
+};
+
+/* How one run is made. */
+struct identify_request {
+	const char *method;
+	struct texts param;
+	int year;
+	struct db_scope scope;
+	bool save;
+};
+
+/* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */
+enum err identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
+    struct identify_view **out, struct error *err);
+
+/* Name of the file of a batch, or "". */
+const char *identify_batch_name(const struct identify_view *v, int64_t batch);
+
+/* How sure a cell's share is: false when there is no share or no threshold. */
+bool identify_cell_interval(const struct identify_cell *c, struct interval *interval, bool *stable,
+    struct distance *distance);
+
+/* True when the conclusion about @c rests on fewer participants than the method warns below. */
+bool identify_cell_small(const struct identify_view *v, const struct identify_cell *c);
+
+enum err identify_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+void identify_json(struct json *j, const void *view);
+
+/* Parts of the JSON form that explain shares. */
+void identify_item_json(
+    struct json *j, const struct identify_view *v, const struct identify_item *item);
+void named_values_json(struct json *j, const char *key, const struct named_value *values, size_t n);
+
+#endif

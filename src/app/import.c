@@ -1,0 +1,333 @@
+#include "app/import.h"
+
+#include "app/import_int.h"
+#include "app/problems_json.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "store/files.h"
+#include "store/statements.h"
+
+#include <string.h>
+
+struct place
+import_place(const struct importing *im, int64_t row, int column)
+{
+	return (struct place){.file = im->file->name,
+	    .sheet = im->sheet == NULL ? "" : im->sheet->name,
+	    .row = row,
+	    .column = column};
+}
+
+enum err
+import_tick(struct importing *im, struct error *err)
+{
+	if ((++im->done & 4095) == 0 &&
+	    app_progress(
+		im->app, im->store ? MSG("rows stored") : MSG("rows checked"), im->done, 0))
+		return fail(err, ERR_CONFLICT, MSG("cancelled; nothing was stored"));
+	return OK;
+}
+
+struct known_code *
+known_find(const struct known *known, const char *code)
+{
+	struct known_code *found;
+
+	HASH_FIND_STR(known->by_code, code, found);
+	return found;
+}
+
+struct known_code *
+known_add(struct known *known, const char *code, int64_t org, int64_t row)
+{
+	struct known_code *k = mem_new(known, struct known_code);
+
+	k->code = mem_strdup(k, code);
+	k->org = org;
+	k->row = (int32_t)row;
+	k->index = known->count++;
+	HASH_ADD_KEYPTR(hh, known->by_code, k->code, strlen(k->code), k);
+	return k;
+}
+
+static enum err
+take_code(void *arg, const struct db_codes_all *row, struct error *err)
+{
+	struct known *known = arg;
+
+	if (known_find(known, row->code) == NULL)
+		known_add(known, row->code, row->org, 0);
+	return OK;
+}
+
+static int
+known_free(struct known *known)
+{
+	HASH_CLEAR(hh, known->by_code);
+	return 0;
+}
+
+enum err
+known_load(TALLOC_CTX *ctx, struct app *app, struct known **out, struct error *err)
+{
+	struct known *known = mem_new(ctx, struct known);
+	enum err e;
+
+	talloc_set_destructor(known, known_free);
+	e = db_codes_all(app->db, take_code, known, err);
+	known->no_schools = known->count == 0;
+	if (e == OK)
+		*out = known;
+	return e;
+}
+
+static enum err
+one_pass(struct importing *im, struct error *err)
+{
+	im->done = 0;
+	return im->file->layout == LAYOUT_SCHOOLS ? import_schools(im, err)
+						  : import_results(im, err);
+}
+
+static enum err
+store_warnings(struct importing *im, struct error *err)
+{
+	const struct problems *list = im->file->problems;
+	enum err e = OK;
+	size_t i;
+
+	for (i = 0; e == OK && i < list->count; i++) {
+		const struct problem *p = &list->items[i];
+		struct buf args = buf_new(im->ctx, 8192);
+		struct json *j = json_new(im->ctx, json_to_buf, &args);
+
+		error_args_json(j, NULL, &p->what);
+		e = db_problem_add_row(im->app->db, im->batch, (int64_t)i + 1,
+		    p->severity == SEVERITY_ERROR ? "error" : "warning", im->sheet->name,
+		    p->place.row, p->place.column, p->what.id, args.bytes, err);
+		talloc_free(j);
+		talloc_free(args.bytes);
+	}
+	return e;
+}
+
+static enum err
+store_batch(
+    struct importing *im, const struct import_source *src, const char *sha, struct error *err)
+{
+	struct import_file *f = im->file;
+	struct db_batch_add row;
+	bool found;
+	enum err e = app_begin(im->app, err);
+
+	if (e == OK && !im->params->dry_run)
+		e = files_put(im->app->dir, sha, src->bytes, src->len, err);
+	if (e == OK)
+		e = db_file_put(im->app->db, sha, (int64_t)src->len, 1, err);
+	if (e == OK)
+		e = db_batch_add(im->ctx, im->app->db, sha, f->name, layout_code(f->layout),
+		    im->params->year, 0, im->app->now, &row, &found, err);
+	if (e != OK)
+		return e;
+	im->batch = row.id;
+	im->store = true;
+	im->problems = problems_new(im->ctx); /* the second pass meets the same warnings */
+	e = one_pass(im, err);
+	if (e == OK && im->problems->errors > 0)
+		e = fail(err, ERR_CONFLICT,
+		    MSG("the data changed while the file was being checked; try again"));
+	if (e == OK)
+		e = db_batch_rows_set(im->app->db, im->batch, f->rows_stored, err);
+	if (e == OK)
+		e = store_warnings(im, err);
+	if (e == OK)
+		f->batch = im->batch;
+	return e;
+}
+
+static enum err
+refuse_same_file(struct importing *im, const char *sha, struct error *err)
+{
+	struct db_batch_of_file row;
+	bool found;
+	enum err e = db_batch_of_file(im->ctx, im->app->db, sha, &row, &found, err);
+
+	if (e == OK && found)
+		return fail(err, ERR_CONFLICT,
+		    MSG("this very file is loaded already: batch {0}, {1}; undo it first to load "
+			"it again"),
+		    arg_int(row.id), arg_text(row.name));
+	return e;
+}
+
+static enum err
+choose_layout(struct importing *im, struct error *err)
+{
+	if (im->params->layout == NULL)
+		return layout_recognise(im->sheet, &im->file->layout, err);
+	if (layout_parse(im->params->layout, &im->file->layout))
+		return OK;
+	return fail(err, ERR_USAGE, MSG("there is no layout «{0}»; there are: schools, results"),
+	    arg_text(im->params->layout));
+}
+
+/* Schools come before results, whatever the order on the command line. */
+static enum err
+open_file(struct importing *im, const struct import_source *src, struct error *err)
+{
+	enum err e = sheet_open_csv(im->ctx, im->file->name, src->bytes, src->len, &im->sheet, err);
+
+	return e == OK ? choose_layout(im, err) : e;
+}
+
+static enum err
+import_one(struct importing *im, const struct import_source *src, bool last, struct error *err)
+{
+	struct import_file *f = im->file;
+	char sha[SHA256_TEXT_SIZE];
+	enum err e;
+
+	sha256_of(src->bytes, src->len, sha);
+	e = refuse_same_file(im, sha, err);
+	if (e == OK)
+		e = known_load(im->ctx, im->app, &im->known, err);
+	im->problems = f->problems;
+	if (e == OK)
+		e = one_pass(im, err);
+	if (e != OK)
+		return e;
+	if (f->problems->errors > 0)
+		return fail(err, ERR_INVALID,
+		    MSG_N("{0} mistake in {1}; nothing was stored",
+			"{0} mistakes in {1}; nothing was stored"),
+		    arg_int((int64_t)f->problems->errors), arg_text(f->name));
+	/* a dry run stores only what a later file of the same call needs to be checked */
+	if (im->params->dry_run && last)
+		return OK;
+	return store_batch(im, src, sha, err);
+}
+
+static void
+leave_audit(struct app *app, struct import_view *v)
+{
+	struct buf out = buf_new(v, 1 << 16);
+	struct json *j = json_new(v, json_to_buf, &out);
+	size_t i;
+
+	json_array(j, NULL);
+	for (i = 0; i < v->count; i++) {
+		json_object(j, NULL);
+		json_int(j, "batch", v->files[i].batch);
+		json_text(j, "file", v->files[i].name);
+		json_int(j, "rows", v->files[i].rows_stored);
+		json_end(j);
+	}
+	json_end(j);
+	app_audit(app, "batch", v->files[v->count - 1].batch, out.bytes);
+}
+
+/* In two rounds: files of schools, then files of results. */
+static enum err
+import_in_order(
+    struct importing *all, const struct import_source *sources, size_t n, struct error *err)
+{
+	enum layout round;
+	size_t i, done = 0;
+	enum err e = OK;
+
+	for (round = 0; e == OK && round < LAYOUT_COUNT; round++) {
+		for (i = 0; e == OK && i < n; i++) {
+			if (all[i].file->layout == round)
+				e = import_one(&all[i], &sources[i], ++done == n, err);
+		}
+	}
+	return e;
+}
+
+enum err
+import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sources, size_t n,
+    const struct import_params *p, struct import_view **out, struct error *err)
+{
+	struct import_view *v = mem_new(ctx, struct import_view);
+	struct importing *all = mem_array(v, struct importing, n + 1);
+	enum err e = OK;
+	size_t i;
+
+	v->dry_run = p->dry_run;
+	v->files = mem_array(v, struct import_file, n + 1);
+	*out = v;
+	for (i = 0; e == OK && i < n; i++) {
+		v->count = i + 1;
+		v->files[i].path = sources[i].name;
+		v->files[i].name = mem_strdup(v, file_name(sources[i].name));
+		v->files[i].problems = problems_new(v);
+		all[i] =
+		    (struct importing){.ctx = v, .app = app, .params = p, .file = &v->files[i]};
+		e = open_file(&all[i], &sources[i], err);
+	}
+	if (e == OK)
+		e = import_in_order(all, sources, n, err);
+	if (e != OK || p->dry_run) {
+		db_rollback(app->db);
+		for (i = 0; i < v->count; i++)
+			v->files[i].batch = 0;
+		return e;
+	}
+	v->stored = true;
+	leave_audit(app, v);
+	return OK;
+}
+
+enum err
+import_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct import_params *p = params;
+	struct import_source *sources = mem_array(ctx, struct import_source, p->files.count + 1);
+	struct import_view *v = NULL;
+	char *bytes;
+	enum err e = OK;
+	size_t i;
+
+	for (i = 0; e == OK && i < p->files.count; i++) {
+		sources[i].name = p->files.items[i];
+		e = file_read(sources, sources[i].name, IMPORT_MAX, &bytes, &sources[i].len, err);
+		sources[i].bytes = bytes;
+	}
+	if (e == OK)
+		e = import_sources(ctx, app, sources, p->files.count, p, &v, err);
+	*view = v;
+	return e;
+}
+
+void
+import_json(struct json *j, const void *view)
+{
+	const struct import_view *v = view;
+	size_t i;
+
+	json_object(j, NULL);
+	json_bool(j, "stored", v->stored);
+	json_bool(j, "dry_run", v->dry_run);
+	json_array(j, "files");
+	for (i = 0; i < v->count; i++) {
+		const struct import_file *f = &v->files[i];
+
+		json_object(j, NULL);
+		json_text(j, "file", f->name);
+		json_text(j, "layout", layout_code(f->layout));
+		if (f->batch > 0)
+			json_int(j, "batch", f->batch);
+		else
+			json_null(j, "batch");
+		json_int(j, "rows_read", f->rows_read);
+		json_int(j, "rows_stored", v->stored ? f->rows_stored : 0);
+		json_int(j, "rows_same", f->rows_same);
+		json_int(j, "rows_replaced", v->stored ? f->rows_replaced : 0);
+		json_int(j, "schools_added", v->stored ? f->schools_added : 0);
+		problems_json(j, f->problems);
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}

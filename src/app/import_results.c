@@ -1,0 +1,318 @@
+/*
+ * Figures on their way in: known school, known procedure, one figure a cell. A different figure for
+ * a live cell is a mistake unless --replace; an equal one a warning.
+ */
+#include "app/import_int.h"
+
+#include "app/dataset.h"
+#include "base/mem.h"
+#include "store/statements.h"
+
+#include <string.h>
+
+/* Cells met in this file: open addressing over packed keys, 12 bytes a cell. */
+struct seen {
+	uint64_t *keys; /* 0 = free */
+	int32_t *rows;
+	size_t room, count;
+};
+
+struct results_pass {
+	struct importing *im;
+	struct seen seen;
+	bool *live; /* [procedure][year − YEAR_MIN]: the database has live figures there */
+	const char *last_code; /* the school of the row before */
+	struct known_code *last_known;
+};
+
+#define LIVE_YEARS (YEAR_MAX - YEAR_MIN + 1)
+
+static uint64_t
+mix(uint64_t x)
+{
+	x ^= x >> 33;
+	x *= 0xff51afd7ed558ccdULL;
+	x ^= x >> 33;
+	return x;
+}
+
+static void
+seen_grow(TALLOC_CTX *ctx, struct seen *s)
+{
+	struct seen old = *s;
+	size_t i, at;
+
+	s->room = old.room == 0 ? 1024 : old.room * 2;
+	s->keys = mem_array(ctx, uint64_t, s->room);
+	s->rows = mem_array(ctx, int32_t, s->room);
+	for (i = 0; i < old.room; i++) {
+		if (old.keys[i] == 0)
+			continue;
+		for (at = mix(old.keys[i]) & (s->room - 1); s->keys[at] != 0;
+		     at = (at + 1) & (s->room - 1))
+			;
+		s->keys[at] = old.keys[i];
+		s->rows[at] = old.rows[i];
+	}
+	talloc_free(old.keys);
+	talloc_free(old.rows);
+}
+
+/* The row that brought @key before, or 0 after noting @row. */
+static int32_t
+seen_put(TALLOC_CTX *ctx, struct seen *s, uint64_t key, int64_t row)
+{
+	size_t at;
+
+	if (s->count * 4 >= s->room * 3)
+		seen_grow(ctx, s);
+	for (at = mix(key) & (s->room - 1); s->keys[at] != 0; at = (at + 1) & (s->room - 1)) {
+		if (s->keys[at] == key)
+			return s->rows[at];
+	}
+	s->keys[at] = key;
+	s->rows[at] = (int32_t)row;
+	s->count++;
+	return 0;
+}
+
+/* The school of a row; a new one when the database has none at all, or it was asked for. */
+static struct known_code *
+find_school(struct results_pass *p, const struct result_row *row)
+{
+	struct importing *im = p->im;
+	struct known_code *k;
+
+	if (p->last_known != NULL && strcmp(p->last_known->code, row->school) == 0)
+		return p->last_known;
+	k = known_find(im->known, row->school);
+	if (k == NULL && (im->known->no_schools || im->params->add_schools)) {
+		k = known_add(im->known, row->school, 0, row->row);
+		im->file->schools_added++;
+	}
+	if (k == NULL)
+		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+		    MSG("no school has the code «{0}»; load schools.csv first, or use "
+			"--add-schools"),
+		    arg_text(row->school));
+	else
+		p->last_known = k;
+	return k;
+}
+
+static int
+find_procedure(struct results_pass *p, const struct result_row *row)
+{
+	const struct procedures *list = p->im->app->procedures;
+	const struct procedure *found = procedure_find(list, row->procedure);
+
+	if (found != NULL)
+		return (int)(found - list->items);
+	problem_add(p->im->problems, SEVERITY_ERROR, import_place(p->im, row->row, 0),
+	    MSG("there is no procedure «{0}» in the catalogue"), arg_text(row->procedure));
+	return -1;
+}
+
+static void
+check_year(struct results_pass *p, const struct result_row *row, int procedure)
+{
+	const struct importing *im = p->im;
+	const struct procedure *proc = &im->app->procedures->items[procedure];
+
+	if (row->year > im->app->today.year + 1)
+		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+		    MSG("the year {0} has not come yet"), arg_year(row->year));
+	else if (row->status == NULL && !procedure_held(proc, row->year))
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("by the catalogue {0} was not held in {1}, yet here are its figures"),
+		    arg_text(row->procedure), arg_year(row->year));
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return (a == NULL && b == NULL) || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static const char *
+mean_text(TALLOC_CTX *ctx, const struct result_row *row)
+{
+	return row->mean_known ? rational_text(ctx, row->mean, 9) : NULL;
+}
+
+static bool
+same_figure(const struct db_result_live_get *old, const struct result_row *row, const char *mean)
+{
+	return old->participants == row->participants && old->low == row->low &&
+	       old->low_regional == row->low_regional && old->m2 == row->mark2 &&
+	       old->m3 == row->mark3 && old->m4 == row->mark4 && old->m5 == row->mark5 &&
+	       same_text(old->mean, mean) && same_text(old->status, row->status) &&
+	       old->pupil_grade == row->pupil_grade;
+}
+
+enum cell_state { CELL_NEW, CELL_SAME, CELL_OTHER };
+
+/* Compares with the live figure of the cell, if the database has any of that year and procedure. */
+static enum err
+look_at_live(struct results_pass *p, TALLOC_CTX *ctx, const struct result_row *row, int64_t org,
+    int procedure, enum cell_state *state, struct error *err)
+{
+	struct importing *im = p->im;
+	struct db_result_live_get old;
+	bool found;
+	enum err e;
+
+	*state = CELL_NEW;
+	if (org == 0 || !p->live[procedure * LIVE_YEARS + row->year - YEAR_MIN])
+		return OK;
+	e = db_result_live_get(
+	    ctx, im->app->db, org, row->year, row->procedure, row->wave, &old, &found, err);
+	if (e != OK || !found || old.batch == im->batch)
+		return e;
+	*state = same_figure(&old, row, mean_text(ctx, row)) ? CELL_SAME : CELL_OTHER;
+	if (*state == CELL_SAME)
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("the same figure is loaded already (batch {0}, row {1}); the row was left "
+			"out"),
+		    arg_int(old.batch), arg_int(old.row));
+	else if (!im->params->replace)
+		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+		    MSG("another figure stands for {0}, {1}, {2}: {3} of {4} (batch {5}); to put "
+			"this one in "
+			"its place use --replace"),
+		    arg_text(row->school), arg_text(row->procedure), arg_year(row->year),
+		    arg_text(old.low < 0 ? "?" : mem_printf(ctx, "%lld", (long long)old.low)),
+		    arg_text(old.participants < 0
+				 ? "?"
+				 : mem_printf(ctx, "%lld", (long long)old.participants)),
+		    arg_int(old.batch));
+	return OK;
+}
+
+static enum err
+store_figure(struct importing *im, TALLOC_CTX *ctx, const struct result_row *row, int64_t org,
+    enum cell_state state, struct error *err)
+{
+	char held[DAY_TEXT_SIZE] = "";
+	enum err e = OK;
+
+	if (state == CELL_OTHER) {
+		e = db_result_replace(
+		    im->app->db, org, row->year, row->procedure, row->wave, im->batch, err);
+		im->file->rows_replaced++;
+	}
+	if (row->held.year != 0)
+		day_text(row->held, held);
+	if (e == OK)
+		e = db_result_add(im->app->db, im->batch, org, row->procedure, row->year, row->wave,
+		    row->participants, row->low, row->low_regional, row->mark2, row->mark3,
+		    row->mark4, row->mark5, mean_text(ctx, row), row->status, row->pupil_grade,
+		    held[0] == '\0' ? NULL : held, row->basis, im->sheet->name, row->row, err);
+	if (e == OK)
+		im->file->rows_stored++;
+	return e;
+}
+
+static enum err
+check_row(struct results_pass *p, TALLOC_CTX *ctx, const struct result_row *row, struct error *err)
+{
+	struct importing *im = p->im;
+	struct known_code *school = find_school(p, row);
+	int procedure = find_procedure(p, row), wave = wave_parse(row->wave);
+	enum cell_state state;
+	int32_t before;
+	enum err e;
+
+	im->file->rows_read++;
+	if (procedure >= 0)
+		check_year(p, row, procedure);
+	if (school == NULL || procedure < 0)
+		return OK;
+	before = seen_put(im->ctx, &p->seen,
+	    ((uint64_t)school->index << 32 | (uint64_t)procedure << 16 |
+		(uint64_t)(row->year - YEAR_MIN) << 4 | (uint64_t)wave) +
+		1,
+	    row->row);
+	if (before != 0) {
+		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+		    MSG("the same school, procedure, year and wave stand in row {0} already"),
+		    arg_int(before));
+		return OK;
+	}
+	e = look_at_live(p, ctx, row, school->org, procedure, &state, err);
+	im->file->rows_same += e == OK && state == CELL_SAME;
+	return e;
+}
+
+static enum err
+store_row(struct results_pass *p, TALLOC_CTX *ctx, const struct result_row *row, struct error *err)
+{
+	struct importing *im = p->im;
+	struct known_code *school = find_school(p, row);
+	int procedure = find_procedure(p, row);
+	enum cell_state state;
+	enum err e = OK;
+
+	if (school == NULL || procedure < 0)
+		return OK;
+	if (school->org == 0)
+		e = school_add_bare(im, school->code, &school->org, err);
+	if (e == OK)
+		e = look_at_live(p, ctx, row, school->org, procedure, &state, err);
+	if (e == OK && state != CELL_SAME)
+		e = store_figure(im, ctx, row, school->org, state, err);
+	return e;
+}
+
+static enum err
+take_row(void *arg, const struct result_row *row, struct error *err)
+{
+	struct results_pass *p = arg;
+	TALLOC_CTX *ctx = p->im->ctx, *local = NULL;
+	enum err e = import_tick(p->im, err);
+
+	/* a context a row only where something hangs on it */
+	if (row->mean_known || (p->im->done & 1023) == 0)
+		ctx = local = mem_check(talloc_new(NULL));
+	if (e == OK)
+		e = p->im->store ? store_row(p, ctx, row, err) : check_row(p, ctx, row, err);
+	talloc_free(local);
+	return e;
+}
+
+static enum err
+load_live(struct results_pass *p, struct error *err)
+{
+	const struct procedures *list = p->im->app->procedures;
+	struct db_figures_exist *rows;
+	const struct procedure *proc;
+	size_t i, n;
+	enum err e = db_figures_exist(p->im->ctx, p->im->app->db, &rows, &n, err);
+
+	p->live = mem_array(p->im->ctx, bool, list->count *LIVE_YEARS + 1);
+	for (i = 0; e == OK && i < n; i++) {
+		proc = procedure_find(list, rows[i].procedure);
+		if (proc != NULL && rows[i].year >= YEAR_MIN && rows[i].year <= YEAR_MAX)
+			p->live[(proc - list->items) * LIVE_YEARS + rows[i].year - YEAR_MIN] = true;
+	}
+	return e;
+}
+
+enum err
+import_results(struct importing *im, struct error *err)
+{
+	struct results_pass p = {.im = im};
+	enum err e = load_live(&p, err);
+
+	if (!im->store && im->known->no_schools && e == OK)
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, 0, 0),
+		    MSG("there are no schools yet: they are made from the codes of this file; load "
+			"schools.csv to give them names"));
+	if (e == OK)
+		e = results_read(
+		    im->ctx, im->sheet, im->params->year, im->problems, take_row, &p, err);
+	talloc_free(p.seen.keys);
+	talloc_free(p.seen.rows);
+	talloc_free(p.live);
+	return e;
+}

@@ -1,0 +1,476 @@
+/*
+ * Schools on their way in. A new code makes a school under its municipality; a known code is
+ * compared, and what differs is a mistake unless --replace. History stays: names and facts are put
+ * aside, never overwritten.
+ */
+#include "app/import_int.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "store/statements.h"
+
+#include <string.h>
+
+#define DEFAULT_REGION "Регион"
+#define FACTS 5
+
+/* What a row says besides the name, as stored texts; NULL = not said. */
+struct school_facts {
+	const char *value[FACTS];
+};
+static const char *const fact_names[FACTS] = {"levels", "rural", "kind", "opened", "closed"};
+
+/* Which rows a storing sub-pass takes: heads first, then branches, then successors. */
+enum stage { STAGE_HEADS, STAGE_BRANCHES, STAGE_SUCCESSORS };
+
+struct schools_pass {
+	struct importing *im;
+	enum stage stage;
+	const char *municipality, *region; /* of the row before, folded, and its organisation */
+	int64_t municipality_org;
+	struct pending *pending; /* codes named as parent or successor, checked at the end */
+	size_t npending;
+};
+
+struct pending {
+	int64_t row;
+	const char *code, *of;
+	bool parent;
+};
+
+static const char *
+levels_text(TALLOC_CTX *ctx, int levels)
+{
+	if (levels == 0)
+		return NULL;
+	return mem_printf(ctx, "%s%s%s%s%s", levels & LEVEL_PRIMARY ? "НОО" : "",
+	    levels & LEVEL_PRIMARY && levels & (LEVEL_BASIC | LEVEL_SECONDARY) ? "," : "",
+	    levels & LEVEL_BASIC ? "ООО" : "",
+	    levels & LEVEL_BASIC && levels & LEVEL_SECONDARY ? "," : "",
+	    levels & LEVEL_SECONDARY ? "СОО" : "");
+}
+
+static const char *
+optional_day(TALLOC_CTX *ctx, struct day d)
+{
+	char text[DAY_TEXT_SIZE];
+
+	if (d.year == 0)
+		return NULL;
+	day_text(d, text);
+	return mem_strdup(ctx, text);
+}
+
+static struct school_facts
+facts_of(TALLOC_CTX *ctx, const struct school_row *row)
+{
+	return (struct school_facts){{levels_text(ctx, row->levels),
+	    row->rural < 0 ? NULL
+	    : row->rural   ? "1"
+			   : "0",
+	    row->kind, optional_day(ctx, row->opened), optional_day(ctx, row->closed)}};
+}
+
+/* An organisation of @kind called @name under @parent; made when there is none. */
+static enum err
+named_org(struct importing *im, TALLOC_CTX *ctx, const char *kind, int64_t parent,
+    const char *parent_path, const char *name, int64_t *id, char **path, struct error *err)
+{
+	char uid[UID_TEXT_SIZE], *fold = text_fold(ctx, name);
+	struct db_org_by_fold *rows;
+	struct db_org_add added;
+	size_t n;
+	bool found;
+	enum err e = db_org_by_fold(ctx, im->app->db, kind, parent, fold, &rows, &n, err);
+
+	if (e == OK && n > 0) {
+		*id = rows[0].id;
+		*path = mem_printf(ctx, "%s%lld/", parent_path, (long long)*id);
+		return OK;
+	}
+	uid_new(uid);
+	if (e == OK)
+		e = db_org_add(ctx, im->app->db, uid, kind, parent, im->batch, &added, &found, err);
+	if (e != OK)
+		return e;
+	*id = added.id;
+	*path = mem_printf(ctx, "%s%lld/", parent_path, (long long)*id);
+	e = db_org_path_set(im->app->db, *id, *path, err);
+	if (e == OK)
+		e = db_org_name_add(
+		    im->app->db, *id, "", name, name, fold, text_key(ctx, name), im->batch, err);
+	return e;
+}
+
+/* The region to stand under: the one named, else the oldest, else a first one. */
+static enum err
+find_region(struct importing *im, TALLOC_CTX *ctx, const char *name, int64_t *id, char **path,
+    struct error *err)
+{
+	struct db_org_root *roots;
+	size_t n;
+	enum err e;
+
+	if (name != NULL)
+		return named_org(im, ctx, "region", 0, "/", name, id, path, err);
+	e = db_org_root(ctx, im->app->db, &roots, &n, err);
+	if (e != OK)
+		return e;
+	if (n == 0)
+		return named_org(im, ctx, "region", 0, "/", DEFAULT_REGION, id, path, err);
+	*id = roots[0].id;
+	*path = mem_strdup(ctx, roots[0].path);
+	return OK;
+}
+
+static enum err
+find_place(struct importing *im, TALLOC_CTX *ctx, const char *region, const char *municipality,
+    int64_t *id, char **path, struct error *err)
+{
+	enum err e = find_region(im, ctx, region, id, path, err);
+
+	if (e == OK && municipality != NULL)
+		e = named_org(im, ctx, "municipality", *id, *path, municipality, id, path, err);
+	return e;
+}
+
+static enum err
+add_school(struct importing *im, TALLOC_CTX *ctx, int64_t parent, const char *parent_path,
+    const char *code, const char *name, const char *short_name, int64_t *id, struct error *err)
+{
+	char uid[UID_TEXT_SIZE];
+	struct db_org_add added;
+	bool found;
+	enum err e;
+
+	uid_new(uid);
+	e = db_org_add(ctx, im->app->db, uid, "school", parent, im->batch, &added, &found, err);
+	if (e == OK)
+		e = db_org_path_set(im->app->db, added.id,
+		    mem_printf(ctx, "%s%lld/", parent_path, (long long)added.id), err);
+	if (e == OK)
+		e = db_org_code_add(im->app->db, "school", code, added.id, im->batch, err);
+	if (e == OK)
+		e = db_org_name_add(im->app->db, added.id, "", name,
+		    short_name == NULL ? name : short_name, text_fold(ctx, name),
+		    text_key(ctx, name), im->batch, err);
+	if (e == OK)
+		*id = added.id;
+	return e;
+}
+
+enum err
+school_add_bare(struct importing *im, const char *code, int64_t *org, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	int64_t region;
+	char *path;
+	enum err e = find_region(im, local, NULL, &region, &path, err);
+
+	if (e == OK)
+		e = add_school(im, local, region, path, code, code, NULL, org, err);
+	talloc_free(local);
+	return e;
+}
+
+/* Other codes of a school: «a, b». One that another school has is a mistake. */
+static enum err
+other_codes(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    struct error *err)
+{
+	char *list = mem_strdup(ctx, row->codes == NULL ? "" : row->codes), *part, *save = NULL;
+	struct known_code *k;
+	enum err e = OK;
+
+	for (part = strtok_r(list, ",;", &save); e == OK && part != NULL;
+	     part = strtok_r(NULL, ",;", &save)) {
+		part = text_clean(ctx, part, strlen(part));
+		if (part[0] == '\0' || strcmp(part, row->code) == 0)
+			continue;
+		k = known_find(im->known, part);
+		if (!im->store && k != NULL && (org == 0 || k->org != org)) {
+			problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+			    MSG("the other code «{0}» belongs to another school already"),
+			    arg_text(part));
+		} else if (!im->store && k == NULL) {
+			known_add(im->known, part, org, row->row);
+		} else if (im->store && (k == NULL || (k->org == 0 && k->row == row->row))) {
+			e = db_org_code_add(im->app->db, "other", part, org, im->batch, err);
+		}
+	}
+	return e;
+}
+
+static enum err
+add_facts(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    struct error *err)
+{
+	struct school_facts facts = facts_of(ctx, row);
+	enum err e = OK;
+	size_t i;
+
+	for (i = 0; e == OK && i < FACTS; i++) {
+		if (facts.value[i] != NULL)
+			e = db_fact_add(
+			    im->app->db, org, fact_names[i], "", facts.value[i], im->batch, err);
+	}
+	return e;
+}
+
+struct current {
+	const char *since, *name, *short_name;
+	TALLOC_CTX *ctx;
+};
+
+static enum err
+take_name(void *arg, const struct db_org_names *row, struct error *err)
+{
+	struct current *c = arg;
+
+	c->since = mem_strdup(c->ctx, row->since);
+	c->name = mem_strdup(c->ctx, row->name);
+	c->short_name = mem_strdup(c->ctx, row->short_name);
+	return OK;
+}
+
+static void
+tell_difference(struct importing *im, const struct school_row *row, const char *field,
+    const char *old, const char *new)
+{
+	if (!im->store && !im->params->replace)
+		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+		    MSG("the school {0} has another {1} already: «{2}», here «{3}»; to put this "
+			"one in its "
+			"place use --replace"),
+		    arg_text(row->code), arg_text(field), arg_text(old), arg_text(new));
+}
+
+/* A name that is only the code was made by figures that came first: it gives way by itself. */
+static enum err
+compare_name(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    bool *differs, struct error *err)
+{
+	struct current now = {.ctx = ctx};
+	const char *short_name = row->short_name == NULL ? row->name : row->short_name;
+	enum err e = db_org_names(im->app->db, org, take_name, &now, err);
+
+	if (e != OK || now.name == NULL ||
+	    (strcmp(now.name, row->name) == 0 &&
+		(row->short_name == NULL || strcmp(now.short_name, row->short_name) == 0)))
+		return e;
+	*differs = true;
+	if (strcmp(now.name, row->code) != 0)
+		tell_difference(im, row, "name", now.name, row->name);
+	if (!im->store)
+		return OK;
+	e = db_org_name_replace(im->app->db, org, now.since, im->batch, err);
+	if (e == OK)
+		e = db_org_name_add(im->app->db, org, now.since, row->name, short_name,
+		    text_fold(ctx, row->name), text_key(ctx, row->name), im->batch, err);
+	return e;
+}
+
+static enum err
+compare_facts(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    bool *differs, struct error *err)
+{
+	struct school_facts facts = facts_of(ctx, row);
+	struct db_facts_of *old;
+	size_t n, i, k;
+	enum err e = db_facts_of(ctx, im->app->db, org, &old, &n, err);
+
+	for (i = 0; e == OK && i < FACTS; i++) {
+		for (k = 0; k < n && strcmp(old[k].attribute, fact_names[i]) != 0; k++)
+			;
+		if (facts.value[i] == NULL || (k < n && strcmp(old[k].value, facts.value[i]) == 0))
+			continue;
+		*differs = true;
+		if (k < n)
+			tell_difference(im, row, fact_names[i], old[k].value, facts.value[i]);
+		if (!im->store)
+			continue;
+		if (k < n)
+			e = db_fact_replace(
+			    im->app->db, org, fact_names[i], old[k].since, im->batch, err);
+		if (e == OK)
+			e = db_fact_add(
+			    im->app->db, org, fact_names[i], "", facts.value[i], im->batch, err);
+	}
+	return e;
+}
+
+/* A school known by its code: what differs is told (checking) or put in place (storing). */
+static enum err
+known_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    struct error *err)
+{
+	bool differs = false;
+	enum err e = compare_name(im, ctx, row, org, &differs, err);
+
+	if (e == OK)
+		e = compare_facts(im, ctx, row, org, &differs, err);
+	if (e == OK)
+		e = other_codes(im, ctx, row, org, err);
+	if (e != OK)
+		return e;
+	if (!im->store && !differs) {
+		im->file->rows_same++;
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("the school {0} is known already, with the same data"),
+		    arg_text(row->code));
+	}
+	if (im->store && differs) {
+		im->file->rows_stored++;
+		im->file->rows_replaced++;
+	}
+	return OK;
+}
+
+static void
+remember(struct schools_pass *p, const struct school_row *row, const char *code, bool parent)
+{
+	struct pending *q;
+
+	if (code == NULL)
+		return;
+	q = &mem_push(p->im->ctx, p->pending, p->npending);
+	*q = (struct pending){
+	    row->row, mem_strdup(p->im->ctx, code), mem_strdup(p->im->ctx, row->code), parent};
+}
+
+static enum err
+check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row, struct error *err)
+{
+	struct importing *im = p->im;
+	struct known_code *k = known_find(im->known, row->code);
+
+	im->file->rows_read++;
+	remember(p, row, row->parent, true);
+	remember(p, row, row->successor, false);
+	if (k != NULL && k->org != 0)
+		return known_school(im, ctx, row, k->org, err);
+	if (k != NULL)
+		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+		    MSG("the code «{0}» stands in row {1} as another code already"),
+		    arg_text(row->code), arg_int(k->row));
+	else
+		known_add(im->known, row->code, 0, row->row);
+	im->file->schools_added++;
+	return other_codes(im, ctx, row, 0, err);
+}
+
+/* Parents and successors may stand anywhere in the file, so they are looked up at its end. */
+static void
+check_pending(struct schools_pass *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->npending; i++) {
+		const struct pending *q = &p->pending[i];
+
+		if (strcmp(q->code, q->of) == 0)
+			problem_add(p->im->problems, SEVERITY_ERROR, import_place(p->im, q->row, 0),
+			    MSG("the school {0} can't be its own parent or successor"),
+			    arg_text(q->of));
+		else if (known_find(p->im->known, q->code) == NULL)
+			problem_add(p->im->problems, SEVERITY_ERROR, import_place(p->im, q->row, 0),
+			    q->parent
+				? MSG("the head organisation «{0}» of the school {1} is not in the "
+				      "list")
+				: MSG("the successor «{0}» of the school {1} is not in the list"),
+			    arg_text(q->code), arg_text(q->of));
+	}
+}
+
+static enum err
+place_of_row(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t *id,
+    char **path, struct error *err)
+{
+	struct db_org_path head;
+	struct known_code *k;
+	bool found;
+	enum err e;
+
+	if (row->parent == NULL)
+		return find_place(im, ctx, row->region, row->municipality, id, path, err);
+	k = known_find(im->known, row->parent);
+	if (k == NULL || k->org == 0)
+		return fail(err, ERR_INVALID,
+		    MSG("the head organisation of {0} is itself a branch; a branch of a branch is "
+			"not kept"),
+		    arg_text(row->code));
+	*id = k->org;
+	e = db_org_path(ctx, im->app->db, k->org, &head, &found, err);
+	*path = e == OK ? mem_strdup(ctx, head.path) : NULL;
+	return e;
+}
+
+static enum err
+store_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, struct error *err)
+{
+	struct known_code *k = known_find(im->known, row->code);
+	int64_t parent;
+	char *path;
+	enum err e;
+
+	if (k->org != 0)
+		return known_school(im, ctx, row, k->org, err);
+	e = place_of_row(im, ctx, row, &parent, &path, err);
+	if (e == OK)
+		e = add_school(
+		    im, ctx, parent, path, row->code, row->name, row->short_name, &k->org, err);
+	if (e == OK)
+		e = add_facts(im, ctx, row, k->org, err);
+	if (e == OK)
+		e = other_codes(im, ctx, row, k->org, err);
+	im->file->rows_stored += e == OK;
+	return e;
+}
+
+static enum err
+store_successor(
+    struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, struct error *err)
+{
+	const struct known_code *from = known_find(im->known, row->code),
+				*to = known_find(im->known, row->successor);
+	const char *day = optional_day(ctx, row->closed);
+
+	return db_successor_add(
+	    im->app->db, from->org, to->org, day == NULL ? "" : day, im->batch, err);
+}
+
+static enum err
+take_row(void *arg, const struct school_row *row, struct error *err)
+{
+	struct schools_pass *p = arg;
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	enum err e = import_tick(p->im, err);
+
+	if (e != OK)
+		;
+	else if (!p->im->store)
+		e = check_row(p, local, row, err);
+	else if (p->stage == STAGE_SUCCESSORS)
+		e = row->successor == NULL ? OK : store_successor(p->im, local, row, err);
+	else if ((p->stage == STAGE_BRANCHES) == (row->parent != NULL))
+		e = store_school(p->im, local, row, err);
+	talloc_free(local);
+	return e;
+}
+
+enum err
+import_schools(struct importing *im, struct error *err)
+{
+	struct schools_pass p = {.im = im};
+	enum err e = OK;
+
+	if (!im->store) {
+		e = schools_read(im->ctx, im->sheet, im->problems, take_row, &p, err);
+		check_pending(&p);
+		return e;
+	}
+	for (p.stage = STAGE_HEADS; e == OK && p.stage <= STAGE_SUCCESSORS; p.stage++)
+		e = schools_read(im->ctx, im->sheet, im->problems, take_row, &p, err);
+	return e;
+}

@@ -1,0 +1,183 @@
+#include "app/installation.h"
+
+#include "app/catalogue.h"
+#include "base/embedded.h"
+#include "base/mem.h"
+#include "store/statements.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define DEMO_KEY "demo"
+
+/* Makes the folder, and those above it, readable by its owner and group only. */
+static enum err
+make_folders(TALLOC_CTX *ctx, const char *path, struct error *err)
+{
+	char *copy = mem_strdup(ctx, path), *slash;
+	struct stat st;
+
+	for (slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(copy, 0750); /* what is missing shows at the last one */
+		*slash = '/';
+	}
+	if (mkdir(copy, 0750) != 0 && errno != EEXIST)
+		return fail(err, ERR_IO, MSG("the folder {0} can't be made: {1}"), arg_text(path),
+		    arg_text(strerror(errno)));
+	if (stat(copy, &st) != 0 || !S_ISDIR(st.st_mode))
+		return fail(err, ERR_IO, MSG("{0} is not a folder"), arg_text(path));
+	return OK;
+}
+
+static enum err
+open_any(TALLOC_CTX *ctx, struct app *app, bool create, struct init_view *v, struct error *err)
+{
+	enum err e;
+
+	v->path = app_database_path(v, app);
+	if (app->db == NULL) {
+		e = create ? make_folders(ctx, app->dir, err) : OK;
+		if (e == OK)
+			e = db_open_sqlite(app, v->path, create, &app->db, err);
+		if (e != OK)
+			return e;
+	}
+	return db_schema(app->db, &v->from, err);
+}
+
+/* Brings schema and catalogue up to date; leaves the transaction of the catalogue open. */
+static enum err
+update(struct app *app, struct init_view *v, const char *kind, struct error *err)
+{
+	enum err e = db_migrate(app->db, app->now, err);
+
+	if (e == OK)
+		e = db_schema(app->db, &v->to, err);
+	if (e == OK)
+		e = app_begin(app, err);
+	if (e == OK)
+		e = catalogue_store(app, &v->methods, err);
+	if (e == OK)
+		app_audit(app, kind, v->to,
+		    mem_printf(v, "{\"from\":%d,\"to\":%d,\"methods\":%lld}", v->from, v->to,
+			(long long)v->methods));
+	return e;
+}
+
+enum err
+init_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	struct init_view *v = mem_new(ctx, struct init_view);
+	enum err e = open_any(ctx, app, true, v, err);
+
+	if (e == OK && v->from > 0) {
+		v->to = v->from;
+		*view = v;
+		return fail(err, ERR_CONFLICT, MSG("{0} is there already; it was left as it is"),
+		    arg_text(v->path));
+	}
+	if (e == OK)
+		e = update(app, v, "database", err);
+	v->created = e == OK;
+	if (e == OK)
+		*view = v;
+	return e;
+}
+
+enum err
+migrate_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	struct init_view *v = mem_new(ctx, struct init_view);
+	enum err e = open_any(ctx, app, false, v, err);
+
+	if (e == OK && v->from == 0)
+		return fail(err, ERR_NOT_FOUND,
+		    MSG("{0} is empty; make a database with opora init"), arg_text(v->path));
+	if (e == OK && v->from < db_migration_count) {
+		v->backup = mem_printf(
+		    v, "%s/opora-schema%d-%lld.db", app->dir, v->from, (long long)app->now);
+		e = db_backup(app->db, v->backup, err);
+	}
+	if (e == OK)
+		e = update(app, v, "database", err);
+	if (e == OK)
+		*view = v;
+	return e;
+}
+
+void
+init_json(struct json *j, const void *view)
+{
+	const struct init_view *v = view;
+
+	json_object(j, NULL);
+	json_text(j, "database", v->path);
+	json_bool(j, "created", v->created);
+	json_int(j, "schema_before", v->from);
+	json_int(j, "schema", v->to);
+	json_int(j, "methods_added", v->methods);
+	json_text(j, "backup", v->backup);
+	json_end(j);
+}
+
+static enum err
+load_demo(TALLOC_CTX *ctx, struct app *app, struct import_view **out, struct error *err)
+{
+	static const struct import_params plain;
+	struct import_source sources[8];
+	const struct embedded *f;
+	size_t n = 0;
+	enum err e;
+
+	for (f = demo_files; f->name != NULL && n < 8; f++)
+		sources[n++] = (struct import_source){f->name, (const char *)f->bytes, f->size};
+	e = import_sources(ctx, app, sources, n, &plain, out, err);
+	if (e == OK)
+		e = db_setting_put(app->db, DEMO_KEY, "1", err);
+	return e;
+}
+
+enum err
+demo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	struct demo_view *v = mem_new(ctx, struct demo_view);
+	struct init_view *init = mem_new(v, struct init_view);
+	struct identify_request q = {.year = 2023, .scope = db_scope_all()};
+	struct db_setting_get setting;
+	struct db_school_count schools;
+	bool found;
+	enum err e = open_any(ctx, app, true, init, err);
+
+	if (e == OK && init->from < db_migration_count)
+		e = update(app, init, "database", err);
+	if (e == OK)
+		e = db_setting_get(v, app->db, DEMO_KEY, &setting, &found, err);
+	if (e == OK && !found)
+		e = db_school_count(v, app->db, &schools, &found, err);
+	else if (e == OK)
+		schools.n = -1;
+	if (e == OK && schools.n > 0)
+		return fail(err, ERR_CONFLICT,
+		    MSG("{0} holds schools of its own; the demonstration wants a folder of its "
+			"own: --data DIR"),
+		    arg_text(init->path));
+	if (e == OK && schools.n == 0) {
+		e = load_demo(v, app, &v->import, err);
+		v->loaded = e == OK;
+	}
+	if (e == OK)
+		e = identify_schools(v, app, &q, &v->run, err);
+	if (e == OK)
+		*view = v;
+	return e;
+}
+
+void
+demo_json(struct json *j, const void *view)
+{
+	const struct demo_view *v = view;
+
+	identify_json(j, v->run);
+}

@@ -1,0 +1,45 @@
+/* The installation itself: making the database, bringing it up to date, checking it. */
+#ifndef APP_INSTALLATION_H
+#define APP_INSTALLATION_H
+
+#include "app/identify.h"
+#include "app/import.h"
+
+struct init_view {
+	const char *path;
+	bool created;       /* false: it was there, and was left as it is */
+	int from, to;       /* schema before and now */
+	int64_t methods;    /* methods added */
+	const char *backup; /* migrate: the copy made first, or NULL */
+};
+
+struct demo_view {
+	bool loaded;                /* false: the demonstration was there already */
+	struct import_view *import; /* what was loaded; NULL when nothing was */
+	struct identify_view *run;  /* the last year, by the federal method */
+};
+
+/* One thing found wrong. */
+struct check_finding {
+	struct error what;
+};
+
+struct check_view {
+	size_t count;
+	struct check_finding *findings;
+	int64_t runs, audit_rows, files, batches; /* what was looked at */
+};
+
+enum err init_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+enum err migrate_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+enum err demo_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+enum err check_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+void init_json(struct json *j, const void *view);
+void demo_json(struct json *j, const void *view);
+void check_json(struct json *j, const void *view);
+
+#endif

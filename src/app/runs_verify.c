@@ -1,0 +1,181 @@
+/* Saved runs evaluated again from the inputs they kept. */
+#include "app/runs.h"
+
+#include "app/methods.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/yaml.h"
+#include "store/statements.h"
+
+#include <string.h>
+
+/* One stored school as the source of a method's inputs. JSON is read by the YAML tree. */
+struct replay {
+	const struct method *method;
+	const struct yaml *reads; /* list of [input, [keys…], value] or […, null, absence] */
+};
+
+struct verifying {
+	struct app *app;
+	struct evaluator *evaluator;
+	struct replay replay;
+	struct sha256 sha;
+	int64_t run;
+	enum err (*each)(void *arg, int64_t run, int64_t org, const char *what, struct error *err);
+	void *arg;
+};
+
+static struct value
+stored_value(const struct method_input *in, const struct yaml *read)
+{
+	const char *text = read->items[2]->text;
+	enum absence why = ABSENCE_NO_DATA;
+	struct rational n;
+	struct day day;
+
+	if (!read->items[2]->quoted) {
+		if (read->count > 3)
+			absence_parse(read->items[3]->text, &why);
+		return value_nodata(why);
+	}
+	if (in->type == VALUE_TEXT)
+		return value_text(text, -1);
+	if (in->type == VALUE_TRUTH)
+		return value_truth(strcmp(text, "true") == 0);
+	if (in->type == VALUE_DAY)
+		return day_parse(text, strlen(text), &day) ? value_day(day) : value_nodata(why);
+	return rational_parse(text, strlen(text), &n) ? value_number(n) : value_nodata(why);
+}
+
+static bool
+keys_equal(const struct yaml *stored, const struct value *keys, size_t n)
+{
+	char *text;
+	bool same = stored->count == n;
+	size_t i;
+
+	for (i = 0; same && i < n; i++) {
+		text = value_print(NULL, &keys[i]);
+		same = strcmp(stored->items[i]->text, text) == 0;
+		talloc_free(text);
+	}
+	return same;
+}
+
+static struct value
+read_stored(void *data, size_t school, size_t input, const struct value *keys)
+{
+	const struct replay *r = data;
+	const struct method_input *in = &r->method->inputs[input];
+	size_t i;
+
+	for (i = 0; r->reads != NULL && i < r->reads->count; i++) {
+		const struct yaml *read = r->reads->items[i];
+
+		if (read->count >= 3 && strcmp(read->items[0]->text, in->name) == 0 &&
+		    keys_equal(read->items[1], keys, in->nkeys))
+			return stored_value(in, read);
+	}
+	return value_nodata(ABSENCE_NO_DATA);
+}
+
+static bool
+same_values(const char *stored, const struct named_value *values, size_t n)
+{
+	struct buf out = buf_new(NULL, 1 << 20);
+	struct json *j = json_new(NULL, json_to_buf, &out);
+	bool same;
+
+	named_values_json(j, NULL, values, n);
+	same = strcmp(out.bytes, stored) == 0;
+	talloc_free(j);
+	talloc_free(out.bytes);
+	return same;
+}
+
+static enum err
+verify_item(void *arg, const struct db_run_items *row, struct error *err)
+{
+	struct verifying *v = arg;
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	struct problems *problems = problems_new(local);
+	struct yaml *tree = yaml_read(local, "run", row->inputs, strlen(row->inputs), problems);
+	struct decision *d;
+	enum err e = OK;
+
+	sha256_add(&v->sha, row->inputs, strlen(row->inputs));
+	v->replay.reads = yaml_get(tree, "reads");
+	if (tree == NULL || problems->errors > 0)
+		e = v->each(v->arg, v->run, row->org, MSG("the stored inputs can't be read"), err);
+	else
+		e = evaluator_decide(local, v->evaluator, 0, false, &d, err);
+	if (e == OK && problems->errors == 0 &&
+	    (!same_values(row->outcome, d->results, d->nresults) ||
+		d->settled != (row->settled != 0) ||
+		!same_values(row->conditions, d->conditions, d->nconditions)))
+		e = v->each(v->arg, v->run, row->org,
+		    MSG("the outcome differs when it is evaluated again"), err);
+	talloc_free(local);
+	return e;
+}
+
+/* The overrides of a run, back from JSON. */
+static enum err
+stored_params(TALLOC_CTX *ctx, const struct method *m, const char *json, struct value **out,
+    struct error *err)
+{
+	struct problems *problems = problems_new(ctx);
+	const struct yaml *tree = yaml_read(ctx, "params", json, strlen(json), problems);
+	const char **items;
+	size_t i, n = tree == NULL ? 0 : tree->count;
+
+	items = mem_array(ctx, const char *, n + 1);
+	for (i = 0; i < n; i++)
+		items[i] = tree->items[i]->text;
+	return method_params(ctx, m, items, n, out, err);
+}
+
+static enum err
+verify_run(TALLOC_CTX *ctx, struct verifying *v, const struct db_runs *run, struct error *err)
+{
+	struct method_source source = {read_stored, NULL, &v->replay};
+	char sha[SHA256_TEXT_SIZE];
+	struct method *method;
+	struct value *params;
+	enum err e = method_load_sha(ctx, v->app, run->method, &method, err);
+
+	if (e == OK)
+		e = stored_params(ctx, method, run->params, &params, err);
+	if (e != OK)
+		return e;
+	v->run = run->id;
+	v->replay = (struct replay){method, NULL};
+	v->evaluator = evaluator_new(ctx, method, params, (int)run->year, &source);
+	sha256_begin(&v->sha);
+	e = db_run_items(v->app->db, run->id, verify_item, v, err);
+	sha256_end(&v->sha, sha);
+	if (e == OK && strcmp(sha, run->inputs_sha256) != 0)
+		e = v->each(v->arg, run->id, 0, MSG("the stored inputs were changed"), err);
+	return e;
+}
+
+enum err
+runs_verify(TALLOC_CTX *ctx, struct app *app,
+    enum err (*each)(void *arg, int64_t run, int64_t org, const char *what, struct error *err),
+    void *arg, int64_t *runs, struct error *err)
+{
+	struct verifying v = {.app = app, .each = each, .arg = arg};
+	struct db_runs *rows;
+	TALLOC_CTX *local;
+	size_t i, n;
+	enum err e = db_runs(ctx, app->db, &rows, &n, err);
+
+	*runs = 0;
+	for (i = 0; e == OK && i < n; i++) {
+		local = mem_check(talloc_new(ctx));
+		e = verify_run(local, &v, &rows[i], err);
+		talloc_free(local);
+		(*runs)++;
+	}
+	return e;
+}

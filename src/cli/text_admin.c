@@ -1,0 +1,120 @@
+#include "cli/text.h"
+
+#include "app/config.h"
+#include "app/installation.h"
+#include "app/methods.h"
+#include "base/mem.h"
+
+static const char *
+status_word(enum method_status status)
+{
+	return status == STATUS_VERIFIED ? MSG("verified")
+	       : status == STATUS_LOCAL  ? MSG("local")
+					 : MSG("assumed");
+}
+
+void
+text_init(struct out *o, const void *view)
+{
+	const struct init_view *v = view;
+
+	if (!v->created)
+		return;
+	put_line(o, MSG("The database {0} is made; methods in it: {1}"), arg_text(v->path),
+	    arg_int(v->methods));
+	put_line(o, MSG("Next: opora import schools.csv results.csv"));
+}
+
+void
+text_migrate(struct out *o, const void *view)
+{
+	const struct init_view *v = view;
+
+	if (v->from == v->to)
+		put_line(o, MSG("The schema is up to date ({0}); methods added: {1}"),
+		    arg_int(v->to), arg_int(v->methods));
+	else
+		put_line(o, MSG("The schema went from {0} to {1}; the copy made before: {2}"),
+		    arg_int(v->from), arg_int(v->to), arg_text(v->backup));
+}
+
+void
+text_method_list(struct out *o, const void *view)
+{
+	const struct methods_view *v = view;
+	struct table *t = table_new(o, "lrll");
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		const struct method *m = v->rows[i].method;
+
+		table_row(o, t, m->id, mem_printf(o->ctx, "%d", m->version),
+		    bilingual_get(m->title, o->lang),
+		    m->basis_document == NULL ? tr(o->lang, status_word(m->basis_status))
+					      : m->basis_document);
+	}
+	table_print(o, t, "");
+}
+
+void
+text_method_show(struct out *o, const void *view)
+{
+	const struct method_row *v = view;
+	const struct method *m = v->method;
+	struct table *t = table_new(o, "llll");
+	size_t i;
+
+	put_line(o, MSG("Method {0}, version {1}: {2}"), arg_text(m->id), arg_year(m->version),
+	    arg_text(bilingual_get(m->title, o->lang)));
+	if (m->basis_document != NULL)
+		put_line(o, MSG("Basis: {0} ({1})"), arg_text(m->basis_document),
+		    arg_msg(status_word(m->basis_status)));
+	for (i = 0; i < m->nparams; i++)
+		table_row(o, t, m->params[i].name, value_print(o->ctx, &m->params[i].value),
+		    tr(o->lang, status_word(m->params[i].status)),
+		    m->params[i].source == NULL ? "" : m->params[i].source);
+	table_print(o, t, "  ");
+	fprintf(o->file, "\n%s", v->text);
+}
+
+void
+text_method_check(struct out *o, const void *view)
+{
+	const struct method_check_view *v = view;
+
+	put_problems(o, v->problems);
+	if (v->method == NULL)
+		return;
+	put_line(o, MSG("{0}: method {1}, version {2}, has no mistakes"), arg_text(v->file),
+	    arg_text(v->method->id), arg_year(v->method->version));
+	if (v->added)
+		put_line(o, MSG("It is added; run it with --method {0}@{1}"),
+		    arg_text(v->method->id), arg_year(v->method->version));
+}
+
+void
+text_config(struct out *o, const void *view)
+{
+	const struct config *v = view;
+	struct table *t = table_new(o, "lll");
+	size_t i;
+
+	for (i = 0; i < CONFIG_COUNT; i++)
+		table_row(o, t, v->entries[i].name, v->entries[i].value,
+		    config_origin_word(&v->entries[i]));
+	table_print(o, t, "");
+}
+
+void
+text_check(struct out *o, const void *view)
+{
+	const struct check_view *v = view;
+	size_t i;
+
+	for (i = 0; i < v->count; i++)
+		fprintf(o->file, "  %s\n", tr_error(o->ctx, o->lang, &v->findings[i].what));
+	put_line(o, MSG("Looked at: batches {0}, files {1}, saved runs {2}, audit rows {3}"),
+	    arg_int(v->batches), arg_int(v->files), arg_int(v->runs), arg_int(v->audit_rows));
+	if (v->count == 0)
+		put_line(o, MSG("Everything is in order"));
+}

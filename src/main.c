@@ -1,0 +1,7 @@
+#include "actions.h"
+
+int
+main(int argc, char **argv)
+{
+	return cli_main(argc, argv, actions, ACTION_COUNT, action_texts);
+}

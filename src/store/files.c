@@ -1,0 +1,60 @@
+#include "store/files.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FILE_MAX ((size_t)250 << 20)
+
+static char *
+path_of(TALLOC_CTX *ctx, const char *dir, const char *sha256)
+{
+	return mem_printf(ctx, "%s/files/%.2s/%s", dir, sha256, sha256 + 2);
+}
+
+static enum err
+make_folder(const char *path, struct error *err)
+{
+	if (mkdir(path, 0750) == 0 || errno == EEXIST)
+		return OK;
+	return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_text(strerror(errno)));
+}
+
+enum err
+files_put(const char *dir, const char *sha256, const void *bytes, size_t len, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	char *path = path_of(local, dir, sha256);
+	enum err e;
+
+	e = make_folder(mem_printf(local, "%s/files", dir), err);
+	if (e == OK)
+		e = make_folder(mem_printf(local, "%s/files/%.2s", dir, sha256), err);
+	if (e == OK && files_verify(dir, sha256, NULL) != OK)
+		e = file_write(path, bytes, len, err);
+	talloc_free(local);
+	return e;
+}
+
+enum err
+files_verify(const char *dir, const char *sha256, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	char digest[SHA256_TEXT_SIZE], *bytes;
+	size_t len;
+	enum err e = file_read(local, path_of(local, dir, sha256), FILE_MAX, &bytes, &len, err);
+
+	if (e == OK) {
+		sha256_of(bytes, len, digest);
+		if (strcmp(digest, sha256) != 0)
+			e = fail(err, ERR_INVALID, MSG("the kept file {0} was changed"),
+			    arg_text(sha256));
+	}
+	talloc_free(local);
+	return e;
+}

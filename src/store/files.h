@@ -1,0 +1,17 @@
+/* Originals beside the database: files/ab/cdef… by SHA-256, written before the row that names them.
+ */
+#ifndef STORE_FILES_H
+#define STORE_FILES_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+/* Keeps @bytes under @dir; the same bytes twice are one file. */
+enum err files_put(
+    const char *dir, const char *sha256, const void *bytes, size_t len, struct error *err);
+
+/* Whether the file is there and its bytes have this digest: OK, ERR_NOT_FOUND, ERR_INVALID. */
+enum err files_verify(const char *dir, const char *sha256, struct error *err);
+
+#endif
