@@ -22,9 +22,9 @@ TEST(objects_arrays_and_texts_are_escaped)
 	json_end(j);
 	json_object(j, "empty");
 	assert_int_equal(json_finish(j, NULL), OK);
-	assert_string_equal(
-	    out.bytes, "{\"na\\\"me\":\"Школа \\\\ "
-		       "\\n\\u0001\",\"cells\":[-5,true,null,0.3,0.108],\"empty\":{}}\n");
+	assert_string_equal(out.bytes,
+	    "{\"na\\\"me\":\"Школа \\\\ "
+	    "\\n\\u0001\",\"cells\":[-5,true,null,0.3,0.108],\"empty\":{}}\n");
 	talloc_free(ctx);
 }
 
