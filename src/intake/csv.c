@@ -123,24 +123,23 @@ static enum err
 fail_after_quote(const struct csv *c, const char *where, struct error *err)
 {
 	int64_t row = c->row + 1, line = line_of(c, where);
-	char *found = excerpt(NULL, c, where);
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	char *found = excerpt(local, c, where);
 	enum err e;
 
 	if (line == row)
 		e = fail(err, ERR_INVALID,
 		    MSG("Row {0}, column {1}: the cell begins with a quote mark, and after the "
-			"closing one "
-			"stands \"{2}\". A quote mark inside such a cell must be doubled (\"\")."),
+			"closing one stands \"{2}\". A quote mark inside such a cell must be "
+			"doubled (\"\")."),
 		    arg_year(row), arg_int((int64_t)c->count + 1), arg_text(found));
 	else
 		e = fail(err, ERR_INVALID,
-		    MSG("Row {0} (line {1} of the file), column {2}: the cell begins with a quote "
-			"mark, and "
-			"after the closing one stands \"{3}\". A quote mark inside such a cell "
-			"must be "
-			"doubled (\"\")."),
+		    MSG("Row {0} (line {1} of the file), column {2}: the cell begins with a "
+			"quote mark, and after the closing one stands \"{3}\". A quote mark "
+			"inside such a cell must be doubled (\"\")."),
 		    arg_year(row), arg_year(line), arg_int((int64_t)c->count + 1), arg_text(found));
-	talloc_free(found);
+	talloc_free(local);
 	return e;
 }
 
@@ -148,9 +147,8 @@ static enum err
 fail_binary(const struct csv *c, const char *where, struct error *err)
 {
 	return fail_at(c, where,
-	    MSG("there is a byte here that no text holds. The file is damaged or is not CSV: save "
-		"it "
-		"again with the type \"CSV UTF-8\"."),
+	    MSG("there is a byte here that no text holds. The file is damaged or is not CSV: "
+		"save it again with the type \"CSV UTF-8\"."),
 	    err);
 }
 
@@ -186,8 +184,7 @@ read_quoted(struct csv *c, const char **at, struct cell *cell, bool *doubled, st
 		if (p == end)
 			return fail_at(c, open,
 			    MSG("a quote mark is opened here and never closed. Add the closing "
-				"quote mark, or "
-				"double the ones inside the text (\"\")."),
+				"quote mark, or double the ones inside the text (\"\")."),
 			    err);
 		if (*p != '"') {
 			if (*p != '\n' && *p != '\r' && !is_text_control(*p))
@@ -333,9 +330,9 @@ check_row(const struct csv *c, const char *after, struct error *err)
 		int64_t row = c->row + 1, line = line_of(c, c->form.broken);
 
 		return fail(err, ERR_INVALID,
-		    MSG("Row {0} (line {1} of the file): the letters are neither in UTF-8 nor in "
-			"Windows-1251. Open the file in Excel and save it with the type \"CSV "
-			"UTF-8\"."),
+		    MSG("Row {0} (line {1} of the file): the letters are neither in UTF-8 nor "
+			"in Windows-1251. Open the file in Excel and save it with the type "
+			"\"CSV UTF-8\"."),
 		    arg_year(row), arg_year(line));
 	}
 	if (c->row >= SHEET_ROWS_MAX)
@@ -344,8 +341,8 @@ check_row(const struct csv *c, const char *after, struct error *err)
 		    arg_int(SHEET_ROWS_MAX));
 	if ((size_t)(after - c->at) > SHEET_ROW_BYTES_MAX)
 		return fail(err, ERR_INVALID,
-		    MSG("Row {0} is longer than {1} bytes. Check whether a closing quote mark is "
-			"missing."),
+		    MSG("Row {0} is longer than {1} bytes. Check whether a closing quote mark "
+			"is missing."),
 		    arg_year(c->row + 1), arg_int((int64_t)SHEET_ROW_BYTES_MAX));
 	return OK;
 }

@@ -168,16 +168,15 @@ csv_form_find(const char *bytes, size_t len, struct csv_form *out, struct error 
 
 	if (is_utf16(bytes, len))
 		return fail(err, ERR_INVALID,
-		    MSG("The file is in the encoding UTF-16 (\"Unicode text\"). Open it in Excel, "
-			"choose "
-			"\"Save as\" and the type \"CSV UTF-8\", then load the new file."));
+		    MSG("The file is in the encoding UTF-16 (\"Unicode text\"). Open it in "
+			"Excel, choose \"Save as\" and the type \"CSV UTF-8\", then load the "
+			"new file."));
 	if (len >= 4 &&
 	    (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0))
 		return fail(err, ERR_INVALID,
-		    MSG("This is not a CSV file but an Excel workbook or an archive. Give its name "
-			"the "
-			"ending .xlsx (.xls, .ods), or save it in Excel with the type \"CSV "
-			"UTF-8\"."));
+		    MSG("This is not a CSV file but an Excel workbook or an archive. Give its "
+			"name the ending .xlsx (.xls, .ods), or save it in Excel with the "
+			"type \"CSV UTF-8\"."));
 	if (bom)
 		form.start += 3;
 	if (form.end > form.start && form.end[-1] == 0x1A)

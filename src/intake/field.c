@@ -15,26 +15,29 @@ static bool
 copy_simple(struct cell cell, char *to)
 {
 	const unsigned char *p = (const unsigned char *)cell.text, *end = p + cell.len;
-	size_t n;
 
-	for (; p < end; p += n) {
-		n = 1;
-		if (*p == ' ' ? p[1] == ' ' : *p > ' ' && *p < 0x7F) {
-			/* a space is never the last byte: table_cell cut it off */
-		} else if (*p == 0xD0 || *p == 0xD1) {
-			if (*p == 0xD0 ? p[1] < 0x90 && p[1] != 0x81 : p[1] > 0x8F && p[1] != 0x91)
+	while (p < end) {
+		/* a space is never the last byte: table_cell cut it off */
+		if (*p < 0x7F && (*p > ' ' || (*p == ' ' && p[1] != ' '))) {
+			*to++ = (char)*p++;
+			continue;
+		}
+		if (*p == 0xE2) { /* № – — */
+			if (!(p[1] == 0x84 && p[2] == 0x96) &&
+			    !(p[1] == 0x80 && (p[2] == 0x93 || p[2] == 0x94)))
 				return false;
-			n = 2;
-		} else if (*p == 0xC2 && (p[1] == 0xAB || p[1] == 0xBB)) { /* « » */
-			n = 2;
-		} else if (*p == 0xE2 && ((p[1] == 0x84 && p[2] == 0x96) || /* № – — */
-					     (p[1] == 0x80 && (p[2] == 0x93 || p[2] == 0x94)))) {
-			n = 3;
-		} else {
+			*to++ = (char)*p++;
+		} else if (*p == 0xD0) { /* Ё А..п */
+			if (p[1] < 0x90 && p[1] != 0x81)
+				return false;
+		} else if (*p == 0xD1) { /* р..я ё */
+			if (p[1] > 0x8F && p[1] != 0x91)
+				return false;
+		} else if (*p != 0xC2 || (p[1] != 0xAB && p[1] != 0xBB)) { /* « » */
 			return false;
 		}
-		memcpy(to, p, n);
-		to += n;
+		*to++ = (char)*p++;
+		*to++ = (char)*p++;
 	}
 	*to = '\0';
 	return true;
@@ -67,10 +70,11 @@ char *
 table_text(struct table *t, int column, size_t max)
 {
 	struct cell cell = table_cell(t, column);
-	char *text = t->texts + t->used;
+	char *text;
 
 	if (cell.len == 0)
 		return NULL;
+	text = t->texts + t->used; /* make_room() left enough for every column once */
 	if (t->used + cell.len < t->room && copy_simple(cell, text))
 		t->used += cell.len + 1;
 	else
@@ -135,14 +139,12 @@ report_number(struct table *t, int column, const char *found, const char *otherw
 	else if (letter.russian)
 		table_error(t, column,
 		    MSG("Column \"{0}\": in the number \"{1}\" there is the Russian letter "
-			"\"{2}\". Write "
-			"digits."),
+			"\"{2}\". Write digits."),
 		    title, arg_text(found), arg_text(letter.text));
 	else
 		table_error(t, column,
-		    MSG("Column \"{0}\": in the number \"{1}\" there is the Latin letter \"{2}\". "
-			"Write "
-			"digits."),
+		    MSG("Column \"{0}\": in the number \"{1}\" there is the Latin letter "
+			"\"{2}\". Write digits."),
 		    title, arg_text(found), arg_text(letter.text));
 }
 
@@ -187,15 +189,13 @@ odd_count(struct table *t, int column)
 		else
 			report_number(t, column, found,
 			    MSG("Column \"{0}\": \"{1}\" is not a whole number. Write a count, "
-				"such as 12, "
-				"or leave the cell empty."));
+				"such as 12, or leave the cell empty."));
 	} else if (only_digits(text)) {
 		report_range(t, column, found, false, COUNT_MAX);
 	} else {
 		report_number(t, column, found,
-		    MSG("Column \"{0}\": \"{1}\" is not a whole number. Write a count, such as 12, "
-			"or "
-			"leave the cell empty."));
+		    MSG("Column \"{0}\": \"{1}\" is not a whole number. Write a count, such as "
+			"12, or leave the cell empty."));
 	}
 	return COUNT_BAD;
 }
@@ -246,13 +246,11 @@ odd_decimal(struct table *t, int column, bool percent, struct rational *out, int
 	if (percent)
 		report_number(t, column, found,
 		    MSG("Column \"{0}\": \"{1}\" is not a percentage. Write a number from 0 to "
-			"100, such "
-			"as 30,77."));
+			"100, such as 30,77."));
 	else
 		report_number(t, column, found,
-		    MSG("Column \"{0}\": \"{1}\" is not a number. Write it like 12,5 or leave the "
-			"cell "
-			"empty."));
+		    MSG("Column \"{0}\": \"{1}\" is not a number. Write it like 12,5 or leave "
+			"the cell empty."));
 	return false;
 }
 
@@ -332,14 +330,12 @@ table_warn_code(struct table *t, int column, const char *code)
 		return;
 	if (letter.russian)
 		table_warn(t, column,
-		    MSG("The code \"{0}\" has Latin and Russian letters: \"{1}\" (character {2}) "
-			"is "
-			"Russian. Check whether it should be Latin."),
+		    MSG("The code \"{0}\" has Latin and Russian letters: \"{1}\" (character "
+			"{2}) is Russian. Check whether it should be Latin."),
 		    arg_text(code), arg_text(letter.text), arg_int((int64_t)letter.position));
 	else
 		table_warn(t, column,
-		    MSG("The code \"{0}\" has Latin and Russian letters: \"{1}\" (character {2}) "
-			"is "
-			"Latin. Check whether it should be Russian."),
+		    MSG("The code \"{0}\" has Latin and Russian letters: \"{1}\" (character "
+			"{2}) is Latin. Check whether it should be Russian."),
 		    arg_text(code), arg_text(letter.text), arg_int((int64_t)letter.position));
 }

@@ -51,10 +51,9 @@ fail_unknown(const struct sheet_row *header, struct error *err)
 	enum err e;
 
 	e = fail(err, ERR_INVALID,
-	    MSG("The columns of the file are not known: {0}. A file of schools needs the columns "
-		"code, name; a file of results needs year, procedure, school, participants and one "
-		"of "
-		"low, mark2, low_percent."),
+	    MSG("The columns of the file are not known: {0}. A file of schools needs the "
+		"columns code, name; a file of results needs year, procedure, school, "
+		"participants and one of low, mark2, low_percent."),
 	    arg_text(join_titles(local, header)));
 	talloc_free(local);
 	return e;

@@ -77,13 +77,12 @@ read_year(struct table *t, int default_year)
 	found = table_found(t, R_YEAR);
 	if (*found == '\0')
 		table_error(t, R_YEAR,
-		    MSG("The year is empty. Write the year in which the school year ends: 2021 for "
-			"2020/21."));
+		    MSG("The year is empty. Write the year in which the school year ends: 2021 "
+			"for 2020/21."));
 	else
 		table_error(t, R_YEAR,
 		    MSG("The year \"{0}\" is not accepted. Write the four digits of the year in "
-			"which the "
-			"school year ends (2021 for 2020/21), from {1} to {2}."),
+			"which the school year ends (2021 for 2020/21), from {1} to {2}."),
 		    arg_text(found), arg_year(YEAR_MIN), arg_year(YEAR_MAX));
 	return 0;
 }
@@ -103,8 +102,8 @@ read_procedure(struct table *t)
 	if (script_mixed(code, &letter))
 		table_error(t, R_PROCEDURE,
 		    MSG("The code of the procedure, \"{0}\", has Latin and Russian letters: "
-			"\"{1}\" "
-			"(character {2}) is Russian. Type the code anew in Latin letters."),
+			"\"{1}\" (character {2}) is Russian. Type the code anew in Latin "
+			"letters."),
 		    arg_text(code), arg_text(letter.text), arg_int((int64_t)letter.position));
 	return code;
 }
@@ -130,9 +129,8 @@ read_wave(struct table *t)
 
 	if (word == -2)
 		table_error(t, R_WAVE,
-		    MSG("The wave \"{0}\" is not known. Write main, autumn, retake, sample or gve, "
-			"or "
-			"leave the cell empty (main)."),
+		    MSG("The wave \"{0}\" is not known. Write main, autumn, retake, sample or "
+			"gve, or leave the cell empty (main)."),
 		    arg_text(table_found(t, R_WAVE)));
 	return waves[word < 0 ? 0 : word].names[0];
 }
@@ -145,9 +143,9 @@ read_status(struct table *t)
 
 	if (word == -2)
 		table_error(t, R_STATUS,
-		    MSG("The status \"{0}\" is not known. Write not_tested, not_offered, not_held "
-			"or "
-			"withheld, or leave the cell empty where there are figures."),
+		    MSG("The status \"{0}\" is not known. Write not_tested, not_offered, "
+			"not_held or withheld, or leave the cell empty where there are "
+			"figures."),
 		    arg_text(table_found(t, R_STATUS)));
 	return word;
 }
@@ -245,8 +243,8 @@ check_header(struct table *t, int default_year)
 	if (!table_has(t, R_LOW) && !table_has(t, R_MARK2) && !table_has(t, R_LOW_PERCENT))
 		table_error(t, -1,
 		    MSG("None of the columns low, mark2, low_percent is there. Add the one you "
-			"know: the "
-			"count below the threshold, the count of marks 2, or the percentage."));
+			"know: the count below the threshold, the count of marks 2, or the "
+			"percentage."));
 }
 
 enum err

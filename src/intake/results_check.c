@@ -13,8 +13,7 @@ refuse_count(struct table *t, int column, int64_t *count, bool zero_allowed)
 	if (*count > 0 || (*count == 0 && !zero_allowed))
 		table_error(t, column,
 		    MSG("Column \"{0}\": the row has the status \"{1}\", so there can be no "
-			"figures. Empty "
-			"this cell, or empty the status."),
+			"figures. Empty this cell, or empty the status."),
 		    arg_text(table_title(t, column)), arg_text(table_found(t, R_STATUS)));
 	*count = COUNT_UNKNOWN;
 }
@@ -42,14 +41,13 @@ check_needed(struct table *t, const struct percent *percent, const struct result
 	if (row->participants == COUNT_UNKNOWN)
 		table_error(t, R_PARTICIPANTS,
 		    MSG("The number of participants is empty. Write it, or say in the column "
-			"status why "
-			"there are no figures (not_tested, not_offered, not_held, withheld)."));
+			"status why there are no figures (not_tested, not_offered, not_held, "
+			"withheld)."));
 	if (row->low == COUNT_UNKNOWN && row->mark2 == COUNT_UNKNOWN && !percent->known &&
 	    !percent->bad)
 		table_error(t, R_LOW,
-		    MSG("The count below the threshold is empty. Write low, mark2 or low_percent, "
-			"or say "
-			"in the column status why there are no figures."));
+		    MSG("The count below the threshold is empty. Write low, mark2 or "
+			"low_percent, or say in the column status why there are no figures."));
 }
 
 /* round(@n * @percent / 100), half up. False where the numbers don't fit. */
@@ -108,16 +106,14 @@ check_percent(struct table *t, const struct percent *percent, const struct resul
 		return;
 	if (row->low_from_percent)
 		table_warn(t, R_LOW_PERCENT,
-		    MSG("Of {1} participants no whole number makes {0} %. The nearest was taken: "
-			"{2}, "
-			"which is {3}."),
+		    MSG("Of {1} participants no whole number makes {0} %. The nearest was "
+			"taken: {2}, which is {3}."),
 		    arg_number(percent->value), arg_int(row->participants), arg_int(row->low),
 		    arg_percent(share));
 	else
 		table_warn(t, R_LOW_PERCENT,
-		    MSG("The percentage {0} does not agree with the count {2} of {1} participants, "
-			"which "
-			"is {3}. The count was taken."),
+		    MSG("The percentage {0} does not agree with the count {2} of {1} "
+			"participants, which is {3}. The count was taken."),
 		    arg_number(percent->value), arg_int(row->participants), arg_int(row->low),
 		    arg_percent(share));
 }
@@ -176,9 +172,8 @@ check_vpr(struct table *t, const struct result_row *row)
 	    row->mark2 < 0 || row->low == row->mark2)
 		return;
 	table_error(t, R_LOW,
-	    MSG("In VPR the low result is the mark 2, but low is {0} and mark2 is {1}. Correct one "
-		"of "
-		"them."),
+	    MSG("In VPR the low result is the mark 2, but low is {0} and mark2 is {1}. Correct "
+		"one of them."),
 	    arg_int(row->low), arg_int(row->mark2));
 }
 
@@ -199,6 +194,5 @@ results_check(struct table *t, const struct percent *percent, struct result_row 
 	if (row->participants == 0)
 		table_warn(t, R_PARTICIPANTS,
 		    MSG("The number of participants is 0. If the school took no part, empty the "
-			"figures "
-			"and write the status not_tested."));
+			"figures and write the status not_tested."));
 }

@@ -82,16 +82,20 @@ read_codes(struct table *t)
 	return codes;
 }
 
-/* The bit of the level that @word (@len bytes of folded text) names, or 0. */
+/* The bit of the level that @word names, or 0. */
 static int
-level_bit(const char *word, size_t len)
+level_bit(TALLOC_CTX *ctx, const char *word)
 {
-	static const char *const names[] = {"ноо", "ооо", "соо"};
-	int i;
+	static const struct {
+		const char *name;
+		int bit;
+	} levels[] = {{"ноо", LEVEL_PRIMARY}, {"ооо", LEVEL_BASIC}, {"соо", LEVEL_SECONDARY}};
+	const char *folded = text_fold(ctx, word);
+	size_t i;
 
-	for (i = 0; i < 3; i++) {
-		if (len == strlen(names[i]) && memcmp(word, names[i], len) == 0)
-			return 1 << i;
+	for (i = 0; i < sizeof levels / sizeof *levels; i++) {
+		if (strcmp(folded, levels[i].name) == 0)
+			return levels[i].bit;
 	}
 	return 0;
 }
@@ -99,29 +103,21 @@ level_bit(const char *word, size_t len)
 static int
 read_levels(struct table *t)
 {
-	const char *text = table_text(t, S_LEVELS, NAME_MAX_CHARS), *p;
+	const char *p = table_text(t, S_LEVELS, NAME_MAX_CHARS), *word;
 	int levels = 0, bit;
-	size_t len;
 
-	if (text == NULL)
-		return 0;
 	t->scratched = true;
-	for (p = text_fold(t->scratch, text); *p != '\0'; p += len) {
-		len = strspn(p, ",;+/ ");
-		if (len > 0)
-			continue;
-		len = strcspn(p, ",;+/ ");
-		bit = level_bit(p, len);
+	for (; p != NULL && *p != '\0'; p += strspn(p, ",;+/ ")) {
+		word = mem_strndup(t->scratch, p, strcspn(p, ",;+/ "));
+		p += strlen(word);
+		bit = *word == '\0' ? 0 : level_bit(t->scratch, word);
 		levels |= bit;
-		if (bit == 0) {
+		if (bit == 0 && *word != '\0')
 			table_error(t, S_LEVELS,
-			    MSG("Column \"{0}\": the level \"{1}\" is not known. Write НОО, ООО, "
-				"СОО (in "
-				"Russian letters), separated by commas."),
-			    arg_text(table_title(t, S_LEVELS)),
-			    arg_text(mem_strndup(t->scratch, p, len)));
-			break;
-		}
+			    MSG("Column \"{0}\": the level \"{1}\" is not known. Write {2} in "
+				"Russian letters, separated by commas."),
+			    arg_text(table_title(t, S_LEVELS)), arg_text(word),
+			    arg_text("НОО, ООО, СОО"));
 	}
 	return levels;
 }

@@ -210,8 +210,7 @@ check_extra(struct table *t)
 			continue;
 		report_at(t, SEVERITY_ERROR, (int)i + 1,
 		    MSG("The cell \"{0}\" has no column name above it. Check the separators and "
-			"quote "
-			"marks of this row."),
+			"quote marks of this row."),
 		    (struct arg[]){
 			arg_text(text_clean(t->scratch, t->row.cells[i].text, t->row.cells[i].len)),
 			{.type = ARG_NONE}});

@@ -142,6 +142,8 @@ TEST(binary_bytes_are_refused_with_their_row)
 
 TEST(windows_1251_is_read_as_russian)
 {
+	/* a quote mark followed by «Ш» is quoted in the message */
+	assert_non_null(strstr(show("a\n\"\xD8\xEA\"\xD8\xEA\n"), "stands \"Шк\""));
 	/* код;название / 1;"Школа ""№ 5"" – ё" */
 	assert_shows("\xEA\xEE\xE4;\xED\xE0\xE7\xE2\xE0\xED\xE8\xE5\r\n"
 		     "1;\"\xD8\xEA\xEE\xEB\xE0 \"\"\xB9 5\"\" \x96 \xB8\"\r\n",

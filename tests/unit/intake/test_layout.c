@@ -148,9 +148,9 @@ TEST(a_file_without_rows_is_an_error)
 TEST(all_mistakes_of_a_row_are_told)
 {
 	assert_problems("code;name;levels;rural;opened;closed\n;;НОО ТОО;может;31.02.2020;x\n",
-	    "E2:3 Column \"levels\": the level \"тоо\" is not known. Write НОО, ООО, СОО (in "
+	    "E2:3 Column \"levels\": the level \"ТОО\" is not known. Write НОО, ООО, СОО in "
 	    "Russian "
-	    "letters), separated by commas.\n"
+	    "letters, separated by commas.\n"
 	    "E2:4 Column \"rural\": \"может\" is not known. Write 1 (rural) or 0 (urban).\n"
 	    "E2:5 Column \"opened\": \"31.02.2020\" is not a date. Write it like 22.11.2026 or "
 	    "2026-11-22.\n"
