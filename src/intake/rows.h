@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/problem.h"
+#include "domain/level.h"
 #include "intake/sheet.h"
 
 /* A count that may be unknown: -1. */
@@ -17,15 +18,12 @@ enum layout { LAYOUT_SCHOOLS, LAYOUT_RESULTS, LAYOUT_COUNT };
 const char *layout_code(enum layout layout);
 bool layout_parse(const char *code, enum layout *out);
 
-/* Levels of general education a school offers, as bits. */
-enum { LEVEL_PRIMARY = 1 /* НОО */, LEVEL_BASIC = 2 /* ООО */, LEVEL_SECONDARY = 4 /* СОО */ };
-
 /* All texts are cleaned, NUL-ended, valid until the callback returns; NULL = empty cell. */
 struct school_row {
 	int64_t row;
 	const char *code, *name, *short_name, *municipality, *region, *kind, *parent, *codes,
 	    *successor;
-	int levels;                /* bits above; 0 = not said */
+	int levels;                /* bits of domain/level.h; 0 = not said */
 	int rural;                 /* 1, 0, or -1 = not said */
 	struct day opened, closed; /* year 0 = not said */
 };
