@@ -115,7 +115,9 @@ static const struct told {
     {8, 2023, VPR6_MA, NULL, 0, 0, -1, ABSENT},
     /* No. 10, branch: did not take part once. */
     {10, 2023, VPR5_RU, NULL, 0, 0, -1, "not_tested"},
-    /* No. 11: enters by A; by the region's own minimum ОГЭ maths would not be low. */
+    /* No. 11: low in 2022 in what was not held in 2021, which is no second year; enters in 2023
+     * by A; by the region's own minimum ОГЭ maths would not be low. */
+    {11, 2022, EGE_MAB, NULL, 5, 2, -1, ""},
     {11, 2023, OGE_MA, NULL, 12, 4, 3, ""},
     {11, 2023, VPR6_MA, NULL, 15, 5, -1, ""},
     /* No. 12: one cohort, two procedures: neither A nor B. */

@@ -288,7 +288,7 @@ TEST(the_demonstration_is_the_same_on_every_machine)
 {
 	static const char *const known[][2] = {
 	    {"schools.csv", "e2d045d422c7cfcc2eac972badd02476ca1b8abe8bfd1b9803b8d24879e10053"},
-	    {"results.csv", "8df792195045b7e47a5af12d0e0f6bd1e55736ed88504f60ba77a9726d9894f1"},
+	    {"results.csv", "c087e07661fa8bdec1ef3e3937efd642a3de8b82fc94fb1b13c56f16cd43021d"},
 	};
 	char sha[SHA256_TEXT_SIZE];
 	size_t i;
