@@ -27,8 +27,8 @@ catalogue_map(const struct catalogue_file *file, const struct yaml *node, const 
 	}
 	for (i = 0; i < node->count; i++) {
 		if (find_word(known, node->keys[i]->text) < 0)
-			catalogue_mistake(file, node->keys[i], MSG("unknown key «{0}»"),
-			    arg_text(node->keys[i]->text));
+			catalogue_mistake(file, node->keys[i],
+			    MSG("the key «{0}» is not known here"), arg_text(node->keys[i]->text));
 	}
 	return true;
 }

@@ -208,7 +208,7 @@ TEST(all_mistakes_are_reported_with_line_and_column)
 	    "  - {code: vpr, subject: {code: MA}, grade: 12, level: ВУЗ, title: т, low: ''}\n"
 	    "  - 7\n"));
 	assert_true(has_problem(problems, "unknown word «{0}»", 1, 7));
-	assert_true(has_problem(problems, "unknown key «{0}»", 2, 1));
+	assert_true(has_problem(problems, "the key «{0}» is not known here", 2, 1));
 	assert_true(has_problem(problems, "unknown word «{0}»", 3, 19));
 	assert_true(has_problem(problems, "a list was expected here", 4, 8));
 	assert_true(has_problem(problems, "the key «{0}» is missing", 1, 1)); /* title */

@@ -258,7 +258,7 @@ TEST(every_mistake_of_a_scale_is_reported)
 	assert_true(has_problem(problems, "the minimum is above the greatest score", 2, 5));
 	assert_true(
 	    has_problem(problems, "conditions of marks without the scores of the marks", 6, 22));
-	assert_true(has_problem(problems, "unknown key «{0}»", 7, 5));
+	assert_true(has_problem(problems, "the key «{0}» is not known here", 7, 5));
 	assert_true(has_problem(problems, "either `year` or `since` and `until`, not both", 9, 9));
 	assert_true(has_problem(problems, "`since` is later than `until`", 10, 9));
 	assert_true(has_problem(problems, "unknown word «{0}»", 10, 44));
