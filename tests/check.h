@@ -16,6 +16,14 @@
 #include "base/mem.h"
 #include "base/problem.h"
 
+/* cmocka 1.1.5 writes «not ok # SKIP», which meson counts as failed: leave the test, saying so. */
+#undef skip
+#define skip()                                                                                     \
+	do {                                                                                       \
+		printf("# skipped: %s\n", __func__);                                               \
+		return;                                                                            \
+	} while (0)
+
 /* A test is a function whose name is the sentence it proves. */
 #define TEST(name) static void name(__attribute__((unused)) void **state)
 #define RUN(...)                                                                                   \

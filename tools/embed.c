@@ -4,7 +4,8 @@
  *   embed PREFIX NAME FILE... > NAME.c
  *
  * Writes `const struct embedded NAME[]` (base/embedded.h), sorted as given; a file's name in the
- * table is its path with PREFIX taken off. Ends with an entry whose name is NULL.
+ * table is its path behind the last PREFIX in it, wherever the build folder stands. Ends with an
+ * entry whose name is NULL.
  */
 #include <stdio.h>
 #include <string.h>
@@ -31,25 +32,30 @@ put_file(const char *path, const char *name)
 	return 0;
 }
 
+/* What stands behind the last @prefix in @path; all of it when there is none. */
+static const char *
+below(const char *path, const char *prefix)
+{
+	const char *name = path, *at;
+
+	while (*prefix != '\0' && (at = strstr(name, prefix)) != NULL)
+		name = at + strlen(prefix);
+	return name;
+}
+
 int
 main(int argc, char **argv)
 {
-	size_t prefix;
 	int i;
 
 	if (argc < 3) {
 		fprintf(stderr, "usage: embed PREFIX NAME FILE...\n");
 		return 2;
 	}
-	prefix = strlen(argv[1]);
 	printf("/* made by tools/embed */\n#include \"base/embedded.h\"\n\n");
 	printf("const struct embedded %s[] = {\n", argv[2]);
 	for (i = 3; i < argc; i++) {
-		const char *name = argv[i];
-
-		if (strncmp(name, argv[1], prefix) == 0)
-			name += prefix;
-		if (put_file(argv[i], name) != 0)
+		if (put_file(argv[i], below(argv[i], argv[1])) != 0)
 			return 1;
 	}
 	printf("\t{NULL, NULL, 0},\n};\n");

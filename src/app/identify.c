@@ -87,7 +87,7 @@ take_cell(
 	out->procedure = key_procedure(r, c);
 	out->year = (int16_t)key_year(r, c);
 	out->is_low = c->is.type == VALUE_TRUTH ? c->is.truth : -1;
-	out->inclusive = r->view->method->share.inclusive;
+	out->inclusive = c->inclusive;
 	out->counted = whole(&c->count, &out->count) & whole(&c->of, &out->of);
 	out->threshold_known = c->threshold.type == VALUE_NUMBER;
 	if (out->threshold_known)

@@ -131,8 +131,11 @@ load_demo(TALLOC_CTX *ctx, struct app *app, struct import_view **out, struct err
 	size_t n = 0;
 	enum err e;
 
-	for (f = demo_files; f->name != NULL && n < 8; f++)
-		sources[n++] = (struct import_source){f->name, (const char *)f->bytes, f->size};
+	for (f = demo_files; f->name != NULL && n < 8; f++) {
+		if (strstr(f->name, ".csv") != NULL)
+			sources[n++] =
+			    (struct import_source){f->name, (const char *)f->bytes, f->size};
+	}
 	e = import_sources(ctx, app, sources, n, &plain, out, err);
 	if (e == OK)
 		e = db_setting_put(app->db, DEMO_KEY, "1", err);

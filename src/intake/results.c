@@ -72,7 +72,7 @@ read_year(struct table *t, int default_year)
 		return default_year;
 	for (i = 0; i < 4 && cell.len == 4 && cell.text[i] >= '0' && cell.text[i] <= '9'; i++)
 		year = year * 10 + (cell.text[i] - '0');
-	if (i == 4 && year >= YEAR_MIN && year <= YEAR_MAX)
+	if (i == 4 && year >= RESULT_YEAR_MIN && year <= RESULT_YEAR_MAX)
 		return year;
 	found = table_found(t, R_YEAR);
 	if (*found == '\0')
@@ -83,7 +83,7 @@ read_year(struct table *t, int default_year)
 		table_error(t, R_YEAR,
 		    MSG("The year \"{0}\" is not accepted. Write the four digits of the year in "
 			"which the school year ends (2021 for 2020/21), from {1} to {2}."),
-		    arg_text(found), arg_year(YEAR_MIN), arg_year(YEAR_MAX));
+		    arg_text(found), arg_year(RESULT_YEAR_MIN), arg_year(RESULT_YEAR_MAX));
 	return 0;
 }
 
@@ -255,9 +255,9 @@ results_read(TALLOC_CTX *ctx, struct sheet *sheet, int default_year, struct prob
 	struct table *t;
 	enum err e;
 
-	if (default_year != 0 && (default_year < YEAR_MIN || default_year > YEAR_MAX))
+	if (default_year != 0 && (default_year < RESULT_YEAR_MIN || default_year > RESULT_YEAR_MAX))
 		return fail(err, ERR_USAGE, MSG("The year {0} is not between {1} and {2}."),
-		    arg_year(default_year), arg_year(YEAR_MIN), arg_year(YEAR_MAX));
+		    arg_year(default_year), arg_year(RESULT_YEAR_MIN), arg_year(RESULT_YEAR_MAX));
 	e = table_open(ctx, sheet, problems, columns, R_COUNT, &t, err);
 	if (e != OK)
 		return e;

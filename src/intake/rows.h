@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/problem.h"
+#include "domain/level.h"
 #include "intake/sheet.h"
 
 /* A count that may be unknown: -1. */
@@ -18,18 +19,15 @@ const char *layout_code(enum layout layout);
 bool layout_parse(const char *code, enum layout *out);
 
 /* Years of results: the year in which the school year ends. */
-#define YEAR_MIN 2015
-#define YEAR_MAX 2100
-
-/* Levels of general education a school offers, as bits. */
-enum { LEVEL_PRIMARY = 1 /* НОО */, LEVEL_BASIC = 2 /* ООО */, LEVEL_SECONDARY = 4 /* СОО */ };
+#define RESULT_YEAR_MIN 2015
+#define RESULT_YEAR_MAX 2100
 
 /* All texts are cleaned, NUL-ended, valid until the callback returns; NULL = empty cell. */
 struct school_row {
 	int64_t row;
 	const char *code, *name, *short_name, *municipality, *region, *kind, *parent, *codes,
 	    *successor;
-	int levels;                /* bits above; 0 = not said */
+	int levels;                /* bits of domain/level.h; 0 = not said */
 	int rural;                 /* 1, 0, or -1 = not said */
 	struct day opened, closed; /* year 0 = not said */
 };
@@ -68,8 +66,8 @@ enum err layout_recognise(struct sheet *sheet, enum layout *out, struct error *e
 /*
  * Read all rows of @sheet from its start, calling @each for every row without a mistake; mistakes
  * of columns, types, ranges and sums go to @problems, all of them. @default_year (0 = none) serves
- * a file without the column `year` (ERR_USAGE outside YEAR_MIN..YEAR_MAX). An error is returned
- * only when reading can't go on (broken file, @each failed).
+ * a file without the column `year` (ERR_USAGE outside RESULT_YEAR_MIN..RESULT_YEAR_MAX). An error
+ * is returned only when reading can't go on (broken file, @each failed).
  */
 enum err schools_read(TALLOC_CTX *ctx, struct sheet *sheet, struct problems *problems,
     enum err (*each)(void *arg, const struct school_row *row, struct error *err), void *arg,

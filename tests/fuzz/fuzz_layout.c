@@ -43,7 +43,7 @@ check_result(void *arg, const struct result_row *row, struct error *err)
 {
 	(void)arg;
 	(void)err;
-	need(row->year >= YEAR_MIN && row->year <= YEAR_MAX);
+	need(row->year >= RESULT_YEAR_MIN && row->year <= RESULT_YEAR_MAX);
 	need(row->procedure != NULL && row->school != NULL && row->wave != NULL);
 	need_text(row->procedure, CODE_MAX);
 	need_text(row->school, CODE_MAX);

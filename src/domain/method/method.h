@@ -81,6 +81,7 @@ struct method_result {
 struct method_share {
 	const struct method_let *let;
 	const struct node *numerator, *denominator, *threshold;
+	bool inclusive; /* `>=` */
 };
 
 struct method {
@@ -102,6 +103,7 @@ struct method {
 	struct method_check *checks; /* method-private: conditions the data must meet */
 	const char **atoms;          /* every text the method names, each once */
 	struct method_share share;
+	bool uses_groups;              /* looks at other schools: schools(…) stands in it */
 	char sha256[SHA256_TEXT_SIZE]; /* of the file's bytes */
 };
 
@@ -152,6 +154,7 @@ struct method_cell {
 	size_t nkeys;
 	struct value keys[METHOD_KEYS];    /* the arguments, named by share.let->args */
 	struct value count, of, threshold; /* numbers or no data */
+	bool inclusive;                    /* the threshold itself is low (`>=`) */
 	struct value is;                   /* the let's value: a truth or no data */
 };
 

@@ -39,7 +39,8 @@ TEST(every_statement_is_prepared_and_run_by_the_database)
 		db_begin(db, NULL);
 		e = db_run(db, i, none, no_row, NULL, &err);
 		db_rollback(db);
-		/* with every parameter NULL a constraint may refuse; the text itself must be right */
+		/* with every parameter NULL a constraint may refuse; the text itself must be right
+		 */
 		if (e == OK || e == ERR_CONFLICT)
 			continue;
 		bad++;
