@@ -28,6 +28,9 @@ reserve(struct buf *b, size_t more)
 	if (need > b->room) {
 		while (b->room < need)
 			b->room *= 2;
+		/* doubling may go over what talloc gives at once; need never does */
+		if (b->room > b->max + 1)
+			b->room = b->max + 1;
 		b->bytes = mem_check(talloc_realloc_size(b->ctx, b->bytes, b->room));
 	}
 	return true;

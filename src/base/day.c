@@ -47,10 +47,9 @@ day_parse(const char *s, size_t len, struct day *out)
 	size_t digits[3];
 	struct day d;
 
-	if (three_numbers(s, len, '-', n, digits) && digits[0] == 4) {
-		d = (struct day){(int16_t)n[0], (int8_t)(n[1] % 100), (int8_t)(n[2] % 100)};
-		if (n[1] > 99 || n[2] > 99)
-			return false;
+	if (three_numbers(s, len, '-', n, digits) && digits[0] == 4 && digits[1] <= 2 &&
+	    digits[2] <= 2) {
+		d = (struct day){(int16_t)n[0], (int8_t)n[1], (int8_t)n[2]};
 	} else if (three_numbers(s, len, '.', n, digits) && digits[0] <= 2 && digits[1] <= 2 &&
 		   (digits[2] == 4 || digits[2] == 2)) {
 		d = (struct day){

@@ -71,24 +71,23 @@ put_text(char *to, size_t room, const char *s)
 enum err
 error_set(struct error *e, enum err kind, const char *id, const struct arg *args)
 {
+	struct error made = {.kind = kind, .id = id};
 	size_t i, left = 0, used = 0, room;
 
 	if (e == NULL)
 		return kind;
-	memset(e, 0, sizeof *e);
-	e->kind = kind;
-	e->id = id;
 	for (i = 0; i < ERROR_ARGS && args[i].type != ARG_NONE; i++)
 		left += args[i].type == ARG_TEXT;
 	for (i = 0; i < ERROR_ARGS && args[i].type != ARG_NONE; i++) {
-		e->args[i] = args[i];
+		made.args[i] = args[i];
 		if (args[i].type != ARG_TEXT)
 			continue;
 		room = (ERROR_TEXT - used) / left--;
-		e->text_at[i] = (uint16_t)(used + 1);
-		used += put_text(e->texts + used, room, args[i].text);
-		e->args[i].text = NULL;
+		made.text_at[i] = (uint16_t)(used + 1);
+		used += put_text(made.texts + used, room, args[i].text);
+		made.args[i].text = NULL;
 	}
+	*e = made; /* at the end: the texts may stand in *e itself */
 	return kind;
 }
 

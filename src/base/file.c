@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -83,13 +84,33 @@ write_all(int fd, const char *bytes, size_t len)
 	return true;
 }
 
+/* After a loss of power the new name is there only if its folder was written too. */
+static void
+sync_folder(const char *path)
+{
+	char *folder = mem_printf(NULL, "%.*s.", (int)(file_name(path) - path), path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	talloc_free(folder);
+}
+
 enum err
 file_write(const char *path, const void *bytes, size_t len, struct error *err)
 {
-	char *temp = mem_printf(NULL, "%s.%ld.tmp", path, (long)getpid());
-	int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	bool done = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
-	int why = errno;
+	char unique[UID_TEXT_SIZE], *temp;
+	int fd;
+	bool done;
+	int why;
+
+	uid_new(unique);
+	temp = mem_printf(NULL, "%s.%s.tmp", path, unique);
+	fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	done = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+	why = errno;
 
 	if (fd >= 0 && close(fd) != 0 && done) {
 		done = false;
@@ -99,7 +120,9 @@ file_write(const char *path, const void *bytes, size_t len, struct error *err)
 		done = false;
 		why = errno;
 	}
-	if (!done && fd >= 0)
+	if (done)
+		sync_folder(path);
+	else if (fd >= 0)
 		unlink(temp);
 	talloc_free(temp);
 	if (!done)

@@ -184,7 +184,7 @@ json_double(struct json *j, const char *key, double n, int digits)
 		if (text[len - 1] == '.')
 			text[len - 1] = '\0';
 	}
-	put_plain(j, key, text);
+	put_plain(j, key, strcmp(text, "-0") == 0 ? "0" : text);
 }
 
 enum err
@@ -193,6 +193,9 @@ json_finish(struct json *j, struct error *err)
 	while (j->depth > 0)
 		json_end(j);
 	put(j, "\n", 1);
+	/* a full disk shows only when the last buffered bytes go out */
+	if (j->write == json_to_file && fflush(j->to) != 0)
+		j->failed = true;
 	if (j->failed)
 		return fail(err, ERR_IO, MSG("the output could not be written"));
 	return OK;

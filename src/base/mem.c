@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define MEM_MAX ((size_t)256 << 20)
+
 _Noreturn void
 mem_exhausted(void)
 {
@@ -21,6 +23,14 @@ mem_check(void *p)
 	if (p == NULL)
 		mem_exhausted();
 	return p;
+}
+
+unsigned
+mem_count(size_t n, size_t size)
+{
+	if (n > MEM_MAX / size)
+		mem_exhausted();
+	return (unsigned)n;
 }
 
 void *
@@ -45,7 +55,7 @@ mem_strdup(TALLOC_CTX *ctx, const char *s)
 char *
 mem_strndup(TALLOC_CTX *ctx, const char *s, size_t n)
 {
-	return mem_check(talloc_strndup(ctx, s, n));
+	return s == NULL ? NULL : mem_check(talloc_strndup(ctx, s, n));
 }
 
 char *

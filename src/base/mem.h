@@ -15,7 +15,8 @@
 #define mem_new(ctx, type) ((type *)mem_check(talloc_zero(ctx, type)))
 
 /* @n zeroed items of @type under @ctx. At most 256 MiB, which is talloc's own limit. */
-#define mem_array(ctx, type, n) ((type *)mem_check(talloc_zero_array(ctx, type, n)))
+#define mem_array(ctx, type, n)                                                                    \
+	((type *)mem_check(talloc_zero_array(ctx, type, mem_count(n, sizeof(type)))))
 
 /*
  * Make room for one more item in @array, which holds @count and whose capacity is the power of
@@ -25,6 +26,8 @@
 	(*((array) = mem_grow(ctx, array, sizeof *(array), count), &(array)[(count)++]))
 
 void *mem_check(void *p);
+/* @n as talloc counts, which would silently take @n modulo 2^32. */
+unsigned mem_count(size_t n, size_t size);
 void *mem_grow(TALLOC_CTX *ctx, void *array, size_t size, size_t count);
 
 /* A copy of @s (NULL gives NULL), of its first @n bytes, or of a printf pattern. */

@@ -93,7 +93,11 @@ rational_add(struct rational a, struct rational b, struct rational *out)
 bool
 rational_sub(struct rational a, struct rational b, struct rational *out)
 {
-	return rational_add(a, (struct rational){-b.num, b.den}, out);
+	wide x = (wide)a.num * b.den, y = (wide)b.num * a.den, difference;
+
+	if (__builtin_sub_overflow(x, y, &difference))
+		return false;
+	return reduce(difference, (wide)a.den * b.den, out);
 }
 
 bool
@@ -145,13 +149,13 @@ power10(int digits)
 static bool
 round_by(struct rational a, int digits, bool to_even, struct rational *out)
 {
-	wide scaled, q, rest, scale;
+	wide scaled, q, rest, scale, size = a.num;
 	bool up;
 
 	if (digits < 0 || digits > 18)
 		return false;
 	scale = power10(digits);
-	if (__builtin_mul_overflow((wide)(a.num < 0 ? -a.num : a.num), scale, &scaled))
+	if (__builtin_mul_overflow(size < 0 ? -size : size, scale, &scaled))
 		return false;
 	q = scaled / a.den;
 	rest = scaled % a.den * 2;

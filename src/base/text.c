@@ -219,6 +219,8 @@ text_clean(TALLOC_CTX *ctx, const char *s, size_t len)
 	UChar *u;
 	char *out;
 
+	if (len == 0)
+		return mem_strdup(ctx, "");
 	if (plain_ascii(s, len))
 		return mem_strndup(ctx, s, len);
 	local = mem_check(talloc_new(ctx));

@@ -25,7 +25,8 @@ char *text_from_cp1251(TALLOC_CTX *ctx, const char *s, size_t len, size_t *out_l
 
 /*
  * Cleaned: NFC, trimmed, inner white space (also no-break) to one space, soft hyphens,
- * zero-width characters, byte order marks and controls removed. @s must be valid UTF-8.
+ * zero-width characters, byte order marks and controls removed. @s must be valid UTF-8
+ * (an empty text may be NULL).
  */
 char *text_clean(TALLOC_CTX *ctx, const char *s, size_t len);
 

@@ -100,6 +100,12 @@ add_pair(struct reader *r, struct yaml *map, struct yaml *key, struct yaml *valu
 {
 	size_t keys = map->count;
 
+	if (keys == YAML_KEYS) {
+		problem_add(r->problems, SEVERITY_ERROR, yaml_place(r->file, key),
+		    MSG("more than {0} keys in one place"), arg_int(YAML_KEYS));
+		r->stop = true;
+		return;
+	}
 	if (yaml_get(map, key->text) != NULL) {
 		problem_add(r->problems, SEVERITY_ERROR, yaml_place(r->file, key),
 		    MSG("the key «{0}» stands twice"), arg_text(key->text));
@@ -188,6 +194,29 @@ read_documents(TALLOC_CTX *ctx, struct reader *r)
 	return root;
 }
 
+/*
+ * The parser tells broken UTF-8 without its place, so lines are looked at first: a letter never
+ * goes over the end of a line.
+ */
+static bool
+check_letters(struct reader *r, const char *bytes, size_t len)
+{
+	struct place place = {.file = r->file, .row = 1};
+	const char *end = bytes + len, *newline;
+
+	for (; bytes < end; bytes = newline + 1, place.row++) {
+		newline = memchr(bytes, '\n', (size_t)(end - bytes));
+		if (newline == NULL)
+			newline = end;
+		if (!text_valid(bytes, (size_t)(newline - bytes))) {
+			problem_add(r->problems, SEVERITY_ERROR, place,
+			    MSG("a NUL character or broken UTF-8"));
+			return false;
+		}
+	}
+	return true;
+}
+
 struct yaml *
 yaml_read(
     TALLOC_CTX *ctx, const char *file, const char *bytes, size_t len, struct problems *problems)
@@ -200,6 +229,8 @@ yaml_read(
 		problem_add(problems, SEVERITY_ERROR, whole, MSG("larger than 1 MiB"));
 		return NULL;
 	}
+	if (!check_letters(&r, bytes, len))
+		return NULL;
 	if (!yaml_parser_initialize(&r.parser))
 		mem_exhausted();
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

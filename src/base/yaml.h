@@ -2,8 +2,8 @@
  * A small YAML tree that knows where everything stands.
  *
  * libyaml's events become nodes with line and column, so that a reader of a catalogue file can
- * report all its mistakes with their places. Limits: 1 MiB, depth 64, no aliases, no second
- * document, no duplicate keys.
+ * report all its mistakes with their places. Limits: 1 MiB, depth 64, 1000 keys in one
+ * map, no aliases, no second document, no duplicate keys.
  */
 #ifndef BASE_YAML_H
 #define BASE_YAML_H
@@ -14,6 +14,7 @@
 
 #define YAML_MAX ((size_t)1 << 20)
 #define YAML_DEPTH 64
+#define YAML_KEYS 1000 /* in one map: keys are compared with each other */
 
 enum yaml_type { YAML_SCALAR, YAML_LIST, YAML_MAP };
 

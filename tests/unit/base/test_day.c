@@ -35,6 +35,8 @@ TEST(days_that_do_not_exist_are_refused)
 	assert_false(parse("", &d));
 	assert_false(parse("257.1.2020", &d));
 	assert_false(parse("2020-300-01", &d));
+	assert_false(parse("2020-001-01", &d));
+	assert_false(parse("2020-01-0001", &d));
 }
 
 TEST(day_numbers_count_from_1970_and_back)

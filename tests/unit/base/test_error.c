@@ -53,5 +53,19 @@ TEST(a_list_of_problems_counts_more_than_it_keeps)
 	talloc_free(ctx);
 }
 
-RUN(cmocka_unit_test(an_error_owns_its_texts), cmocka_unit_test(long_texts_are_cut_between_letters),
+TEST(an_error_can_be_wrapped_into_itself)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct arg args[ERROR_ARGS + 1];
+	struct error e;
+
+	fail(&e, ERR_NOT_FOUND, "no {0}", arg_text("school"));
+	error_args(&e, args);
+	fail(&e, ERR_INVALID, "in {1}: no {0}", args[0], arg_text("a.csv"));
+	assert_string_equal(tr_error(ctx, LANG_EN, &e), "in a.csv: no school");
+	talloc_free(ctx);
+}
+
+RUN(cmocka_unit_test(an_error_can_be_wrapped_into_itself),
+    cmocka_unit_test(an_error_owns_its_texts), cmocka_unit_test(long_texts_are_cut_between_letters),
     cmocka_unit_test(a_list_of_problems_counts_more_than_it_keeps))

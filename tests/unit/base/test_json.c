@@ -40,5 +40,37 @@ TEST(a_full_target_is_told_at_the_end)
 	talloc_free(ctx);
 }
 
-RUN(cmocka_unit_test(objects_arrays_and_texts_are_escaped),
+TEST(a_full_disk_is_told_at_the_end)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	FILE *full = fopen("/dev/full", "w");
+	struct json *j;
+
+	if (full == NULL)
+		skip();
+	j = json_new(ctx, json_to_file, full);
+	json_text(j, NULL, "short enough to wait in the buffer");
+	assert_int_equal(json_finish(j, NULL), ERR_IO);
+	fclose(full);
+	talloc_free(ctx);
+}
+
+TEST(doubles_have_no_minus_zero_and_no_infinity)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct buf out = buf_new(ctx, 1000);
+	struct json *j = json_new(ctx, json_to_buf, &out);
+
+	json_array(j, NULL);
+	json_double(j, NULL, -0.001, 2);
+	json_double(j, NULL, -0.25, 1);
+	json_double(j, NULL, 1.0 / 0.0, 2);
+	json_finish(j, NULL);
+	assert_string_equal(out.bytes, "[0,-0.2,null]\n");
+	talloc_free(ctx);
+}
+
+RUN(cmocka_unit_test(a_full_disk_is_told_at_the_end),
+    cmocka_unit_test(doubles_have_no_minus_zero_and_no_infinity),
+    cmocka_unit_test(objects_arrays_and_texts_are_escaped),
     cmocka_unit_test(a_full_target_is_told_at_the_end))

@@ -92,7 +92,21 @@ TEST(decimal_text_has_no_trailing_zeros)
 	talloc_free(ctx);
 }
 
-RUN(cmocka_unit_test(eight_of_27_is_below_thirty_percent),
+TEST(the_smallest_int64_is_no_number_but_does_no_harm)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct rational least = rational_int(INT64_MIN), out = q(1, 1);
+
+	assert_false(rational_sub(q(0, 1), least, &out));
+	assert_true(rational_sub(q(-1, 1), least, &out));
+	assert_true(out.num == INT64_MAX);
+	assert_false(rational_round_half_up(least, 2, &out));
+	assert_string_equal(rational_text(ctx, least, 2), "-9223372036854775808");
+	talloc_free(ctx);
+}
+
+RUN(cmocka_unit_test(the_smallest_int64_is_no_number_but_does_no_harm),
+    cmocka_unit_test(eight_of_27_is_below_thirty_percent),
     cmocka_unit_test(fractions_are_reduced_with_positive_denominator),
     cmocka_unit_test(overflow_is_told_and_leaves_the_result),
     cmocka_unit_test(division_by_zero_is_told),

@@ -57,6 +57,33 @@ TEST(broken_yaml_and_empty_files_are_reported)
 	assert_true(has_problem(problems, "this is not YAML: {0}", 2, 0));
 }
 
+TEST(a_map_of_a_thousand_keys_is_read_and_one_more_is_refused)
+{
+	char *text = talloc_strdup(ctx, "");
+	int i;
+
+	for (i = 0; i < YAML_KEYS; i++)
+		text = talloc_asprintf_append_buffer(text, "k%d: v\n", i);
+	assert_non_null(read_text(text));
+	assert_int_equal(problems->errors, 0);
+	text = talloc_asprintf_append_buffer(text, "more: v\nlast: v\n");
+	read_text(text);
+	assert_int_equal(problems->errors, 1);
+	assert_true(has_problem(problems, "more than {0} keys in one place", YAML_KEYS + 1, 1));
+}
+
+TEST(broken_letters_are_reported_with_their_line)
+{
+	assert_null(read_text("a: b\nc: \xD0\nd: e\n"));
+	assert_int_equal(problems->errors, 1);
+	assert_true(has_problem(problems, "a NUL character or broken UTF-8", 2, 0));
+}
+
+TEST(a_byte_order_mark_is_no_part_of_the_first_key)
+{
+	assert_string_equal(yaml_text(read_text("\uFEFFid: x\n"), "id"), "x");
+}
+
 static int
 setup(void **state)
 {
@@ -78,6 +105,9 @@ main(void)
 	    cmocka_unit_test(a_duplicate_key_is_reported_with_its_place),
 	    cmocka_unit_test(aliases_second_documents_and_depth_are_refused),
 	    cmocka_unit_test(broken_yaml_and_empty_files_are_reported),
+	    cmocka_unit_test(a_map_of_a_thousand_keys_is_read_and_one_more_is_refused),
+	    cmocka_unit_test(broken_letters_are_reported_with_their_line),
+	    cmocka_unit_test(a_byte_order_mark_is_no_part_of_the_first_key),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
