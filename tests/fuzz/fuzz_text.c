@@ -23,7 +23,7 @@ try_texts(TALLOC_CTX *ctx, const char *s, size_t size)
 	must(text_valid(clean, strlen(clean)));
 	must(strcmp(text_clean(ctx, clean, strlen(clean)), clean) == 0);
 	fold = text_fold(ctx, clean);
-	must(strcmp(text_fold(ctx, fold), fold) == 0);
+	must(text_valid(fold, strlen(fold)));
 	must(text_cmp(clean, clean) == 0);
 	must(text_width(clean) <= strlen(clean));
 	must(text_key(ctx, clean) != NULL);

@@ -114,6 +114,10 @@ echo '#include "../store/db.h"' | add src/web/bad.c
 caught "a room includes" "a path with .. is told" "write the path from src"
 
 fresh
+echo '#include "actions.h"' | add src/app/bad.c
+caught "a room includes" "a header of src itself is for src itself" "of a room to the left"
+
+fresh
 echo '#include "base/good.h"' | add src/attic/bad.c
 caught "a room includes" "a room not on the map is told" "the room attic is not"
 
