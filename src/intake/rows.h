@@ -62,10 +62,10 @@ struct result_row {
  */
 enum err layout_recognise(struct sheet *sheet, enum layout *out, struct error *err);
 
-/* As columns or values they are also accepted in Russian (schools.c, results.c): our own habit,
- * no standard. */
-
 /*
+ * Names of columns and words of status and wave are also accepted in Russian; those spellings are
+ * ours and in no standard (schools.c, results.c).
+ *
  * Read all rows of @sheet from its start, calling @each for every row without a mistake; mistakes
  * of columns, types, ranges and sums go to @problems, all of them. @default_year (0 = none) serves
  * a file without the column `year` (ERR_USAGE outside YEAR_MIN..YEAR_MAX). An error is returned
