@@ -148,14 +148,15 @@ xlsx_open(struct workbook *wb, struct archive *archive, struct error *err)
 {
 	struct xlsx *x = mem_new(wb, struct xlsx);
 	const struct relation *main_part;
-	struct relations package;
+	struct relations package = {0};
 	enum err e;
 
 	x->archive = archive;
 	wb->data = x;
 	wb->reader = &reader;
+	/* A broken list does no harm where the usual name leads to the workbook. */
 	e = relations_read(x, archive, "", &package, err);
-	if (e != OK)
+	if (e != OK && !archive_has(archive, "xl/workbook.xml"))
 		return e;
 	main_part = by_type(&package, "officeDocument");
 	e = read_workbook(wb, x, main_part == NULL ? "xl/workbook.xml" : main_part->target, err);
