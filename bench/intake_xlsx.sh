@@ -12,7 +12,7 @@ median() {
 	sort -n "$1" | sed -n 3p
 }
 
-for mode in shared inline; do
+for mode in shared inline long; do
 	"$build/bench/gen_xlsx" "$tmp/$mode.xlsx" "$rows" "$columns" "$mode"
 	: >"$tmp/floor"
 	: >"$tmp/ours"

@@ -141,6 +141,82 @@ is_plain(const char *s, size_t len)
 	return digits <= DIGITS && !(point && s[len - 1] == '0');
 }
 
+/* The significant digits of a decimal without exponent, and where its point stands. */
+struct decimal {
+	char digits[32];
+	int n, point;
+	bool negative;
+};
+
+static bool
+read_decimal(const char *s, size_t len, struct decimal *d)
+{
+	bool point = false;
+	size_t i = 0;
+
+	d->n = d->point = 0;
+	d->negative = len > 0 && s[0] == '-';
+	for (i = d->negative; i < len; i++) {
+		if (s[i] == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (s[i] < '0' || s[i] > '9' || d->n == (int)sizeof d->digits)
+			return false;
+		if (d->n > 0 || s[i] != '0')
+			d->digits[d->n++] = s[i];
+		else if (point)
+			d->point--;
+		if (!point && d->n > 0)
+			d->point++;
+	}
+	return d->n > 0;
+}
+
+/* Rounds up at digit @n; false if that makes a digit more. */
+static bool
+carry(char *digits, int n)
+{
+	while (n > 0 && digits[n - 1] == '9')
+		digits[--n] = '0';
+	if (n == 0)
+		return false;
+	digits[n - 1]++;
+	return true;
+}
+
+/*
+ * number_text() of what is written at @s without going through a double, which costs more than
+ * all the rest of a cell. A double's text and its value differ by less than 12 units of the 17th
+ * digit, so where the digits 16 and 17 are not that near to 50, rounding the text and rounding the
+ * value give the same; else false.
+ */
+static bool
+round_text(const char *s, size_t len, int shift, char *out, size_t *out_len)
+{
+	struct decimal d;
+	int tail, n;
+
+	if (!read_decimal(s, len, &d) || d.point > DIGITS)
+		return false;
+	n = d.n;
+	if (n > DIGITS) {
+		tail = (d.digits[DIGITS] - '0') * 10 +
+		       (n > DIGITS + 1 ? d.digits[DIGITS + 1] - '0' : 0);
+		if (tail >= 38 && tail < 62)
+			return false;
+		n = DIGITS;
+		if (tail >= 62 && !carry(d.digits, n))
+			return false;
+	}
+	while (n > 1 && d.digits[n - 1] == '0')
+		n--;
+	if (d.negative)
+		out[0] = '-';
+	*out_len = d.negative + place_point(d.digits, n, d.point + shift, out + d.negative);
+	return true;
+}
+
 static bool
 parse_double(const char *s, size_t len, double *out)
 {
@@ -224,9 +300,17 @@ bool
 number_cell_text(const char *s, size_t len, enum number_kind kind, bool epoch1904,
     char out[NUMBER_TEXT_SIZE], size_t *out_len)
 {
+	int shift = kind == NUMBER_PERCENT ? 2 : 0;
 	double x;
 
-	if ((kind == NUMBER_PLAIN && is_plain(s, len)) || !parse_double(s, len, &x))
+	if (kind == NUMBER_PLAIN && is_plain(s, len))
+		return false;
+	if (kind <= NUMBER_PERCENT && round_text(s, len, shift, out, out_len)) {
+		if (kind == NUMBER_PERCENT)
+			out[(*out_len)++] = '%';
+		return true;
+	}
+	if (!parse_double(s, len, &x))
 		return false;
 	if ((kind == NUMBER_DATE || kind == NUMBER_TIME) &&
 	    serial_text(x, kind, epoch1904, out, out_len))
@@ -235,7 +319,7 @@ number_cell_text(const char *s, size_t len, enum number_kind kind, bool epoch190
 		*out_len = clock_text(llround(x * 86400), out, NUMBER_TEXT_SIZE);
 		return true;
 	}
-	*out_len = number_text(x, kind == NUMBER_PERCENT ? 2 : 0, out);
+	*out_len = number_text(x, shift, out);
 	if (kind == NUMBER_PERCENT)
 		out[(*out_len)++] = '%';
 	return true;
