@@ -325,6 +325,7 @@ row_end(struct reader *r)
 		bytes += r->row.cells[i].len;
 	r->row.cells_seen += again * (int64_t)r->row.filled;
 	r->row.text_seen += (uint64_t)again * bytes;
+	r->row.text_before = r->row.text_seen; /* only a single row counts as a row */
 	if (r->row.cells_seen > WORKBOOK_CELLS_MAX || r->row.text_seen > WORKBOOK_TEXT_MAX) {
 		row_limit(&r->row);
 		return;

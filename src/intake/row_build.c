@@ -19,9 +19,10 @@ row_begin(struct row *row)
 {
 	row->count = row->filled = 0;
 	row->start = row->used = 0;
-	if (row->spent_bytes > 0)
+	row->text_before = row->text_seen;
+	if (row->has_spent)
 		talloc_free_children(row->spent);
-	row->spent_bytes = 0;
+	row->has_spent = false;
 }
 
 bool
@@ -38,17 +39,12 @@ row_reserve_slow(struct row *row, size_t more)
 	}
 	if (row->used + more <= row->room)
 		return true;
-	row->spent_bytes += row->room;
-	if (row->spent_bytes > WORKBOOK_ROW_BYTES_MAX) {
-		xml_fail(row->xml, MSG("the texts of one row take more than {0} MiB"),
-		    arg_int((int64_t)(WORKBOOK_ROW_BYTES_MAX >> 20)));
-		return false;
-	}
 	while (room < have + more)
 		room *= 2;
 	block = mem_check(talloc_size(ctx, room));
 	memcpy(block, row->block + row->start, have);
 	talloc_steal(row->spent, row->block);
+	row->has_spent = true;
 	row->block = block;
 	row->room = room;
 	row->start = 0;
@@ -63,6 +59,9 @@ row_limit(struct row *row)
 		xml_fail(row->xml,
 		    MSG("the sheet holds more than {0} cells; divide it into several"),
 		    arg_int(WORKBOOK_CELLS_MAX));
+	else if (row->text_seen - row->text_before > SHEET_ROW_BYTES_MAX)
+		xml_fail(row->xml, MSG("the texts of one row take more than {0} MiB"),
+		    arg_int((int64_t)(SHEET_ROW_BYTES_MAX >> 20)));
 	else
 		xml_fail(row->xml,
 		    MSG("the texts of the sheet take more than {0} MiB; divide it into several"),

@@ -15,11 +15,11 @@ struct row {
 	size_t count;  /* cells set, also empty ones */
 	size_t filled; /* up to the last one with text */
 	int64_t cells_seen;
-	uint64_t text_seen;
+	uint64_t text_seen, text_before; /* of the sheet; of it before this row */
 	/* The text being built is at start..used of the block. */
 	char *block;
 	size_t start, used, room;
-	size_t spent_bytes;
+	bool has_spent;
 	TALLOC_CTX *spent; /* full blocks that cells of this row still point into */
 };
 
@@ -58,7 +58,8 @@ row_set(struct row *row, size_t column, const char *text, size_t len)
 	if (len > 0 && column >= row->filled)
 		row->filled = column + 1;
 	row->text_seen += len;
-	if (++row->cells_seen > WORKBOOK_CELLS_MAX || row->text_seen > WORKBOOK_TEXT_MAX)
+	if (++row->cells_seen > WORKBOOK_CELLS_MAX || row->text_seen > WORKBOOK_TEXT_MAX ||
+	    row->text_seen - row->text_before > SHEET_ROW_BYTES_MAX)
 		row_limit(row);
 }
 

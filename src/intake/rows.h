@@ -17,6 +17,10 @@ enum layout { LAYOUT_SCHOOLS, LAYOUT_RESULTS, LAYOUT_COUNT };
 const char *layout_code(enum layout layout);
 bool layout_parse(const char *code, enum layout *out);
 
+/* Years of results: the year in which the school year ends. */
+#define YEAR_MIN 2015
+#define YEAR_MAX 2100
+
 /* Levels of general education a school offers, as bits. */
 enum { LEVEL_PRIMARY = 1 /* НОО */, LEVEL_BASIC = 2 /* ООО */, LEVEL_SECONDARY = 4 /* СОО */ };
 
@@ -32,15 +36,25 @@ struct school_row {
 
 struct result_row {
 	int64_t row;
-	const char *procedure, *school, *wave, *status, *basis;
+	const char *procedure; /* a code in capitals */
+	const char *school;    /* its code */
+	const char *wave;      /* main, autumn, retake, sample or gve */
+	const char *status;    /* NULL, not_tested, not_offered, not_held or withheld */
+	const char *basis;
 	int year;
 	struct day held;
-	int pupil_grade;                                                     /* 0 = not said */
-	int64_t participants, low, low_regional, mark2, mark3, mark4, mark5; /* COUNT_UNKNOWN */
+	int pupil_grade; /* 0 = not said */
+	/* COUNT_UNKNOWN where not said. Without status participants and low are always known; with
+	 * one all are unknown. */
+	int64_t participants, low, low_regional, mark2, mark3, mark4, mark5;
 	bool low_from_percent; /* low was counted from low_percent */
 	bool mean_known;
 	struct rational mean;
 };
+
+/* Limits of texts, in characters. */
+#define CODE_MAX 64
+#define NAME_MAX_CHARS 500
 
 /*
  * Recognises our own files by their header row. @sheet is rewound. ERR_INVALID, naming the columns
@@ -49,10 +63,13 @@ struct result_row {
 enum err layout_recognise(struct sheet *sheet, enum layout *out, struct error *err);
 
 /*
+ * Names of columns and words of status and wave are also accepted in Russian; those spellings are
+ * ours and in no standard (schools.c, results.c).
+ *
  * Read all rows of @sheet from its start, calling @each for every row without a mistake; mistakes
  * of columns, types, ranges and sums go to @problems, all of them. @default_year (0 = none) serves
- * a file without the column `year`. An error is returned only when reading can't go on (broken
- * file, @each failed).
+ * a file without the column `year` (ERR_USAGE outside YEAR_MIN..YEAR_MAX). An error is returned
+ * only when reading can't go on (broken file, @each failed).
  */
 enum err schools_read(TALLOC_CTX *ctx, struct sheet *sheet, struct problems *problems,
     enum err (*each)(void *arg, const struct school_row *row, struct error *err), void *arg,

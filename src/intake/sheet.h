@@ -14,6 +14,7 @@
 #define SHEET_CELLS_MAX 16384
 #define SHEET_CELL_BYTES_MAX ((size_t)1 << 20)
 #define SHEET_ROWS_MAX 11000000
+#define SHEET_ROW_BYTES_MAX ((size_t)16 << 20)
 
 /* One cell's text: valid UTF-8 without NUL, not cleaned, not NUL-ended. */
 struct cell {
@@ -51,11 +52,21 @@ sheet_rewind(struct sheet *sheet, struct error *err)
 }
 
 /*
- * Opens CSV bytes (not copied; must outlive the sheet). Recognises UTF-8 with or without BOM and
- * Windows-1251, and the separator (; , tab) from the first row. Fields may be quoted with ", a
- * doubled quote inside is one; quoted fields may hold separators and line breaks; rows end with
- * LF, CRLF or CR. A text after a closing quote, an unclosed quote, a NUL and other binary bytes
- * are errors that name the row; so are the limits above.
+ * Opens CSV bytes as a sheet under @ctx. Neither @bytes nor @file is copied: @bytes must outlive
+ * the sheet, @file every place made from it.
+ *
+ * Encoding: UTF-8 with or without BOM, or Windows-1251 when the bytes are not UTF-8 but look like
+ * Russian text in it. UTF-16 and archives are refused here, with what to do; bytes that are
+ * neither encoding are refused by next(), naming the row. Separator: the one of ; , tab that
+ * stands most often in the header row outside quotes (a tie goes to ; then ,), or that of Excel's
+ * first line "sep=;", which is skipped but counted as a row.
+ *
+ * A cell that begins with " ends with " (then only spaces up to the separator), a doubled quote
+ * inside is one, and it may hold separators and line breaks; in any other cell a quote is a
+ * character like others. Rows end with LF, CRLF or CR; an empty line is a row of 0 cells. Text
+ * after a closing quote, an unclosed quote, NUL and other binary bytes are errors that name row
+ * (and line of the file when it differs) and column; so are the limits above. After an error
+ * next() gives the same error until the sheet is rewound.
  */
 enum err sheet_open_csv(TALLOC_CTX *ctx, const char *file, const char *bytes, size_t len,
     struct sheet **out, struct error *err);

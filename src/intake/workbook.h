@@ -20,7 +20,6 @@
 #define WORKBOOK_CELLS_MAX ((int64_t)50000000) /* of one sheet, repeated ones counted */
 /* All texts of one sheet: few strings can stand in many cells. */
 #define WORKBOOK_TEXT_MAX ((uint64_t)1 << 30)
-#define WORKBOOK_ROW_BYTES_MAX ((size_t)64 << 20)
 #define WORKBOOK_STRINGS_MAX 10000000
 #define WORKBOOK_STRINGS_BYTES_MAX ((size_t)512 << 20)
 #define WORKBOOK_MERGES_MAX 100000

@@ -447,6 +447,7 @@ TEST(plain_text_is_a_workbook_of_one_csv_sheet)
 	assert_int_equal(wb->kind, WORKBOOK_CSV);
 	assert_int_equal(wb->nsheets, 1);
 	assert_string_equal(wb->sheets[0].name, "");
+	assert_string_equal(read_text(ctx, "a;b\n1;2\n", 8), "[]\n1:a|b\n2:1|2\n");
 	assert_int_equal(workbook_open(ctx, "f", "", 0, &wb, &err), OK);
 	assert_int_equal(wb->kind, WORKBOOK_CSV);
 	talloc_free(ctx);
