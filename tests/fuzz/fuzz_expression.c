@@ -16,10 +16,10 @@ static const char head[] = "id: t\nversion: 1\n"
 static struct value
 read_figure(void *data, size_t school, size_t input, const struct value *keys)
 {
-	size_t at = school + (input < 2 ? (size_t)(keys[0].type == VALUE_TEXT
-						       ? keys[0].atom
-						       : (int32_t)keys[0].number.num)
-					: 0);
+	size_t at =
+	    school + (input < 2 ? (size_t)(keys[0].type == VALUE_TEXT ? keys[0].atom
+								      : (int32_t)keys[0].number.num)
+				: 0);
 
 	if (at % 5 == 3)
 		return value_nodata((enum absence)(at % ABSENCE_COUNT));

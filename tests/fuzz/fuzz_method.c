@@ -37,8 +37,8 @@ read_figure(void *arg, size_t school, size_t input, const struct value *keys)
 	case VALUE_DAY:
 		return value_day((struct day){2021, 1, (int8_t)(1 + byte % 28)});
 	default:
-		return value_number((struct rational){byte * (byte % 16 == 1 ? INT64_MAX / 255 : 1),
-		    byte % 8 == 5 ? 7 : 1});
+		return value_number((struct rational){
+		    byte * (byte % 16 == 1 ? INT64_MAX / 255 : 1), byte % 8 == 5 ? 7 : 1});
 	}
 }
 

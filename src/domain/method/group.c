@@ -92,8 +92,8 @@ count_group(struct evaluator *ev, const struct group_entry *key)
 	visit_members(ev, key->node, key->members, key->count, &entry->tally);
 	over_sort(&entry->tally);
 	if (key->node->over->kind == OVER_SD && entry->tally.known > 1)
-		entry->tally.sd_known = exact_sd(
-		    entry->tally.values, entry->tally.nvalues, &entry->tally.sd);
+		entry->tally.sd_known =
+		    exact_sd(entry->tally.values, entry->tally.nvalues, &entry->tally.sd);
 	entry->skipped = ev->skipped;
 	entry->failure = ev->failure;
 	entry->failed_in = ev->failed_in;
