@@ -362,6 +362,34 @@ TEST(a_group_is_counted_once_for_all_its_schools)
 	assert_int_equal(nreads, 200); /* each school once in the group, once for itself */
 }
 
+TEST(reads_of_other_schools_are_not_traced)
+{
+	read_method(REGION("  r: sum(x for s in schools(region) missing skip)\n"));
+	give_region();
+	assert_int_equal(decide(0, 2021)->nreads, 0);
+}
+
+TEST(a_gap_inside_another_school_leaves_the_decision_unsettled)
+{
+	struct evaluator *ev;
+	struct decision *d;
+	size_t i;
+
+	read_method("id: t\nversion: 1\ninputs: {x: {of: [k]}}\nsets: {s: [a, b]}\n"
+		    "let: {L: \"sum(x[k] for k in s missing skip)\"}\n"
+		    "result: {r: \"sum(L for m in schools(region) missing skip) > 3\"}\n");
+	nschools = 2;
+	give(0, "x", "a", "1");
+	give(0, "x", "b", "1");
+	give(1, "x", "a", "1");
+	ev = new_evaluator(2021, NULL, 0);
+	for (i = 0; i < 2; i++) {
+		assert_int_equal(evaluator_decide(ctx, ev, i, true, &d, NULL), OK);
+		assert_string_equal(result(d, "r"), "false");
+		assert_false(d->settled);
+	}
+}
+
 TEST(a_source_without_groups_gives_empty_sets)
 {
 	struct method_source alone = {.read = read_figure};
@@ -421,5 +449,6 @@ RUN(CASE(the_federal_method_is_read_word_for_word), CASE(fields_of_inputs_params
     CASE(lets_without_arguments_are_evaluated_once),
     CASE(schools_of_a_group_are_looked_at_each_with_its_own_figures),
     CASE(rank_is_one_more_than_how_many_are_greater), CASE(outer_values_reach_a_group_as_arguments),
-    CASE(a_group_is_counted_once_for_all_its_schools),
+    CASE(a_group_is_counted_once_for_all_its_schools), CASE(reads_of_other_schools_are_not_traced),
+    CASE(a_gap_inside_another_school_leaves_the_decision_unsettled),
     CASE(a_source_without_groups_gives_empty_sets), CASE(what_a_source_should_not_say_is_no_data))

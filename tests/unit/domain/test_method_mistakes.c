@@ -288,13 +288,15 @@ TEST(places_are_found_in_scalars_of_every_style)
 {
 	read_method(
 	    START "let:\n  A: 1 +\n     foo\n  B: >-\n    1 +\n    2 + foo\n  C: |\n    'ы' = foo\n"
-		  "  D: \"1 \\\n    + foo\"\n  E: '''a'' = foo'\n" END);
-	assert_int_equal(problems->errors, 5);
+		  "  D: \"1 \\\n    + foo\"\n  E: '''a'' = foo'\n"
+		  "  F: |\n    foo\n" END);
+	assert_int_equal(problems->errors, 6);
 	assert_true(has_problem(problems, "the name «{0}» is not known", 5, 6));
 	assert_true(has_problem(problems, "the name «{0}» is not known", 8, 9));
 	assert_true(has_problem(problems, "the name «{0}» is not known", 10, 11));
 	assert_true(has_problem(problems, "the name «{0}» is not known", 12, 7));
 	assert_true(has_problem(problems, "the name «{0}» is not known", 13, 15));
+	assert_true(has_problem(problems, "the name «{0}» is not known", 15, 5));
 }
 
 TEST(types_of_arguments_follow_from_their_use)
