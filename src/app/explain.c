@@ -87,7 +87,7 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	struct explain_view *v = mem_new(ctx, struct explain_view);
 	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), false};
 	struct method *method;
-	int64_t id;
+	int64_t id = 0;
 	size_t i;
 	enum err e = find_school(v, app, p->school, &id, err);
 

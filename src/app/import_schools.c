@@ -179,13 +179,15 @@ static enum err
 other_codes(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
     struct error *err)
 {
-	char *list = mem_strdup(ctx, row->codes == NULL ? "" : row->codes), *part, *save = NULL;
+	const char *at = row->codes == NULL ? "" : row->codes;
 	struct known_code *k;
+	char *part;
 	enum err e = OK;
+	size_t len;
 
-	for (part = strtok_r(list, ",;", &save); e == OK && part != NULL;
-	     part = strtok_r(NULL, ",;", &save)) {
-		part = text_clean(ctx, part, strlen(part));
+	for (; e == OK && *at != '\0'; at += len + (at[len] != '\0')) {
+		len = strcspn(at, ",;");
+		part = text_clean(ctx, at, len);
 		if (part[0] == '\0' || strcmp(part, row->code) == 0)
 			continue;
 		k = known_find(im->known, part);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -128,7 +129,7 @@ run(struct db *db, int statement, const struct db_value *params, db_row *row, vo
 {
 	struct sqlite *s = (struct sqlite *)db;
 	const struct db_statement *what = &db_statements[statement];
-	sqlite3_stmt *st, *again = NULL;
+	sqlite3_stmt *st = NULL, *again = NULL;
 	enum err e = prepare(s, statement, &st, err);
 	int i, code = SQLITE_OK;
 
@@ -253,6 +254,18 @@ has_schema(struct db *db, bool *yes, struct error *err)
 	return code == SQLITE_ROW ? OK : complain(s, code, err);
 }
 
+/* Once, before the first database: no counting of memory, which takes a lock at every call. */
+static void
+start_library(void)
+{
+	static atomic_flag started = ATOMIC_FLAG_INIT;
+
+	if (atomic_flag_test_and_set(&started))
+		return;
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_initialize();
+}
+
 static const struct db_driver driver = {
     DB_SQLITE, run, script, begin, commit, rollback, verify, backup, has_schema};
 
@@ -280,6 +293,7 @@ db_open_sqlite(TALLOC_CTX *ctx, const char *path, bool create, struct db **out, 
 	if (!create && access(path, F_OK) != 0)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("there is no database {0}; make one with opora init"), arg_text(path));
+	start_library();
 	s = mem_new(ctx, struct sqlite);
 	s->db.driver = &driver;
 	s->path = mem_strdup(s, path);

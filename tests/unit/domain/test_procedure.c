@@ -11,8 +11,9 @@ static struct problems *problems;
 	"kind: vpr\n"                                                                              \
 	"title: Т\n"                                                                              \
 	"procedures:\n"
-#define ONE                                                                                             \
-	"  - {code: X_1, subject: {code: MA, ru: м}, grade: 5, level: ООО, title: т, short: к,\n" \
+#define ONE                                                                                        \
+	"  - {code: X_1, subject: {code: MA, ru: м}, grade: 5, level: ООО, "                   \
+	"title: т, short: к,\n"                                                                  \
 	"     low: н"
 
 static bool
