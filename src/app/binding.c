@@ -1,9 +1,9 @@
-/* A method's inputs answered from a dataset: which figure of which wave, by procedure and year. */
+/* A method's inputs answered from a dataset: which figure of which wave, or which fact. */
 #include "app/dataset.h"
 
 #include "base/mem.h"
 
-#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,10 +21,11 @@ enum figure_field {
 
 struct bound_input {
 	enum figure_field field;
-	int procedure_key, year_key; /* which key is it; year -1: the run's year */
+	int procedure_key, year_key; /* which key is it, -1 none; without year: the run's */
+	int fact_key;                /* FIELD_FACT: which key names the attribute, -1 none */
 	uint8_t waves[WAVE_COUNT];
 	size_t nwaves;
-	const char *attribute; /* FIELD_FACT */
+	const char *attribute; /* FIELD_FACT: the attribute, or what stands before it */
 	enum value_type type;
 };
 
@@ -87,39 +88,41 @@ figure_value(const struct figure *f, enum figure_field field)
 	return value_nodata(ABSENCE_NO_DATA);
 }
 
-/* The year of an ISO day as text; a text that is none never holds. */
-static int
-since_year(const char *since)
+/* The year among the keys, else the run's. False if the key is no year. */
+static bool
+year_of(const struct binding *b, const struct bound_input *in, const struct value *keys, int *year)
 {
-	struct day d;
+	const struct value *k;
 
-	return day_parse(since, strlen(since), &d) ? d.year : INT_MAX;
+	*year = b->data->year;
+	if (in->year_key < 0)
+		return true;
+	k = &keys[in->year_key];
+	if (k->type != VALUE_NUMBER || k->number.den != 1 || k->number.num < 0 ||
+	    k->number.num > YEAR_MAX)
+		return false;
+	*year = (int)k->number.num;
+	return true;
 }
 
-/* The newest fact that holds in the run's year. */
 static struct value
-fact_value(const struct binding *b, size_t school, const struct bound_input *in)
+read_fact(const struct binding *b, size_t school, const struct bound_input *in,
+    const struct value *keys, int year)
 {
-	const struct dataset_school *s = &b->data->schools[school];
-	const char *value = NULL;
-	struct rational n;
-	size_t i;
+	struct fact_query q = {NULL, in->attribute, year, in->year_key >= 0, in->type};
+	const struct value *k;
+	char number[24];
 
-	for (i = 0; i < s->nfacts; i++) {
-		const struct dataset_fact *f = &b->data->facts[s->fact + i];
-
-		if (strcmp(f->attribute, in->attribute) == 0 &&
-		    (f->since[0] == '\0' || since_year(f->since) <= b->data->year))
-			value = f->value;
+	if (in->fact_key >= 0) {
+		k = &keys[in->fact_key];
+		q.field = in->attribute;
+		q.name = k->text;
+		if (k->type == VALUE_NUMBER) { /* keys are texts or whole numbers */
+			snprintf(number, sizeof number, "%lld", (long long)k->number.num);
+			q.name = number;
+		}
 	}
-	if (value == NULL)
-		return value_nodata(ABSENCE_NO_DATA);
-	if (in->type == VALUE_TEXT)
-		return value_text(value, -1);
-	if (in->type == VALUE_TRUTH)
-		return value_truth(strcmp(value, "1") == 0);
-	return rational_parse(value, strlen(value), &n) ? value_number(n)
-							: value_nodata(ABSENCE_NO_DATA);
+	return dataset_fact(b->data, school, &q);
 }
 
 static struct value
@@ -128,16 +131,13 @@ read_input(void *data, size_t school, size_t input, const struct value *keys)
 	const struct binding *b = data;
 	const struct bound_input *in = &b->inputs[input];
 	const struct figure *f;
-	int procedure, year = b->data->year;
+	int procedure, year;
 
+	if (!year_of(b, in, keys, &year))
+		return value_nodata(ABSENCE_NO_DATA);
 	if (in->field == FIELD_FACT)
-		return fact_value(b, school, in);
+		return read_fact(b, school, in, keys, year);
 	procedure = procedure_of(b, &keys[in->procedure_key]);
-	if (in->year_key >= 0) {
-		if (keys[in->year_key].type != VALUE_NUMBER || keys[in->year_key].number.den != 1)
-			return value_nodata(ABSENCE_NO_DATA);
-		year = (int)keys[in->year_key].number.num;
-	}
 	f = procedure < 0 ? NULL
 			  : dataset_figure(b->data, school, procedure, year, in->waves, in->nwaves);
 	if (f == NULL)
@@ -212,37 +212,69 @@ bind_waves(struct bound_input *out, const struct method_input *in, struct error 
 	return OK;
 }
 
+/* Which key is which. Of keys that are neither procedure nor year there may be one: @out->fact_key.
+ */
 static enum err
-bind_input(struct bound_input *out, const struct method_input *in, struct error *err)
+bind_keys(struct bound_input *out, const struct method_input *in, struct error *err)
 {
 	size_t i;
 
-	out->procedure_key = out->year_key = -1;
-	out->type = in->type;
-	if (in->nkeys == 0) {
-		out->field = FIELD_FACT;
-		out->attribute = in->field;
-		return OK;
-	}
+	out->procedure_key = out->year_key = out->fact_key = -1;
 	for (i = 0; i < in->nkeys; i++) {
 		if (strcmp(in->keys[i], "procedure") == 0)
 			out->procedure_key = (int)i;
 		else if (strcmp(in->keys[i], "year") == 0)
 			out->year_key = (int)i;
+		else if (out->fact_key < 0)
+			out->fact_key = (int)i;
 		else
 			return fail(err, ERR_INVALID,
-			    MSG("the method's input {0} is by «{1}»; figures here are by procedure "
-				"and year"),
-			    arg_text(in->name), arg_text(in->keys[i]));
+			    MSG("the method's input {0} is by «{1}» and «{2}»; a fact of a school "
+				"is found by one key and the year"),
+			    arg_text(in->name), arg_text(in->keys[out->fact_key]),
+			    arg_text(in->keys[i]));
 	}
+	return OK;
+}
+
+static bool
+find_figure(const char *name, enum figure_field *out)
+{
+	size_t i;
+
 	for (i = 0; i < sizeof field_names / sizeof field_names[0]; i++) {
-		if (strcmp(field_names[i], in->field) == 0 && out->procedure_key >= 0) {
-			out->field = (enum figure_field)i;
-			return bind_waves(out, in, err);
+		if (strcmp(field_names[i], name) == 0) {
+			*out = (enum figure_field)i;
+			return true;
 		}
 	}
-	return fail(err, ERR_INVALID, MSG("no figure answers the method's input {0} («{1}»)"),
-	    arg_text(in->name), arg_text(in->field));
+	return false;
+}
+
+static enum err
+bind_input(struct bound_input *out, const struct method_input *in, struct error *err)
+{
+	enum err e = bind_keys(out, in, err);
+	bool figure = find_figure(in->field, &out->field);
+
+	if (e != OK)
+		return e;
+	out->type = in->type;
+	/* A figure whose keys are mistyped must not become a fact that nobody has. */
+	if (out->fact_key >= 0 && (figure || out->procedure_key >= 0))
+		return fail(err, ERR_INVALID,
+		    MSG("the method's input {0} is by «{1}»; figures here are by procedure and "
+			"year"),
+		    arg_text(in->name), arg_text(in->keys[out->fact_key]));
+	if (figure && out->procedure_key >= 0)
+		return bind_waves(out, in, err);
+	if (out->procedure_key >= 0 || (figure && in->nkeys > 0))
+		return fail(err, ERR_INVALID,
+		    MSG("no figure answers the method's input {0} («{1}»)"), arg_text(in->name),
+		    arg_text(in->field));
+	out->field = FIELD_FACT;
+	out->attribute = out->fact_key < 0 || in->field_given ? in->field : NULL;
+	return OK;
 }
 
 enum err

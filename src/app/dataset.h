@@ -52,8 +52,11 @@ enum err dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, i
     struct dataset **out, struct error *err);
 
 /*
- * Binds @method's inputs to @data: the source answers evaluator_new(). ERR_INVALID names an input
- * that figures can't answer. The source hangs under @ctx.
+ * Binds @method's inputs to @data: the source answers evaluator_new(). An input by procedure (and
+ * year) reads the figure `field`. An input without procedure reads a fact of the school: without
+ * keys the attribute `field`; by one key, whatever it is called, the attribute named by the key's
+ * value, or «field.value» where `field` is written. ERR_INVALID names an input that neither can
+ * answer. The source hangs under @ctx.
  */
 enum err dataset_bind(TALLOC_CTX *ctx, const struct dataset *data, const struct method *method,
     struct method_source **out, struct error *err);
@@ -61,6 +64,21 @@ enum err dataset_bind(TALLOC_CTX *ctx, const struct dataset *data, const struct 
 /* The figure behind @procedure and @year of @school in the first of @waves there is, or NULL. */
 const struct figure *dataset_figure(const struct dataset *data, size_t school, int procedure,
     int year, const uint8_t *waves, size_t nwaves);
+
+/* Which fact is asked for, and as what. */
+struct fact_query {
+	const char *field, *name; /* the attribute is @name or, with @field, «field.name» */
+	int year;
+	bool of_year; /* said of that very year, else the newest that holds in it */
+	enum value_type type;
+};
+
+/*
+ * The fact of @school; no data when there is none or its text is no value of the type. A fact
+ * without a day holds from the beginning and is of no year. Truths are stored as 1 and 0.
+ */
+struct value dataset_fact(
+    const struct dataset *data, size_t school, const struct fact_query *query);
 
 /* Why there is no figure: not held, not offered, or no data. */
 enum absence dataset_absence(const struct dataset *data, size_t school, int procedure, int year);

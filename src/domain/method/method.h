@@ -44,6 +44,7 @@ struct method_input {
 	const char *keys[METHOD_KEYS]; /* "procedure", "year", "indicator", … as in `of:` */
 	const char *unit;              /* may be NULL */
 	const char *field;             /* `field:`, else the input's name: which figure is read */
+	bool field_given;              /* `field:` is written */
 	size_t nwaves;
 	const char **waves; /* `waves:` in order of preference; {"main"} when not given */
 	bool ranged;

@@ -190,7 +190,8 @@ read_input(struct reader *r, const struct yaml *node, struct method_input *input
 	read_type(r, yaml_get(node, "type"), input);
 	input->nkeys = read_words(r, node, "of", input->keys, METHOD_KEYS);
 	input->unit = read_text(r, node, "unit");
-	if (yaml_get(node, "field") != NULL)
+	input->field_given = yaml_get(node, "field") != NULL;
+	if (input->field_given)
 		input->field = read_text(r, node, "field");
 	input->waves = mem_array(r->m, const char *, WAVES_MAX);
 	input->nwaves = read_words(r, node, "waves", input->waves, WAVES_MAX);
