@@ -101,7 +101,7 @@ text_config(struct out *o, const void *view)
 
 	for (i = 0; i < CONFIG_COUNT; i++)
 		table_row(o, t, v->entries[i].name, v->entries[i].value,
-		    config_origin_word(&v->entries[i]));
+		    tr(o->lang, config_origin_word(&v->entries[i])));
 	table_print(o, t, "");
 }
 
