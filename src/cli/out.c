@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define PROBLEMS_SHOWN 50
+#define WARNINGS_SHOWN 5 /* a file loaded again has one a row */
 
 void
 out_line(struct out *o, const char *id, const struct arg *args)
@@ -151,12 +152,13 @@ put_problems(struct out *o, const struct problems *list)
 {
 	size_t all = list->errors + list->warnings;
 	size_t errors = list->errors < PROBLEMS_SHOWN ? list->errors : PROBLEMS_SHOWN;
+	size_t warnings = list->warnings < WARNINGS_SHOWN ? list->warnings : WARNINGS_SHOWN;
 
-	put_some(o, list, SEVERITY_ERROR, PROBLEMS_SHOWN);
-	put_some(o, list, SEVERITY_WARNING, PROBLEMS_SHOWN - errors);
-	if (all > PROBLEMS_SHOWN)
+	put_some(o, list, SEVERITY_ERROR, errors);
+	put_some(o, list, SEVERITY_WARNING, warnings);
+	if (all > errors + warnings)
 		put_line(o,
 		    MSG_N("  … and {0} more; --json gives all of them",
 			"  … and {0} more; --json gives all of them"),
-		    arg_int((int64_t)(all - PROBLEMS_SHOWN)));
+		    arg_int((int64_t)(all - errors - warnings)));
 }

@@ -71,7 +71,7 @@ put_conditions(struct out *o, const struct identify_view *v, const struct identi
 		else
 			put_line(o, MSG("Rule: {0}"), arg_text(m->results[i].text));
 	}
-	for (i = 0; item->conditions[i].name != NULL; i++)
+	for (i = 0; item->with_data && item->conditions[i].name != NULL; i++)
 		put_condition(o, m, &item->conditions[i]);
 	for (i = 0; i < item->nfailed; i++)
 		put_line(o, MSG("The data break a check of the method: {0}"),
@@ -266,5 +266,6 @@ text_explain(struct out *o, const void *view)
 		put_line(o, MSG("All figures are from the file {0} (batch {1}); the row is shown."),
 		    arg_text(identify_batch_name(v, batch)), arg_year(batch));
 	put_cells(o, v, item, batch != 0);
-	put_legend(o, v, item);
+	if (item->with_data)
+		put_legend(o, v, item);
 }
