@@ -410,6 +410,8 @@ sheet_open_csv(TALLOC_CTX *ctx, const char *file, const char *bytes, size_t len,
 	struct csv *c;
 	enum err e;
 
+	if (len == 0)
+		bytes = ""; /* may have been NULL */
 	e = csv_form_find(bytes, len, &form, err);
 	if (e != OK)
 		return e;

@@ -131,6 +131,7 @@ TEST(a_nine_year_school_is_offered_no_ege)
 
 	assert_false(procedure_offered(ege, LEVEL_PRIMARY | LEVEL_BASIC));
 	assert_true(procedure_offered(ege, LEVEL_SECONDARY));
+	assert_true(procedure_offered(ege, LEVEL_BASIC | LEVEL_SECONDARY));
 	assert_true(procedure_offered(ege, 0)); /* not said */
 	assert_true(procedure_offered(procedure_find(&list, "VPR4_MA"), LEVEL_PRIMARY));
 }
