@@ -30,9 +30,8 @@ put_verdict(struct out *o, const struct identify_view *v, const struct identify_
 	put_line(o, verdict(item), arg_text(s->name), arg_text(s->code),
 	    arg_text(text_school_year(o->ctx, v->year)));
 	if (!item->settled && item->with_data && item->listed == 0)
-		put_line(
-		    o, MSG("Data are missing to rule it out: with the figures marked «no data» "
-			   "the conditions might be met."));
+		put_line(o, MSG("Data are missing to rule it out: with the missing figures the "
+				"conditions might be met."));
 	else if (!item->settled && item->with_data && item->listed == 1)
 		put_line(o, MSG("Some figures are missing that might change the conclusion; the "
 				"official rule leaves it as it is."));
@@ -226,7 +225,8 @@ put_legend(struct out *o, const struct identify_view *v, const struct identify_i
 		const struct identify_cell *c = &item->cells[i];
 
 		unstable = unstable ||
-			   (identify_cell_interval(c, &interval, &stable, &distance) && !stable);
+			   (c->is_low >= 0 &&
+			       identify_cell_interval(c, &interval, &stable, &distance) && !stable);
 		small = small || identify_cell_small(v, c);
 		left_out = left_out || (c->is_low < 0 && c->absence == ABSENCE_NONE);
 	}

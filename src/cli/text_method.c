@@ -135,7 +135,7 @@ cell_remarks(struct out *o, const struct identify_view *v, const struct identify
 	bool stable;
 	char *s = wave_remark(o, v, c);
 
-	if (identify_cell_interval(c, &interval, &stable, &distance) && !stable)
+	if (c->is_low >= 0 && identify_cell_interval(c, &interval, &stable, &distance) && !stable)
 		s = mem_printf(o->ctx, "%s%s%s", s == NULL ? "" : s, s == NULL ? "" : ", ",
 		    tr(o->lang, MSG("unstable conclusion")));
 	if (identify_cell_small(v, c))
