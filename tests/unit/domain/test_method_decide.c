@@ -36,6 +36,21 @@ TEST(the_federal_method_is_read_word_for_word)
 	assert_int_equal(strlen(m->sha256), 64);
 }
 
+TEST(notes_tell_people_what_a_condition_or_a_result_means)
+{
+	struct method *m = read_method(
+	    FEDERAL "notes: {B: {ru: \"два года\", en: two years}, listed: одно из условий}\n");
+
+	assert_non_null(m);
+	assert_null(m->lets[1].note.ru);
+	assert_string_equal(bilingual_get(m->lets[2].note, LANG_RU), "два года");
+	assert_string_equal(bilingual_get(m->lets[2].note, LANG_EN), "two years");
+	assert_string_equal(bilingual_get(m->results[0].note, LANG_RU), "одно из условий");
+
+	assert_null(read_method(FEDERAL "notes: {C: нет такого}\n"));
+	assert_true(has_problem(problems, "the name «{0}» is not known", 20, 9));
+}
+
 TEST(fields_of_inputs_params_and_days_are_read)
 {
 	struct method *m =
@@ -436,9 +451,11 @@ TEST(what_a_source_should_not_say_is_no_data)
 	}
 }
 
-RUN(CASE(the_federal_method_is_read_word_for_word), CASE(fields_of_inputs_params_and_days_are_read),
-    CASE(mistakes_of_another_file_do_not_matter), CASE(parameters_are_overridden_by_name_and_type),
-    CASE(weighted_points_are_rounded_exactly), CASE(half_points_of_every_tenth_round_up),
+RUN(CASE(the_federal_method_is_read_word_for_word),
+    CASE(notes_tell_people_what_a_condition_or_a_result_means),
+    CASE(fields_of_inputs_params_and_days_are_read), CASE(mistakes_of_another_file_do_not_matter),
+    CASE(parameters_are_overridden_by_name_and_type), CASE(weighted_points_are_rounded_exactly),
+    CASE(half_points_of_every_tenth_round_up),
     CASE(points_without_any_figure_are_no_data_and_checks_speak_up),
     CASE(a_decision_is_settled_when_the_gaps_cannot_matter),
     CASE(a_second_evaluation_with_another_answer_is_not_settled),
