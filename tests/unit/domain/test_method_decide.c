@@ -3,7 +3,7 @@
 
 TEST(the_federal_method_is_read_word_for_word)
 {
-	struct method *m = read_method(federal_text);
+	struct method *m = read_method(FEDERAL);
 	const struct method_param *share;
 
 	assert_non_null(m);
@@ -89,7 +89,7 @@ TEST(mistakes_of_another_file_do_not_matter)
 
 	problems = problems_new(ctx);
 	assert_null(method_read(ctx, "a", "id: 1\n", 6, problems));
-	m = method_read(ctx, "b", federal_text, strlen(federal_text), problems);
+	m = method_read(ctx, "b", FEDERAL, strlen(FEDERAL), problems);
 	assert_non_null(m);
 	assert_non_null(m->share.let);
 }
@@ -224,7 +224,7 @@ TEST(traces_hold_each_read_and_each_cell_once)
 	struct decision *d, *plain = NULL;
 	const struct method_cell *cell;
 
-	read_method(federal_text);
+	read_method(FEDERAL);
 	give(0, "participants", "VPR5_MA,2021", "10");
 	give(0, "low", "VPR5_MA,2021", "3");
 	d = decide(0, 2021);
