@@ -258,20 +258,20 @@ TEST(texts_above_one_mebibyte_are_refused)
 
 	s = mem_printf(ctx, "<sst><si><t>%s</t></si></sst>", text);
 	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = "", .strings = s});
-	refused(bytes, len, "longer than {0} bytes");
+	refused(bytes, len, "longer than {0} MiB");
 	s = mem_printf(ctx, "<row><c t='str'><v>%s</v></c></row>", text);
 	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = s});
-	refused(bytes, len, "longer than {0} bytes");
+	refused(bytes, len, "longer than {0} MiB");
 	s = mem_printf(ctx,
 	    "<table:table><table:table-row><table:table-cell><text:p>%s</text:p>"
 	    "</table:table-cell></table:table-row></table:table>",
 	    text);
 	bytes = ods_of(ctx, &len, s);
-	refused(bytes, len, "longer than {0} bytes");
+	refused(bytes, len, "longer than {0} MiB");
 	bytes = ods_of(ctx, &len,
 	    "<table:table><table:table-row><table:table-cell><text:p><text:s text:c='2000000000'/>"
 	    "</text:p></table:table-cell></table:table-row></table:table>");
-	refused(bytes, len, "longer than {0} bytes");
+	refused(bytes, len, "longer than {0} MiB");
 	/* Exactly the limit is read. */
 	text[1 << 20] = '\0';
 	s = mem_printf(ctx, "<sst><si><t>%s</t></si></sst>", text);
