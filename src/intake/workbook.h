@@ -17,6 +17,7 @@
 #define WORKBOOK_RATIO_MAX 200                    /* of an entry above the size below */
 #define WORKBOOK_RATIO_FROM ((uint64_t)10 << 20)
 #define WORKBOOK_SHEETS_MAX 1000
+#define WORKBOOK_NAME_MAX 1000 /* bytes of a sheet's name or of an entry's in the zip */
 #define WORKBOOK_CELLS_MAX ((int64_t)50000000) /* of one sheet, repeated ones counted */
 /* All texts of one sheet: few strings can stand in many cells. */
 #define WORKBOOK_TEXT_MAX ((uint64_t)1 << 30)

@@ -133,6 +133,7 @@ static enum err
 feed(struct xml *xml, enum XML_Status *status, struct error *err)
 {
 	void *room = XML_GetBuffer(xml->parser, XML_CHUNK);
+	struct error read_error;
 	size_t got;
 	enum err e;
 
@@ -140,12 +141,11 @@ feed(struct xml *xml, enum XML_Status *status, struct error *err)
 		*status = XML_STATUS_ERROR;
 		return OK;
 	}
-	e = source_read(xml->source, room, XML_CHUNK, &got, err);
+	e = source_read(xml->source, room, XML_CHUNK, &got, &read_error);
 	if (e != OK) {
 		xml->failed = e;
-		if (err != NULL)
-			xml->error = *err;
-		return e;
+		xml->error = read_error;
+		return explain(xml, err);
 	}
 	xml->fed += (int64_t)got;
 	xml->final = got == 0;

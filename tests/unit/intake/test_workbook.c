@@ -405,6 +405,24 @@ TEST(a_flat_ods_is_read_as_it_is)
 	talloc_free(ctx);
 }
 
+TEST(an_old_ods_whose_manifest_has_a_dtd_is_read)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	size_t len;
+	char *bytes = zip_of(ctx, &len, "META-INF/manifest.xml",
+	    "<!DOCTYPE manifest:manifest PUBLIC '-//OpenOffice.org//DTD Manifest 1.0//EN' "
+	    "'Manifest.dtd'><manifest:manifest/>",
+	    "content.xml",
+	    "<o:document-content xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+	    "xmlns:t='urn:oasis:names:tc:opendocument:xmlns:table:1.0'><o:body><o:spreadsheet>"
+	    "<t:table t:name='S'><t:table-row><t:table-cell o:value-type='float' o:value='4'/>"
+	    "</t:table-row></t:table></o:spreadsheet></o:body></o:document-content>",
+	    NULL);
+
+	assert_string_equal(read_text(ctx, bytes, len), "[S]\n1:4\n");
+	talloc_free(ctx);
+}
+
 TEST(kinds_that_are_not_read_are_named)
 {
 	static const struct {
@@ -438,6 +456,9 @@ TEST(kinds_that_are_not_read_are_named)
 	    "xmlns:m='m'><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>",
 	    NULL);
 	assert_non_null(strstr(refusal(bytes, len), "password"));
+	bytes = zip_of(ctx, &len, "mimetype", "application/vnd.oasis.opendocument.text",
+	    "content.xml", "<d xmlns='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>", NULL);
+	assert_non_null(strstr(refusal(bytes, len), "no sheet with cells"));
 	talloc_free(ctx);
 }
 
@@ -496,6 +517,7 @@ RUN(cmocka_unit_test(xlsx_cells_of_every_type_come_as_text),
     cmocka_unit_test(ods_hidden_sheets_and_deleted_rows_are_known),
     cmocka_unit_test(ods_repeats_beyond_the_limits_are_refused),
     cmocka_unit_test(a_flat_ods_is_read_as_it_is),
+    cmocka_unit_test(an_old_ods_whose_manifest_has_a_dtd_is_read),
     cmocka_unit_test(kinds_that_are_not_read_are_named),
     cmocka_unit_test(plain_text_is_a_workbook_of_one_csv_sheet),
     cmocka_unit_test(cut_and_changed_files_never_crash))
