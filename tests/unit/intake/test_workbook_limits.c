@@ -323,6 +323,22 @@ TEST(a_tag_or_comment_without_end_is_refused)
 	talloc_free(ctx);
 }
 
+/* Long tags are no reason to refuse, however far into the sheet they stand. */
+TEST(tags_of_fifty_kilobytes_are_read_anywhere)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	char *rows = mem_check(talloc_size(ctx, 8u << 20)), *p = rows,
+	     *value = half_noise(ctx, 50000, 0), *bytes;
+	size_t len;
+	int i;
+
+	for (i = 0; i < 100; i++)
+		p += sprintf(p, "<row x='%s'><c><v>%d</v></c></row>", value, i);
+	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = rows});
+	assert_string_equal(refusal(bytes, len), "");
+	talloc_free(ctx);
+}
+
 TEST(names_without_end_are_refused)
 {
 	TALLOC_CTX *ctx = talloc_new(NULL);
@@ -395,6 +411,7 @@ RUN(cmocka_unit_test(a_sheet_packed_thousand_times_is_refused),
     cmocka_unit_test(one_text_in_too_many_cells_is_refused),
     cmocka_unit_test(one_row_of_too_many_texts_is_refused),
     cmocka_unit_test(a_tag_or_comment_without_end_is_refused),
+    cmocka_unit_test(tags_of_fifty_kilobytes_are_read_anywhere),
     cmocka_unit_test(names_without_end_are_refused),
     cmocka_unit_test(shared_strings_that_grow_from_little_are_refused),
     cmocka_unit_test(more_than_fifty_million_cells_are_refused),
