@@ -222,6 +222,35 @@ TEST(a_cursor_goes_back_to_its_start)
 	talloc_free(ctx);
 }
 
+TEST(two_cursors_of_one_workbook_do_not_disturb_each_other)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	char *rows = mem_strdup(ctx, ""), *bytes;
+	struct sheet_row a, b;
+	struct sheet *first, *second;
+	struct workbook *wb;
+	struct error err;
+	size_t len;
+	bool more;
+	int i;
+
+	for (i = 0; i < 20000; i++)
+		rows = talloc_asprintf_append_buffer(rows, "<row><c><v>%d</v></c></row>", i);
+	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = rows});
+	assert_int_equal(workbook_open(ctx, "f", bytes, len, &wb, &err), OK);
+	assert_int_equal(workbook_sheet_open(ctx, wb, 0, &first, &err), OK);
+	assert_int_equal(workbook_sheet_open(ctx, wb, 0, &second, &err), OK);
+	for (i = 0; i < 10000; i++)
+		assert_int_equal(sheet_next(first, &a, &more, &err), OK);
+	for (i = 0; i < 10000; i++) {
+		assert_int_equal(sheet_next(first, &a, &more, &err), OK);
+		assert_int_equal(sheet_next(second, &b, &more, &err), OK);
+		assert_int_equal(b.number, i + 1);
+		assert_int_equal(a.number, i + 10001);
+	}
+	talloc_free(ctx);
+}
+
 static void
 merges_are(const char *bytes, size_t len, size_t n, const struct cell_range *expected)
 {
@@ -509,6 +538,7 @@ RUN(cmocka_unit_test(xlsx_cells_of_every_type_come_as_text),
     cmocka_unit_test(xlsx_places_that_can_not_be_are_refused),
     cmocka_unit_test(xlsx_long_rows_and_texts_outlive_their_block),
     cmocka_unit_test(a_cursor_goes_back_to_its_start),
+    cmocka_unit_test(two_cursors_of_one_workbook_do_not_disturb_each_other),
     cmocka_unit_test(merged_cells_are_told_and_their_text_stands_in_the_first),
     cmocka_unit_test(what_libxlsxwriter_writes_is_read_in_both_its_modes),
     cmocka_unit_test(ods_values_come_as_text),
