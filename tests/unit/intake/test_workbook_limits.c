@@ -130,6 +130,41 @@ TEST(an_honest_sheet_of_empty_styled_cells_is_read)
 	talloc_free(ctx);
 }
 
+/* Right and wrong answers, written without repeats, are the honest sheet that packs best. */
+TEST(an_honest_sheet_of_ones_and_zeros_is_read)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	size_t len, i, j;
+	char *rows = mem_check(talloc_size(ctx, 16u << 20)), *p = rows, *bytes;
+	unsigned seed = 3;
+
+	for (i = 0; i < 5000; i++) {
+		p = stpcpy(p, "<table:table-row>");
+		for (j = 0; j < 20; j++) {
+			seed = seed * 1103515245 + 12345;
+			int right = (seed >> 16) % 50 != 0;
+
+			p += sprintf(p,
+			    "<table:table-cell office:value-type=\"float\" office:value=\"%d\" "
+			    "calcext:value-type=\"float\"><text:p>%d</text:p></table:table-cell>",
+			    right, right);
+		}
+		p = stpcpy(p, "</table:table-row>");
+	}
+	bytes = zip_with_large(ctx, &len, "content.xml",
+	    "<office:document-content "
+	    "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+	    " xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
+	    "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:calcext='c'>"
+	    "<office:body><office:spreadsheet><table:table>",
+	    rows, 1, "</table:table></office:spreadsheet></office:body></office:document-content>",
+	    NULL);
+	assert_true(p - rows > (10 << 20));
+	assert_true((size_t)(p - rows) / len > 100);
+	assert_string_equal(refusal(bytes, len), "");
+	talloc_free(ctx);
+}
+
 TEST(too_many_entries_are_refused_before_they_are_listed)
 {
 	TALLOC_CTX *ctx = talloc_new(NULL);
@@ -400,6 +435,7 @@ TEST(more_than_thousand_sheets_are_refused)
 
 RUN(cmocka_unit_test(a_sheet_packed_thousand_times_is_refused),
     cmocka_unit_test(an_honest_sheet_of_empty_styled_cells_is_read),
+    cmocka_unit_test(an_honest_sheet_of_ones_and_zeros_is_read),
     cmocka_unit_test(too_many_entries_are_refused_before_they_are_listed),
     cmocka_unit_test(sizes_that_lie_are_found_out),
     cmocka_unit_test(more_than_two_gibibytes_unpacked_are_refused),
