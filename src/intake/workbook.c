@@ -30,8 +30,7 @@ static enum err
 save_as_xlsx(const char *what, struct error *err)
 {
 	return fail(err, ERR_INVALID,
-	    MSG("the file is {0}: open it in a spreadsheet program, save it as .xlsx and load "
-		"that"),
+	    MSG("this is {0}: open it in a spreadsheet program, save it as .xlsx and load that"),
 	    arg_msg(what));
 }
 
@@ -46,7 +45,7 @@ refuse_ole2(const char *bytes, size_t len, struct error *err)
 
 	if (memmem(bytes, len, name, sizeof name) != NULL)
 		return password(err);
-	return save_as_xlsx(MSG("of an old kind (Excel before 2007)"), err);
+	return save_as_xlsx(MSG("a file of an old kind (Excel before 2007)"), err);
 }
 
 /* The streams of Excel 2 to 4 stood alone: a record "beginning of file" and its length. */
@@ -172,7 +171,7 @@ open_kind(struct workbook *wb, const char *bytes, size_t len, struct error *err)
 	if (begins(bytes, len, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
 		return refuse_ole2(bytes, len, err);
 	if (is_biff(bytes, len))
-		return save_as_xlsx(MSG("of an old kind (Excel before 2007)"), err);
+		return save_as_xlsx(MSG("a file of an old kind (Excel before 2007)"), err);
 	if (begins(bytes, len, "ID;P"))
 		return save_as_xlsx(MSG("a symbolic link table (.slk)"), err);
 	if (begins(bytes, len, "%PDF"))
