@@ -87,6 +87,12 @@ check() {
 	sed 's/^/# err: /' "$work/err" | head -n 20
 }
 
+# skip "sentence" "why"
+skip() {
+	number=$((number + 1))
+	echo "ok $number - $1 # SKIP $2"
+}
+
 not() {
 	! "$@"
 }
