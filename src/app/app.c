@@ -103,8 +103,12 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	if (e != OK)
 		return e;
 	e = action->run(ctx, app, params, view, err);
-	if (e == OK)
-		return finish(app, action, err);
+	if (e == OK) {
+		e = finish(app, action, err);
+		if (e != OK)
+			*view = NULL; /* it tells of what is not there */
+		return e;
+	}
 	if (app->db != NULL)
 		db_rollback(app->db);
 	return e;

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -20,6 +21,21 @@ struct sqlite {
 	const char *path;
 };
 
+/* What the system said when reading or writing failed: SQLite's code alone hides a full disk. */
+static enum err
+complain_io(struct sqlite *s, struct error *err)
+{
+	int why = sqlite3_system_errno(s->handle);
+
+	if (why == ENOSPC || why == EDQUOT)
+		return fail(err, ERR_DATABASE, MSG("the disk is full; nothing was stored"));
+	if (why != 0)
+		return fail(err, ERR_DATABASE, MSG("{0} can't be read or written: {1}"),
+		    arg_text(s->path), arg_text(strerror(why)));
+	return fail(err, ERR_DATABASE, MSG("the database answers: {0}"),
+	    arg_text(sqlite3_errmsg(s->handle)));
+}
+
 /* SQLite's own words go into the sentence: a specialist needs them; data never stands in them. */
 static enum err
 complain(struct sqlite *s, int code, struct error *err)
@@ -31,6 +47,9 @@ complain(struct sqlite *s, int code, struct error *err)
 		    MSG("the database is being written by another program; try again later"));
 	case SQLITE_FULL:
 		return fail(err, ERR_DATABASE, MSG("the disk is full; nothing was stored"));
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		return complain_io(s, err);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 		return fail(
