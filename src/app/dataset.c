@@ -135,6 +135,45 @@ take_figure(void *arg, const struct db_figures *row, struct error *err)
 	return OK;
 }
 
+/* The day that a fact of @s says, or year 0. */
+static struct day
+fact_day(const struct dataset *d, const struct dataset_school *s, const char *attribute)
+{
+	struct day day = {0};
+	size_t i;
+
+	for (i = s->fact; i < s->fact + s->nfacts; i++) {
+		if (strcmp(d->facts[i].attribute, attribute) == 0)
+			day_parse(d->facts[i].value, strlen(d->facts[i].value), &day);
+	}
+	return day;
+}
+
+/* Was there such a school in the school year that ends in @d->year (1 September to 31 August)? */
+static bool
+existed(const struct dataset *d, const struct dataset_school *s)
+{
+	struct day opened = fact_day(d, s, "opened"), closed = fact_day(d, s, "closed");
+	struct day first = {.year = d->year - 1, .month = 9, .day = 1};
+	struct day last = {.year = d->year, .month = 8, .day = 31};
+
+	return (opened.year == 0 || day_cmp(opened, last) <= 0) &&
+	       (closed.year == 0 || day_cmp(closed, first) >= 0);
+}
+
+/* Schools not yet open or closed before leave; rows of figures that nobody owns are not read. */
+static void
+leave_out_absent(struct dataset *d)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < d->nschools; i++) {
+		if (existed(d, &d->schools[i]))
+			d->schools[kept++] = d->schools[i];
+	}
+	d->nschools = kept;
+}
+
 enum err
 dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, int year,
     struct dataset **out, struct error *err)
@@ -149,6 +188,8 @@ dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, int year,
 	if (e == OK)
 		e = db_facts(app->db, scope, take_fact, &l, err);
 	l.school = 0;
+	if (e == OK)
+		leave_out_absent(d);
 	if (e == OK)
 		e = db_figures(app->db, scope, year - DATASET_YEARS, year, take_figure, &l, err);
 	if (e != OK) {

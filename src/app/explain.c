@@ -87,7 +87,7 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	struct explain_view *v = mem_new(ctx, struct explain_view);
 	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), false};
 	struct method *method;
-	int64_t id;
+	int64_t id = 0;
 	size_t i;
 	enum err e = find_school(v, app, p->school, &id, err);
 
@@ -103,6 +103,11 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 		if (v->run->data->schools[v->run->items[i].school].id == id)
 			v->item = &v->run->items[i];
 	}
+	if (v->item == NULL)
+		return fail(err, ERR_NOT_FOUND,
+		    MSG("in the school year {0} there was no school «{1}»: it was closed before or "
+			"opened later"),
+		    arg_year(p->year), arg_text(p->school));
 	*view = v;
 	return OK;
 }

@@ -209,8 +209,9 @@ find_share_keys(struct running *r)
 	}
 }
 
+/* In the order of the dataset, in which a saved run keeps them; people get them by code. */
 static void
-order_schools(struct identify_view *v)
+list_schools(struct identify_view *v)
 {
 	size_t i;
 
@@ -218,8 +219,6 @@ order_schools(struct identify_view *v)
 	v->items = mem_array(v, struct identify_item, v->count + 1);
 	for (i = 0; i < v->count; i++)
 		v->items[i].school = i;
-	if (v->count > 1)
-		qsort_r(v->items, v->count, sizeof *v->items, by_code, (void *)v->data);
 }
 
 static enum err
@@ -277,7 +276,7 @@ prepare(struct running *r, struct error *err)
 	v->year = q->year;
 	v->data = r->data;
 	r->evaluator = evaluator_new(v, method, params, q->year, source);
-	order_schools(v);
+	list_schools(v);
 	look_at_method(v);
 	find_share_keys(r);
 	return OK;
@@ -297,9 +296,12 @@ identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request
 		e = decide_all(&r, err);
 	if (e == OK && r.writer != NULL)
 		e = run_finish(r.writer, &r.view->run, err);
-	if (e == OK)
-		*out = r.view;
-	return e;
+	if (e != OK)
+		return e;
+	if (r.view->count > 1)
+		qsort_r(r.view->items, r.view->count, sizeof *r.view->items, by_code, r.data);
+	*out = r.view;
+	return OK;
 }
 
 const char *

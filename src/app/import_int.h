@@ -19,7 +19,6 @@ struct known_code {
 struct known {
 	struct known_code *by_code; /* hash */
 	uint32_t count;
-	bool no_schools; /* the database has none yet */
 };
 
 /* One file while it is checked (store = false) and then stored (store = true). */
@@ -31,6 +30,7 @@ struct importing {
 	struct sheet *sheet;
 	struct known *known;
 	struct problems *problems; /* of this pass: the second pass throws its own away */
+	bool from_nothing; /* no schools before this call and no file of them in it */
 	bool store;
 	int64_t batch;
 	int64_t done;

@@ -145,19 +145,18 @@ demo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	struct init_view *init = mem_new(v, struct init_view);
 	struct identify_request q = {.year = 2023, .scope = db_scope_all()};
 	struct db_setting_get setting;
-	struct db_school_count schools;
-	bool found;
+	struct db_school_count schools = {0};
+	bool found, ours;
 	enum err e = open_any(ctx, app, true, init, err);
 
 	if (e == OK && init->from < db_migration_count)
 		e = update(app, init, "database", err);
 	if (e == OK)
 		e = db_setting_get(v, app->db, DEMO_KEY, &setting, &found, err);
-	if (e == OK && !found)
+	ours = e == OK && found;
+	if (e == OK)
 		e = db_school_count(v, app->db, &schools, &found, err);
-	else if (e == OK)
-		schools.n = -1;
-	if (e == OK && schools.n > 0)
+	if (e == OK && schools.n > 0 && !ours)
 		return fail(err, ERR_CONFLICT,
 		    MSG("{0} holds schools of its own; the demonstration wants a folder of its "
 			"own: --data DIR"),

@@ -59,8 +59,8 @@ method_load(TALLOC_CTX *ctx, struct app *app, const char *name, struct method **
     const char **text, struct error *err)
 {
 	struct db_method_get row;
-	int64_t version;
-	char *id;
+	int64_t version = 0;
+	char *id = NULL;
 	bool found;
 	enum err e;
 

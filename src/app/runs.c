@@ -35,8 +35,16 @@ run_begin(TALLOC_CTX *ctx, struct app *app, const struct identify_view *v,
 	struct run_writer *w = mem_new(ctx, struct run_writer);
 	struct db_run_add row;
 	bool found;
-	enum err e = app_begin(app, err);
+	enum err e;
 
+	/* what a school's group holds stands in no item, so such a run could not be evaluated again
+	 */
+	if (v->method->uses_groups)
+		return fail(err, ERR_INVALID,
+		    MSG("the method {0} compares schools with each other; its runs can't be saved "
+			"yet"),
+		    arg_text(v->method->id));
+	e = app_begin(app, err);
 	if (e == OK)
 		e = db_run_add(w, app->db, v->method->sha256, params_json(w, &request->param),
 		    v->year, 0, app->now, "", &row, &found, err);

@@ -182,6 +182,8 @@ run(struct out *o, const struct common *c, const struct config *config, const st
 	app->progress = show_progress;
 	app->progress_arg = o;
 	signal(SIGINT, on_interrupt);
+	signal(
+	    SIGXFSZ, SIG_IGN); /* a limit of file size is then an error of writing, told as one */
 	e = app_dispatch(o->ctx, app, a, params, &view, err);
 	if (isatty(STDERR_FILENO))
 		fputs("\r\033[K", stderr);

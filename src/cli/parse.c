@@ -150,6 +150,10 @@ cli_parse_fields(
 			e = parse_option(ctx, a, argc, argv, &i, given, params, err);
 			continue;
 		}
+		if (options && argv[i][0] == '-' && argv[i][1] != '\0')
+			return fail(err, ERR_USAGE,
+			    MSG("opora {0} has no option {1}; a file of such a name follows --"),
+			    arg_text(a->command), arg_text(argv[i]));
 		f = find_positional(a, words++);
 		if (f == NULL)
 			return fail(err, ERR_USAGE, MSG("opora {0}: «{1}» is one word too many"),

@@ -353,7 +353,7 @@ static enum err
 csv_next(struct sheet *sheet, struct sheet_row *row, bool *more, struct error *err)
 {
 	struct csv *c = sheet->data;
-	const char *after;
+	const char *after = NULL;
 	bool blank;
 	enum err e;
 

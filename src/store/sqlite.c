@@ -128,7 +128,7 @@ run(struct db *db, int statement, const struct db_value *params, db_row *row, vo
 {
 	struct sqlite *s = (struct sqlite *)db;
 	const struct db_statement *what = &db_statements[statement];
-	sqlite3_stmt *st, *again = NULL;
+	sqlite3_stmt *st = NULL, *again = NULL;
 	enum err e = prepare(s, statement, &st, err);
 	int i, code = SQLITE_OK;
 

@@ -26,6 +26,36 @@ run() {
 	"$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
 }
 
+# The program on the database of this test, in English.
+opora() {
+	run "$OPORA" --data "$dir" --lang en "$@"
+}
+
+# opora, where it only prepares: ends the test when it fails.
+prepare() {
+	opora "$@"
+	[ $status -eq 0 ] && return
+	check "preparing: opora $*" false
+	done_testing
+	exit 1
+}
+
+# One value from the database.
+sql() {
+	sqlite3 -cmd '.timeout 5000' "$dir/opora.db" "$1"
+}
+
+is() {
+	[ "$1" = "$2" ] && return
+	echo "# have: $1"
+	echo "# want: $2"
+	return 1
+}
+
+exits() {
+	[ "$status" -eq "$1" ]
+}
+
 # The last command said a line with this text (to people; to stderr).
 said() {
 	grep -qF -- "$1" "$work/out"
@@ -55,6 +85,12 @@ check() {
 	echo "# after: $ran (exit status $status)"
 	sed 's/^/# out: /' "$work/out" | head -n 20
 	sed 's/^/# err: /' "$work/err" | head -n 20
+}
+
+# skip "sentence" "why"
+skip() {
+	number=$((number + 1))
+	echo "ok $number - $1 # SKIP $2"
 }
 
 not() {
