@@ -214,10 +214,11 @@ store_figure(struct importing *im, TALLOC_CTX *ctx, const struct result_row *row
 	if (row->held.year != 0)
 		day_text(row->held, held);
 	if (e == OK)
-		e = db_result_add(im->app->db, im->batch, org, row->procedure, row->year, row->wave,
-		    row->participants, row->low, row->low_regional, row->mark2, row->mark3,
-		    row->mark4, row->mark5, mean_text(ctx, row), row->status, row->pupil_grade,
-		    held[0] == '\0' ? NULL : held, row->basis, im->sheet->name, row->row, err);
+		e = db_result_add_copy(im->app->db, im->batch, org, row->procedure, row->year,
+		    row->wave, row->participants, row->low, row->low_regional, row->mark2,
+		    row->mark3, row->mark4, row->mark5, mean_text(ctx, row), row->status,
+		    row->pupil_grade, held[0] == '\0' ? NULL : held, row->basis, im->sheet->name,
+		    row->row, err);
 	if (e == OK)
 		im->file->rows_stored++;
 	return e;
@@ -321,6 +322,9 @@ import_results(struct importing *im, struct error *err)
 	if (e == OK)
 		e = results_read(
 		    im->ctx, im->sheet, im->params->year, im->problems, take_row, &p, err);
+	/* no row of this file asks for another one of it, so they may wait till here */
+	if (e == OK && im->store)
+		e = db_copy_end(im->app->db, err);
 	talloc_free(p.seen.keys);
 	talloc_free(p.seen.rows);
 	talloc_free(p.live);

@@ -34,17 +34,12 @@ make_folders(TALLOC_CTX *ctx, const char *path, struct error *err)
 static enum err
 open_any(TALLOC_CTX *ctx, struct app *app, bool create, struct init_view *v, struct error *err)
 {
-	enum err e;
+	enum err e = create ? make_folders(ctx, app->dir, err) : OK;
 
-	v->path = app_database_path(v, app);
-	if (app->db == NULL) {
-		e = create ? make_folders(ctx, app->dir, err) : OK;
-		if (e == OK)
-			e = db_open_sqlite(app, v->path, create, &app->db, err);
-		if (e != OK)
-			return e;
-	}
-	return db_schema(app->db, &v->from, err);
+	v->path = app_database_shown(v, app);
+	if (e == OK)
+		e = app_open_database(app, create, err);
+	return e == OK ? db_schema(app->db, &v->from, err) : e;
 }
 
 /* Brings schema and catalogue up to date; leaves the transaction of the catalogue open. */
@@ -95,7 +90,8 @@ migrate_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	if (e == OK && v->from == 0)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("{0} is empty; make a database with opora init"), arg_text(v->path));
-	if (e == OK && v->from < db_migration_count) {
+	/* on PostgreSQL a copy is made with pg_dump; a migration that fails leaves all as it was */
+	if (e == OK && v->from < db_migration_count && app->db->driver->dialect == DB_SQLITE) {
 		v->backup = mem_printf(
 		    v, "%s/opora-schema%d-%lld.db", app->dir, v->from, (long long)app->now);
 		e = db_backup(app->db, v->backup, err);

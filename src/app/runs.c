@@ -147,7 +147,7 @@ run_write_item(struct run_writer *w, const struct dataset *data, size_t school,
 		    MSG("the method reads more of one school than a saved run can hold"));
 	sha256_add(&w->sha, inputs.bytes, inputs.len);
 	if (e == OK)
-		e = db_run_item_add(w->app->db, w->id, data->schools[school].id, inputs.bytes,
+		e = db_run_item_add_copy(w->app->db, w->id, data->schools[school].id, inputs.bytes,
 		    values_text(local, d->results, d->nresults), d->settled,
 		    values_text(local, d->conditions, d->nconditions), err);
 	talloc_free(local);
@@ -158,10 +158,11 @@ enum err
 run_finish(struct run_writer *w, int64_t *run, struct error *err)
 {
 	char sha[SHA256_TEXT_SIZE];
-	enum err e;
+	enum err e = db_copy_end(w->app->db, err);
 
 	sha256_end(&w->sha, sha);
-	e = db_run_seal(w->app->db, w->id, sha, err);
+	if (e == OK)
+		e = db_run_seal(w->app->db, w->id, sha, err);
 	if (e != OK)
 		return e;
 	*run = w->id;

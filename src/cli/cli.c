@@ -88,6 +88,8 @@ take_common(int argc, char **argv, struct common *c, struct error *err, enum err
 		}
 		if (!take_value(argc, argv, &i, "--data", &c->options[CONFIG_DATA], err, e) &&
 		    !take_value(argc, argv, &i, "-d", &c->options[CONFIG_DATA], err, e) &&
+		    !take_value(
+			argc, argv, &i, "--database", &c->options[CONFIG_DATABASE], err, e) &&
 		    !take_value(argc, argv, &i, "--lang", &c->options[CONFIG_LANG], err, e) &&
 		    !take_flag(argv[i], "--json", &c->json) &&
 		    !take_flag(argv[i], "--quiet", &c->quiet) &&

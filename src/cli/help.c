@@ -9,6 +9,8 @@ static const struct {
 	const char *names, *help;
 } common[] = {
     {MSG("-d, --data DIR"), MSG("the data folder (default ./data, or $OPORA_DATA)")},
+    {"--database URL", MSG("a PostgreSQL database, postgresql://user@host/database (or "
+			   "$OPORA_DATABASE); without it opora.db in the data folder")},
     {"--json", MSG("facts as JSON on standard output")},
     {"--lang ru|en", MSG("the language (default ru, or $OPORA_LANG)")},
     {"--quiet", MSG("no text but problems")},

@@ -34,6 +34,9 @@ text_migrate(struct out *o, const void *view)
 	if (v->from == v->to)
 		put_line(o, MSG("The schema is up to date ({0}); methods added: {1}"),
 		    arg_int(v->to), arg_int(v->methods));
+	else if (v->backup == NULL)
+		put_line(
+		    o, MSG("The schema went from {0} to {1}"), arg_int(v->from), arg_int(v->to));
 	else
 		put_line(o, MSG("The schema went from {0} to {1}; the copy made before: {2}"),
 		    arg_int(v->from), arg_int(v->to), arg_text(v->backup));

@@ -116,6 +116,18 @@ db_rollback(struct db *db)
 }
 
 enum err
+db_copy_row(struct db *db, int statement, const struct db_value *values, struct error *err)
+{
+	return db->driver->copy_row(db, statement, values, err);
+}
+
+enum err
+db_copy_end(struct db *db, struct error *err)
+{
+	return db->driver->copy_end(db, err);
+}
+
+enum err
 db_verify(struct db *db, db_row *each, void *arg, struct error *err)
 {
 	return db->driver->verify(db, each, arg, err);

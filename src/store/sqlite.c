@@ -200,6 +200,18 @@ rollback(struct db *db)
 		sqlite3_exec(s->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+static enum err
+copy_row(struct db *db, int statement, const struct db_value *values, struct error *err)
+{
+	return run(db, statement, values, NULL, NULL, err);
+}
+
+static enum err
+copy_end(struct db *db, struct error *err)
+{
+	return OK;
+}
+
 /* One PRAGMA whose rows are complaints; its text "ok" is none. */
 static enum err
 verify_pragma(struct sqlite *s, const char *sql, db_row *each, void *arg, struct error *err)
@@ -285,8 +297,21 @@ start_library(void)
 	sqlite3_initialize();
 }
 
-static const struct db_driver driver = {
-    DB_SQLITE, run, script, begin, commit, rollback, verify, backup, has_schema};
+/* References are looked at when all rows are there: an organisation may stand before its parent. */
+static enum err
+fill_begin(struct db *db, struct error *err)
+{
+	return script(db, "PRAGMA defer_foreign_keys = ON", err);
+}
+
+static enum err
+fill_end(struct db *db, struct error *err)
+{
+	return OK;
+}
+
+static const struct db_driver driver = {DB_SQLITE, run, script, begin, commit, rollback, copy_row,
+    copy_end, verify, backup, has_schema, fill_begin, fill_end};
 
 static int
 close_handle(struct sqlite *s)

@@ -56,7 +56,7 @@ UPDATE batch SET undone_at = :at WHERE id = :id;
 INSERT INTO problem (batch, n, severity, sheet, row, col, message, args)
 VALUES (:batch, :n, :severity, :sheet, :row, :col, :message, :args);
 
--- query: result_add none
+-- query: result_add none copy
 -- A live figure.
 -- in: batch int, org int, procedure text, year int, wave text, participants count, low count, low_regional count, m2 count, m3 count, m4 count, m5 count, mean text?, status text?, pupil_grade id, held text?, basis text?, sheet text, row int
 INSERT INTO result (batch, org, procedure, year, wave, participants, low, low_regional, m2, m3, m4, m5,
