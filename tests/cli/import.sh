@@ -18,7 +18,6 @@ stored() {
 fresh() {
 	rm -rf "$dir"
 	prepare init
-	[ $# -eq 0 ] || prepare import "$@"
 }
 
 cat >schools.csv <<'END'

@@ -25,7 +25,7 @@ now() {
 
 # How long the import takes when nobody disturbs it, in microseconds: the best of three.
 whole=0
-for try in 1 2 3; do
+for _ in 1 2 3; do
 	rm -rf "$dir"
 	cp -R start "$dir"
 	begun=$(now)
