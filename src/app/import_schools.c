@@ -306,6 +306,37 @@ compare_facts(struct importing *im, TALLOC_CTX *ctx, const struct school_row *ro
 	return e;
 }
 
+/* A known school stays where it stands; that the row says another place must not pass in silence.
+ */
+static enum err
+compare_place(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    struct error *err)
+{
+	struct db_school_place now = {0};
+	bool found;
+	enum err e = OK;
+
+	if (!im->store)
+		e = db_school_place(ctx, im->app->db, org, &now, &found, err);
+	if (e != OK || im->store)
+		return e;
+	if (row->municipality != NULL &&
+	    (now.municipality == NULL ||
+		strcmp(text_fold(ctx, now.municipality), text_fold(ctx, row->municipality)) != 0))
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("the municipality «{1}» of the school {0} was not taken: the school is "
+			"known already and stays where it stands; to move it undo the batch that "
+			"made it and load this file first"),
+		    arg_text(row->code), arg_text(row->municipality));
+	if (row->parent != NULL && (now.head == NULL || strcmp(now.head, row->parent) != 0))
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("the head organisation «{1}» of the school {0} was not taken: the school "
+			"is known already and stays where it stands; to move it undo the batch "
+			"that made it and load this file first"),
+		    arg_text(row->code), arg_text(row->parent));
+	return OK;
+}
+
 /* A school known by its code: what differs is told (checking) or put in place (storing). */
 static enum err
 known_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
@@ -316,6 +347,8 @@ known_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 
 	if (e == OK)
 		e = compare_facts(im, ctx, row, org, &differs, err);
+	if (e == OK)
+		e = compare_place(im, ctx, row, org, err);
 	if (e == OK)
 		e = other_codes(im, ctx, row, org, &differs, err);
 	if (e != OK)

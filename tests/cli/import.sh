@@ -18,7 +18,6 @@ stored() {
 fresh() {
 	rm -rf "$dir"
 	prepare init
-	[ $# -eq 0 ] || prepare import "$@"
 }
 
 cat >schools.csv <<'END'
@@ -226,7 +225,11 @@ fresh
 opora import one.csv --json
 check "figures before any schools make schools of their codes, with a warning" \
 	json '.stored and .files[0].warnings == 1 and .files[0].schools_added == 2'
-prepare import schools.csv
+prepare import schools.csv --json
+check "their municipality is not taken then, which is told for each" json '[.files[0].problems[] |
+	select(.message.en | startswith("the municipality")) | .row] == [2, 3]'
+check "nor the head organisation" json '[.files[0].problems[] |
+	select(.message.en | startswith("the head organisation")) | .row] == [3]'
 check "schools.csv then names them without --replace" is \
 	"$(sql 'SELECT group_concat(name) FROM (SELECT name FROM org_name n JOIN org o ON o.id = n.org
 		WHERE n.replaced_by IS NULL AND kind = '"'school'"' ORDER BY name)')" \

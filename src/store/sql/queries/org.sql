@@ -79,6 +79,19 @@ WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC 
 -- out: n int
 SELECT count(*) FROM org WHERE kind = 'school';
 
+-- query: school_place one
+-- Under which municipality and which head organisation a school stands; NULL = none.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int
+-- out: municipality text?, head text?
+SELECT mn.name, hc.code FROM org o
+LEFT JOIN org p ON p.id = o.parent
+LEFT JOIN org_code hc ON hc.org = p.id AND hc.scheme = 'school'
+LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
+LEFT JOIN org_name mn ON mn.org = m.id AND mn.replaced_by IS NULL AND mn.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = m.id AND x.replaced_by IS NULL)
+WHERE o.id = :org;
+
 -- query: org_names bulk
 -- The live names of an organisation's history.
 -- scope: none: asked inside an import, which is an officer's action on the whole
