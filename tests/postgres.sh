@@ -10,9 +10,11 @@
 # server could not be started.
 set -u
 [ $# -gt 0 ] || { echo "usage: tests/postgres.sh COMMAND..." >&2; exit 2; }
-bin=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin}
-[ -x "$bin/postgres" ] || bin=$(dirname "$(command -v postgres || echo /)")
-[ -x "$bin/postgres" ] || { echo "There is no PostgreSQL server here." >&2; exit 77; }
+bin=${POSTGRES_BIN:-}
+for folder in /usr/lib/postgresql/*/bin "$(dirname "$(command -v initdb || echo /)")"; do
+	[ -x "$bin/initdb" ] || bin=$folder
+done
+[ -x "$bin/initdb" ] || { echo "There is no PostgreSQL server here." >&2; exit 77; }
 
 as=
 if [ "$(id -u)" -eq 0 ]; then
@@ -63,6 +65,7 @@ tries=0
 until "$bin/psql" -X -h "$work" -U opora -d postgres -qc \
 	"CREATE DATABASE opora" >"$work/ready" 2>&1; do
 	kill -0 "$server" 2>/dev/null || fail "it ended"
+	[ $tries -ne 149 ] || cat "$work/ready" >>"$work/log"
 	tries=$((tries + 1))
 	[ $tries -lt 150 ] || fail "it doesn't answer"
 	sleep 0.2

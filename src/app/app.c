@@ -67,14 +67,17 @@ static enum err
 open_database(struct app *app, enum needs needs, struct error *err)
 {
 	int schema;
+	bool none;
 	enum err e;
 
 	if (needs != NEEDS_DATABASE)
 		return OK;
 	e = app_open_database(app, false, err);
 	if (e == OK)
+		e = db_is_empty(app->db, &none, err);
+	if (e == OK)
 		e = db_schema(app->db, &schema, err);
-	if (e == OK && schema == 0)
+	if (e == OK && none)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("{0} is empty; make a database with opora init"),
 		    arg_text(app_database_shown(app, app)));

@@ -140,6 +140,16 @@ db_backup(struct db *db, const char *path, struct error *err)
 }
 
 enum err
+db_is_empty(struct db *db, bool *yes, struct error *err)
+{
+	bool exists = false;
+	enum err e = db->driver->has_schema(db, &exists, err);
+
+	*yes = !exists;
+	return e;
+}
+
+enum err
 db_schema(struct db *db, int *number, struct error *err)
 {
 	TALLOC_CTX *local;

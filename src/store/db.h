@@ -129,6 +129,8 @@ enum err db_copy_end(struct db *db, struct error *err);
 enum err db_verify(struct db *db, db_row *each, void *arg, struct error *err);
 enum err db_backup(struct db *db, const char *path, struct error *err);
 
+/* Is there no schema in @db, not even an old one? */
+enum err db_is_empty(struct db *db, bool *yes, struct error *err);
 /* How many migrations @db has (0 = an empty database), and whether one of them was edited. */
 enum err db_schema(struct db *db, int *number, struct error *err);
 /* Applies what is missing, each in its transaction. @now: ms UTC. */

@@ -10,7 +10,8 @@ config() {
 
 config
 check "the defaults are told as such" \
-	json '. == {data: {value: "./data", origin: "default"}, lang: {value: "ru", origin: "default"}}'
+	json '. == {data: {value: "./data", origin: "default"},
+		database: {value: "./data/opora.db", origin: "default"}, lang: {value: "ru", origin: "default"}}'
 echo 'lang = en' >data/opora.ini
 config
 check "a line of opora.ini is told with the file" json '.lang == {value: "en", origin: "opora.ini"}'
@@ -57,6 +58,20 @@ config --lang xx
 check "a wrong option is wrong usage" exits 2
 run "$OPORA" config --lang
 check "an option without its value too" exits 2
+
+# The address of a database, whose password nobody is shown.
+echo 'database = postgresql://anna:geheim@db.example/opora' >data/opora.ini
+config --data data
+check "an address is shown without its password" \
+	json '.database == {value: "postgresql://anna@db.example/opora", origin: "opora.ini"}'
+config --data data --database postgresql://db.example/other
+check "an option names another database" json '.database == {value: "postgresql://db.example/other", origin: "option"}'
+config --database postgresql://anna:geheim@db.example/opora
+check "a password is not taken from the command line" exits 2
+check "and not repeated" not grep -q geheim "$work/err"
+config --database opora.db
+check "what is no address is wrong usage" exits 2
+rm data/opora.ini
 run "$OPORA" config --data
 check "so does --data" exits 2
 done_testing

@@ -4,15 +4,14 @@
 cd "$work" || exit 1
 
 runs() {
-	sqlite3 "$dir/opora.db" '.dump run run_item' | grep INSERT
+	dump run run_item
 }
 
 # tampered "sentence" SQL: on a copy of the database, a change behind the program's back is found
 tampered() {
 	whole=$dir
 	dir=$work/copy
-	rm -rf "$dir"
-	cp -R "$whole" "$dir"
+	clone "$whole" "$dir"
 	sql "$2"
 	opora check --json
 	check "$1" is "$status $(jq -r .clean "$work/out")" '6 false'
@@ -31,7 +30,7 @@ opora identify --year 2023 --save --json --param n_min=10 --method rosobrnadzor-
 check "another is another" json '.run == 2 and .counts.listed == 4'
 opora identify --year 2023 --json
 check "without --save nothing is kept" json '.run == null'
-check "a run holds every school there was" is "$(sql 'SELECT run, count(*) FROM run_item GROUP BY run')" '1|13
+check "a run holds every school there was" is "$(sql 'SELECT run, count(*) FROM run_item GROUP BY run ORDER BY run')" '1|13
 2|13'
 check "saving leaves an audit row" is "$(sql "SELECT object_kind, object_id FROM audit WHERE action = 'identify'")" 'run|1
 run|2'
@@ -93,7 +92,7 @@ tampered "a changed input is found" "UPDATE run_item SET inputs = replace(inputs
 finds "as changed inputs" "inputs were changed"
 tampered "inputs that are no JSON are found" "UPDATE run_item SET inputs = '[' WHERE run = 1"
 tampered "inputs of another shape are found" "UPDATE run_item SET inputs = '{\"reads\":[1,[],[2],{\"a\":3}]}' WHERE run = 1"
-tampered "a removed school is found" "DELETE FROM run_item WHERE rowid = (SELECT min(rowid) FROM run_item)"
+tampered "a removed school is found" "DELETE FROM run_item WHERE org = (SELECT min(org) FROM run_item)"
 tampered "a changed parameter is found" "UPDATE run SET params = '[\"n_min=99\"]' WHERE id = 1"
 tampered "a changed year is found" "UPDATE run SET year = 2022 WHERE id = 1"
 tampered "a changed audit row is found" "UPDATE audit SET actor = 'cli:7' WHERE id = 2"
@@ -104,8 +103,7 @@ tampered "a batch without its figures is found" \
 	"UPDATE batch SET undone_at = NULL WHERE id = 2"
 whole=$dir
 dir=$work/copy
-rm -rf "$dir"
-cp -R "$whole" "$dir"
+clone "$whole" "$dir"
 find "$dir/files" -type f | head -n 1 | while read -r file; do printf x >>"$file"; done
 opora check
 check "a changed original is found" exits 6

@@ -5,8 +5,7 @@ cd "$work" || exit 1
 
 # What the database says of schools and figures, without batches, files and audit.
 state() {
-	sqlite3 "$dir/opora.db" '.dump result org org_name fact org_code org_successor setting' |
-		grep INSERT | sort
+	dump result org org_name fact org_code org_successor setting
 }
 
 # rows FILE ROWS...: results

@@ -81,7 +81,7 @@ opora init
 check "5: conflict" exits 5
 mkdir "$work/noise"
 head -c 10000 /dev/zero | tr '\0' x >"$work/noise/opora.db"
-run "$OPORA" --data "$work/noise" --lang en imports
+run env -u OPORA_DATABASE "$OPORA" --data "$work/noise" --lang en imports
 check "6: database" exits 6
 opora import
 check "a missing word is wrong usage" exits 2
