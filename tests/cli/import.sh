@@ -259,8 +259,8 @@ check "with schools.csv in the same call its list decides, and an unknown code i
 # What people see.
 fresh
 opora import schools.csv one.csv
-check "the rows read and stored are told" said 'one.csv (results): rows read: 3'
-check "the way back is told" said 'to take it back: opora undo 2'
+check "the rows read and stored are told" said 'one.csv (results of procedures): rows read: 3'
+check "the way back is told" said 'to undo it: opora undo 2'
 check "without a terminal there is no progress" [ ! -s "$work/err" ]
 opora import good.csv --quiet
 check "--quiet says nothing when all is well" [ ! -s "$work/out" ]
