@@ -665,7 +665,8 @@ main(int argc, char **argv)
 	int i;
 
 	if (argc < 3) {
-		fprintf(stderr, "usage: sqlc header|source|migrations FILE... or sqlc text NAME FILE...\n");
+		fprintf(stderr,
+		    "usage: sqlc header|source|migrations FILE... or sqlc text NAME FILE...\n");
 		return 2;
 	}
 	if (strcmp(argv[1], "migrations") == 0) {
