@@ -2,10 +2,10 @@
  * A spreadsheet file as a list of sheets, each opened as a cursor (sheet.h).
  *
  * The kind of file is recognised by its content, never by its name: XLSX and ODS (zip), flat ODS
- * (.fods), old XLS (read by a child process, xls.h), everything else that is text is CSV, a workbook
- * of one sheet. Kinds we know but can't read (.xlsb, encrypted, a web page, PDF, …) are refused with
- * a sentence that says what to do. Hostile files are stopped by the limits below, each with its own
- * sentence.
+ * (.fods), old XLS (read by a child process, xls.h); everything else that is text is CSV, a
+ * workbook of one sheet. Kinds we know but can't read (.xlsb, encrypted, a web page, PDF, …) are
+ * refused with a sentence that says what to do. Hostile files are stopped by the limits below, each
+ * with its own sentence.
  */
 #ifndef INTAKE_WORKBOOK_H
 #define INTAKE_WORKBOOK_H
