@@ -532,6 +532,10 @@ behave(const char *word)
 		_exit(0);
 	if (strcmp(word, "huge") == 0 && write(1, "S\xff\xff\xff\xff\0A", 7) > 0)
 		_exit(0);
+	/* A whole row, whose cell says that it is longer. */
+	if (strcmp(word, "cell") == 0 &&
+	    write(1, "S\2\0\0\0\0AR\x0d\0\0\0\1\0\0\0\1\0\0\0\2\0\0\0xE\0\0\0\0", 30) > 0)
+		_exit(0);
 	while (strcmp(word, "flood") == 0 && write(1, zeros, sizeof zeros) > 0)
 		;
 	_exit(3);
@@ -585,6 +589,7 @@ TEST(a_child_that_writes_nonsense_is_an_ordinary_problem)
 	assert_non_null(strstr(after("garbage", &seconds), "is damaged"));
 	assert_non_null(strstr(after("half", &seconds), "is damaged"));
 	assert_non_null(strstr(after("huge", &seconds), "is damaged"));
+	assert_non_null(strstr(after("cell", &seconds), "is damaged"));
 }
 
 TEST(a_child_that_never_stops_writing_is_stopped)
