@@ -39,13 +39,14 @@ save_as_xlsx(const char *what, struct error *err)
  * us are of the Excel of before 2007.
  */
 static enum err
-refuse_ole2(const char *bytes, size_t len, struct error *err)
+open_ole2(struct workbook *wb, const char *bytes, size_t len, struct error *err)
 {
 	static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
 
 	if (memmem(bytes, len, name, sizeof name) != NULL)
 		return password(err);
-	return save_as_xlsx(MSG("a file of an old kind (Excel before 2007)"), err);
+	wb->kind = WORKBOOK_XLS;
+	return xls_open(wb, bytes, len, err);
 }
 
 /* The streams of Excel 2 to 4 stood alone: a record "beginning of file" and its length. */
@@ -169,9 +170,9 @@ open_kind(struct workbook *wb, const char *bytes, size_t len, struct error *err)
 	if (begins(bytes, len, "PK\3\4") || begins(bytes, len, "PK\5\6"))
 		return open_zip(wb, bytes, len, err);
 	if (begins(bytes, len, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
-		return refuse_ole2(bytes, len, err);
+		return open_ole2(wb, bytes, len, err);
 	if (is_biff(bytes, len))
-		return save_as_xlsx(MSG("a file of an old kind (Excel before 2007)"), err);
+		return open_ole2(wb, bytes, len, err);
 	if (begins(bytes, len, "ID;P"))
 		return save_as_xlsx(MSG("a symbolic link table (.slk)"), err);
 	if (begins(bytes, len, "%PDF"))

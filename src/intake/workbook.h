@@ -2,9 +2,10 @@
  * A spreadsheet file as a list of sheets, each opened as a cursor (sheet.h).
  *
  * The kind of file is recognised by its content, never by its name: XLSX and ODS (zip), flat ODS
- * (.fods), everything else that is text is CSV, a workbook of one sheet. Kinds we know but can't
- * read (old .xls, .xlsb, encrypted, a web page, PDF, …) are refused with a sentence that says
- * what to do. Hostile files are stopped by the limits below, each with its own sentence.
+ * (.fods), old XLS (read by a child process, xls.h); everything else that is text is CSV, a
+ * workbook of one sheet. Kinds we know but can't read (.xlsb, encrypted, a web page, PDF, …) are
+ * refused with a sentence that says what to do. Hostile files are stopped by the limits below, each
+ * with its own sentence.
  */
 #ifndef INTAKE_WORKBOOK_H
 #define INTAKE_WORKBOOK_H
@@ -26,7 +27,7 @@
 #define WORKBOOK_STRINGS_BYTES_MAX ((size_t)512 << 20)
 #define WORKBOOK_MERGES_MAX 100000
 
-enum workbook_kind { WORKBOOK_CSV, WORKBOOK_XLSX, WORKBOOK_ODS };
+enum workbook_kind { WORKBOOK_CSV, WORKBOOK_XLSX, WORKBOOK_ODS, WORKBOOK_XLS };
 
 struct workbook_sheet {
 	const char *name; /* as people see it; "" for CSV */
@@ -87,5 +88,6 @@ struct archive;
 enum err xlsx_open(struct workbook *wb, struct archive *archive, struct error *err);
 enum err ods_open(struct workbook *wb, struct archive *archive, struct error *err);
 enum err fods_open(struct workbook *wb, const char *bytes, size_t len, struct error *err);
+enum err xls_open(struct workbook *wb, const char *bytes, size_t len, struct error *err);
 
 #endif

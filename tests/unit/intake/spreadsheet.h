@@ -5,6 +5,7 @@
 #include "check.h"
 
 #include "intake/workbook.h"
+#include "intake/xls.h"
 
 /* A zip in memory: name, content, name, content, …, NULL. Not compressed. */
 char *zip_of(TALLOC_CTX *ctx, size_t *len, ...) __attribute__((sentinel));
@@ -30,6 +31,18 @@ char *read_text(TALLOC_CTX *ctx, const char *bytes, size_t len);
 
 /* The message id of the error with which the file is refused, "" if it is read. */
 const char *refusal(const char *bytes, size_t len);
+
+/* RUN() of check.h for tests that read old XLS: the test program is its own child. */
+#define RUN_WITH_XLS(...)                                                                          \
+	int main(int argc, char **argv)                                                            \
+	{                                                                                          \
+		const struct CMUnitTest tests[] = {__VA_ARGS__};                                   \
+                                                                                                   \
+		if (argc == 2 && strcmp(argv[1], XLS_CHILD_WORD) == 0)                             \
+			xls_child();                                                               \
+		xls_set_child("/proc/self/exe", XLS_CHILD_WORD, XLS_WALL_SECONDS);                 \
+		return cmocka_run_group_tests(tests, NULL, NULL);                                  \
+	}
 
 #define XLSX_NS "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
 

@@ -33,6 +33,10 @@ static const struct {
     /* The other reader failed where nothing was wrong: an empty style, a part in capitals. */
     {"calamine/empty_s_attribute.xlsx", 1, 10},
     {"calamine/issue_419.xlsx", 1, 1},
+    {"calamine/issue343.xls", 1, 1 - 1},
+    {"calamine/xls_formula_columns_beyond_z.xls", 1, 5 - 2},
+    {"xlrd/biff4_no_format_no_window2.xls", 1, 108 - 39},
+    {"xlrd/formula_test_sjmachin.xls", 3, 16 - 1},
     /* A line of text under a wrong name is CSV to us. */
     {"calamine/too_small.xls", 1, 1},
 };
@@ -104,6 +108,8 @@ verdict_holds(TALLOC_CTX *ctx, char **f)
 			want.sheets = differ[i].sheets;
 			want.cells = differ[i].cells;
 		}
+	if (ends(f[0], ".xlsb") || ends(f[0], ".slk"))
+		want.sheets = -1;
 	if (want.sheets == v.sheets && (v.sheets == -1 || want.cells == v.cells))
 		return true;
 	fprintf(stderr, "%s: %d sheets, %d cells, not %d, %d; %s\n", f[0], v.sheets, v.cells,
@@ -506,8 +512,9 @@ compare_file(TALLOC_CTX *ctx, const char *csv, int counts[AGREES])
 		index = (size_t)atoi(mark + 6);
 		*mark = '\0';
 	}
-	if (ends(path, ".xls") || ends(path, "54764.xlsx"))
-		return; /* old XLS; and a file that is refused for its entities */
+	/* The first is refused for its entities; the second holds a number above all doubles. */
+	if (ends(path, "54764.xlsx") || ends(path, "49761.xls"))
+		return;
 	assert_int_equal(file_read(ctx, path, WORKBOOK_BYTES_MAX, &bytes, &len, &err), OK);
 	assert_int_equal(workbook_open(ctx, "f", bytes, len, &wb, &err), OK);
 	assert_int_equal(file_read(ctx, csv, 1 << 20, &text, &len, &err), OK);
@@ -553,7 +560,7 @@ TEST(cells_agree_with_what_excel_saved_as_csv)
 	int counts[AGREES] = {0};
 
 	compare_all("poi-excel-csv/*.csv", counts);
-	assert_int_equal(counts[EXACT], 2122);
+	assert_int_equal(counts[EXACT], 2373);
 	assert_int_equal(counts[DIFFERENT], 0);
 }
 
@@ -641,7 +648,7 @@ TEST(vpr_form_adds_up_in_all_filled_rows)
 	talloc_free(ctx);
 }
 
-RUN(cmocka_unit_test(every_file_has_the_verdict_of_the_other_reader),
+RUN_WITH_XLS(cmocka_unit_test(every_file_has_the_verdict_of_the_other_reader),
     cmocka_unit_test(cells_agree_with_what_excel_saved_as_csv),
     cmocka_unit_test(cells_agree_with_the_answers_of_another_project),
     cmocka_unit_test(moscow_2015_gives_its_weighted_means),
