@@ -102,7 +102,7 @@ store_warnings(struct importing *im, struct error *err)
 		struct json *j = json_new(im->ctx, json_to_buf, &args);
 
 		error_args_json(j, NULL, &p->what);
-		e = db_problem_add_row(im->app->db, im->batch, (int64_t)i + 1,
+		e = db_problem_add_row_copy(im->app->db, im->batch, (int64_t)i + 1,
 		    p->severity == SEVERITY_ERROR ? "error" : "warning", im->sheet->name,
 		    p->place.row, p->place.column, p->what.id, args.bytes, err);
 		talloc_free(j);

@@ -124,14 +124,43 @@ find_region(struct importing *im, TALLOC_CTX *ctx, const char *name, int64_t *id
 	return OK;
 }
 
+static bool
+same_name(const char *a, const char *b)
+{
+	return (a == NULL && b == NULL) || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static void
+remember_place(struct importing *im, const char *region, const char *municipality, int64_t id,
+    const char *path)
+{
+	if (im->nplaces < KNOWN_PLACES_MAX)
+		mem_push(im->ctx, im->places, im->nplaces) =
+		    (struct known_place){mem_strdup(im->ctx, region),
+			mem_strdup(im->ctx, municipality), id, mem_strdup(im->ctx, path)};
+}
+
 static enum err
 find_place(struct importing *im, TALLOC_CTX *ctx, const char *region, const char *municipality,
     int64_t *id, char **path, struct error *err)
 {
-	enum err e = find_region(im, ctx, region, id, path, err);
+	size_t i;
+	enum err e;
 
+	for (i = 0; i < im->nplaces; i++) {
+		const struct known_place *p = &im->places[i];
+
+		if (!same_name(p->region, region) || !same_name(p->municipality, municipality))
+			continue;
+		*id = p->id;
+		*path = p->path;
+		return OK;
+	}
+	e = find_region(im, ctx, region, id, path, err);
 	if (e == OK && municipality != NULL)
 		e = named_org(im, ctx, "municipality", *id, *path, municipality, id, path, err);
+	if (e == OK)
+		remember_place(im, region, municipality, *id, *path);
 	return e;
 }
 
@@ -150,9 +179,9 @@ add_school(struct importing *im, TALLOC_CTX *ctx, int64_t parent, const char *pa
 		e = db_org_path_set(im->app->db, added.id,
 		    mem_printf(ctx, "%s%lld/", parent_path, (long long)added.id), err);
 	if (e == OK)
-		e = db_org_code_add(im->app->db, "school", code, added.id, im->batch, err);
+		e = db_org_code_add_copy(im->app->db, "school", code, added.id, im->batch, err);
 	if (e == OK)
-		e = db_org_name_add(im->app->db, added.id, "", name,
+		e = db_org_name_add_copy(im->app->db, added.id, "", name,
 		    short_name == NULL ? name : short_name, text_fold(ctx, name),
 		    text_key(ctx, name), im->batch, err);
 	if (e == OK)
@@ -166,7 +195,7 @@ school_add_bare(struct importing *im, const char *code, int64_t *org, struct err
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
 	int64_t region;
 	char *path;
-	enum err e = find_region(im, local, NULL, &region, &path, err);
+	enum err e = find_place(im, local, NULL, NULL, &region, &path, err);
 
 	if (e == OK)
 		e = add_school(im, local, region, path, code, code, NULL, org, err);
@@ -200,7 +229,7 @@ other_codes(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row,
 			known_add(im->known, part, org, row->row);
 			*added = true;
 		} else if (im->store && k != NULL && k->row == row->row) {
-			e = db_org_code_add(im->app->db, "other", part, org, im->batch, err);
+			e = db_org_code_add_copy(im->app->db, "other", part, org, im->batch, err);
 			k->row = 0; /* it is of the database now, should the row name it twice */
 			*added = true;
 		}
@@ -218,7 +247,7 @@ add_facts(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, i
 
 	for (i = 0; e == OK && i < FACTS; i++) {
 		if (facts.value[i] != NULL)
-			e = db_fact_add(
+			e = db_fact_add_copy(
 			    im->app->db, org, fact_names[i], "", facts.value[i], im->batch, err);
 	}
 	return e;
@@ -450,8 +479,8 @@ static enum err
 store_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, struct error *err)
 {
 	struct known_code *k = known_find(im->known, row->code);
-	int64_t parent;
-	char *path;
+	int64_t parent = 0;
+	char *path = NULL;
 	bool added;
 	enum err e;
 
@@ -513,5 +542,5 @@ import_schools(struct importing *im, struct error *err)
 	}
 	for (p.stage = STAGE_HEADS; e == OK && p.stage <= STAGE_SUCCESSORS; p.stage++)
 		e = schools_read(im->ctx, im->sheet, im->problems, take_row, &p, err);
-	return e;
+	return e == OK ? db_copy_end(im->app->db, err) : e;
 }

@@ -121,7 +121,8 @@ void db_rollback(struct db *db); /* no effect outside a transaction */
 /*
  * One row of @statement, which is headed `copy` (db_NAME_copy() of store/statements.h calls this).
  * Rows may be kept back, so that neither they nor their errors need be seen before db_copy_end();
- * other statements may be run between. db_commit() ends what is open.
+ * other statements may be run between, and rows of several statements go in in any order, so they
+ * must not refer to each other. db_commit() ends what is open.
  */
 enum err db_copy_row(
     struct db *db, int statement, const struct db_value *values, struct error *err);

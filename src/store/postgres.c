@@ -37,16 +37,21 @@ struct rows {
 	size_t nrest, next;
 };
 
+/* Rows of a statement on their way in by COPY, kept until there are enough of them. */
+struct kept {
+	int statement;
+	struct buf rows;
+};
+
 struct postgres {
 	struct db db;
 	PGconn *conn;
 	bool *prepared; /* by statement number */
 	char *shown;    /* the address without a password */
 	struct rows *rows;
-	/* rows on their way in by COPY: kept until there are enough of them, then sent */
-	struct buf copied;
-	int copying; /* the statement, or -1 */
-	bool copy_open;
+	struct kept *kept;
+	size_t nkept;
+	int open; /* the statement whose COPY is under way, or -1 */
 };
 
 /* How values travel: integers and doubles as eight bytes in network order, texts as they are. */
@@ -164,40 +169,58 @@ reconnect(struct postgres *p, struct error *err)
 	return set_up(p, err);
 }
 
-/* Sends what is there; the COPY stays open for more. */
 static enum err
-copy_send(struct postgres *p, struct error *err)
+copy_put(struct postgres *p, const struct buf *bytes, struct error *err)
 {
-	struct buf head = buf_new(p, 64);
-	enum err e = OK;
-
-	if (p->copied.full)
-		return fail(err, ERR_INVALID, MSG("a row is too long to be stored"));
-	if (!p->copy_open) {
-		e = finish_result(p, PQexec(p->conn, db_statements[p->copying].copy), err);
-		p->copy_open = e == OK;
-		copy_put_head(&head);
-		if (e == OK && PQputCopyData(p->conn, head.bytes, (int)head.len) != 1)
-			e = complain_code(p, "08000", "", err);
-	}
-	talloc_free(head.bytes);
-	if (e == OK && PQputCopyData(p->conn, p->copied.bytes, (int)p->copied.len) != 1)
-		e = complain_code(p, "08000", "", err);
-	buf_clear(&p->copied);
-	return e;
+	if (PQputCopyData(p->conn, bytes->bytes, (int)bytes->len) != 1)
+		return complain_code(p, "08000", "", err);
+	return OK;
 }
 
 static enum err
 copy_close(struct postgres *p, struct error *err)
 {
+	struct buf end = buf_new(p, 64);
 	enum err e;
 
-	copy_put_end(&p->copied);
-	e = copy_send(p, err);
-	p->copy_open = false;
+	p->open = -1;
+	copy_put_end(&end);
+	e = copy_put(p, &end, err);
+	talloc_free(end.bytes);
 	if (e == OK && PQputCopyEnd(p->conn, NULL) != 1)
 		e = complain_code(p, "08000", "", err);
 	return e == OK ? drain(p, err) : e;
+}
+
+static enum err
+copy_open(struct postgres *p, int statement, struct error *err)
+{
+	struct buf head = buf_new(p, 64);
+	enum err e = p->open < 0 ? OK : copy_close(p, err);
+
+	if (e == OK)
+		e = finish_result(p, PQexec(p->conn, db_statements[statement].copy), err);
+	if (e == OK) {
+		p->open = statement;
+		copy_put_head(&head);
+		e = copy_put(p, &head, err);
+	}
+	talloc_free(head.bytes);
+	return e;
+}
+
+/* Sends what is there; the COPY stays open for more. */
+static enum err
+copy_send(struct postgres *p, struct kept *k, struct error *err)
+{
+	enum err e = p->open == k->statement ? OK : copy_open(p, k->statement, err);
+
+	if (k->rows.full)
+		return fail(err, ERR_INVALID, MSG("a row is too long to be stored"));
+	if (e == OK)
+		e = copy_put(p, &k->rows, err);
+	buf_clear(&k->rows);
+	return e;
 }
 
 static enum err
@@ -205,34 +228,48 @@ copy_end(struct db *db, struct error *err)
 {
 	struct postgres *p = (struct postgres *)db;
 	enum err e = OK;
+	size_t i;
 
-	if (p->copy_open || p->copied.len > 0)
-		e = copy_close(p, err);
-	p->copying = -1;
-	return e;
+	for (i = 0; e == OK && i < p->nkept; i++) {
+		if (p->kept[i].rows.len > 0)
+			e = copy_send(p, &p->kept[i], err);
+	}
+	return e == OK && p->open >= 0 ? copy_close(p, err) : e;
+}
+
+static struct kept *
+kept_of(struct postgres *p, int statement)
+{
+	size_t i;
+
+	for (i = 0; i < p->nkept; i++) {
+		if (p->kept[i].statement == statement)
+			return &p->kept[i];
+	}
+	mem_push(p, p->kept, p->nkept) = (struct kept){statement, buf_new(p, COPY_MAX)};
+	return &p->kept[p->nkept - 1];
 }
 
 static enum err
 copy_row(struct db *db, int statement, const struct db_value *values, struct error *err)
 {
 	struct postgres *p = (struct postgres *)db;
-	enum err e = p->copying == statement ? OK : copy_end(db, err);
+	struct kept *k = kept_of(p, statement);
 
-	if (e != OK)
-		return e;
-	p->copying = statement;
-	copy_put_row(&p->copied, values, db_statements[statement].ncopy);
-	return p->copied.len < COPY_PIECE ? OK : copy_send(p, err);
+	copy_put_row(&k->rows, values, db_statements[statement].ncopy);
+	return k->rows.len < COPY_PIECE ? OK : copy_send(p, k, err);
 }
 
 static void
 copy_drop(struct postgres *p)
 {
-	if (p->copy_open)
+	size_t i;
+
+	if (p->open >= 0)
 		PQputCopyEnd(p->conn, "rolled back");
-	p->copy_open = false;
-	p->copying = -1;
-	buf_clear(&p->copied);
+	p->open = -1;
+	for (i = 0; i < p->nkept; i++)
+		buf_clear(&p->kept[i].rows);
 }
 
 /* Makes the connection free for a statement: rows under way are fetched, an open COPY is ended. */
@@ -247,7 +284,7 @@ make_way(struct postgres *p, struct error *err)
 			mem_push(p, r->rest, r->nrest) = result;
 		r->fetched = true;
 	}
-	return p->copy_open ? copy_close(p, err) : OK;
+	return p->open >= 0 ? copy_close(p, err) : OK;
 }
 
 static enum err
@@ -594,8 +631,7 @@ db_open_postgres(TALLOC_CTX *ctx, const char *url, struct db **out, struct error
 	p->db.driver = &driver;
 	p->shown = db_url_shown(p, url);
 	p->prepared = mem_array(p, bool, (size_t)db_statement_count);
-	p->copied = buf_new(p, COPY_MAX);
-	p->copying = -1;
+	p->open = -1;
 	p->conn = PQconnectdbParams(names, values, 1);
 	if (p->conn == NULL)
 		mem_exhausted();

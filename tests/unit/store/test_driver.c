@@ -191,6 +191,122 @@ TEST(texts_are_ordered_by_their_bytes_whatever_the_language_of_the_server)
 		assert_string_equal(rows[i].code, sorted[i]);
 }
 
+/* A school with its region, and a batch for figures. */
+static int64_t
+with_school(struct db *db, int64_t *batch)
+{
+	struct db_org_add org;
+	struct db_batch_add added;
+	bool found;
+
+	must(db_org_add(ctx, db, "uid", "school", 0, 0, &org, &found, NULL), NULL);
+	must(db_procedure_put(db, "P", "{}", NULL), NULL);
+	must(db_file_put(db, "aa", 1, 1, NULL), NULL);
+	must(db_batch_add(ctx, db, "aa", "f", "results", 0, 0, 1, &added, &found, NULL), NULL);
+	*batch = added.id;
+	return org.id;
+}
+
+static enum err
+add_figure(
+    struct db *db, int64_t batch, int64_t org, int year, const char *sheet, struct error *err)
+{
+	return db_result_add_copy(db, batch, org, "P", year, "main", 10, year % 11, -1, -1, -1, -1,
+	    -1, year % 2 == 0 ? "3.5" : NULL, NULL, 0, NULL, NULL, sheet, year, err);
+}
+
+struct figures {
+	int n, with_mean, wrong;
+};
+
+static enum err
+take_figure(void *arg, const struct db_figures *row, struct error *err)
+{
+	struct figures *f = arg;
+
+	f->n++;
+	f->with_mean += row->mean != NULL;
+	f->wrong += row->row != row->year || row->low != row->year % 11 || row->m2 != -1 ||
+		    strcmp(row->sheet, odd) != 0;
+	return OK;
+}
+
+TEST(rows_that_went_in_by_copy_are_there_after_its_end)
+{
+	struct db_school_count count;
+	struct figures f = {0};
+	struct db *db;
+	int64_t batch, org;
+	bool found;
+	int i;
+
+	SKIP_IF_ABSENT();
+	db = fresh(ctx, dialect(state), NULL);
+	must(db_begin(db, NULL), NULL);
+	org = with_school(db, &batch);
+	for (i = 0; i < 6000; i++) { /* more than is kept back at once */
+		must(add_figure(db, batch, org, i, odd, NULL), NULL);
+		must(db_org_code_add_copy(db, "other", mem_printf(ctx, "%d", i), org, 0, NULL),
+		    NULL);
+		if (i % 1000 == 0) /* another statement between */
+			must(db_school_count(ctx, db, &count, &found, NULL), NULL);
+	}
+	must(db_copy_end(db, NULL), NULL);
+	must(db_org_path_set(db, org, "/1/", NULL), NULL);
+	must(db_figures(db, db_scope_all(), 0, 10000, take_figure, &f, NULL), NULL);
+	assert_int_equal(f.n, 6000);
+	assert_int_equal(f.with_mean, 3000);
+	assert_int_equal(f.wrong, 0);
+	must(db_commit(db, NULL), NULL);
+}
+
+TEST(a_commit_stores_what_copy_has_kept_back_and_a_rollback_forgets_it)
+{
+	struct figures f = {0};
+	struct db *db;
+	int64_t batch, org;
+
+	SKIP_IF_ABSENT();
+	db = fresh(ctx, dialect(state), NULL);
+	org = with_school(db, &batch);
+	must(db_org_path_set(db, org, "/1/", NULL), NULL);
+	must(db_begin(db, NULL), NULL);
+	must(add_figure(db, batch, org, 1, odd, NULL), NULL);
+	db_rollback(db);
+	must(db_begin(db, NULL), NULL);
+	must(add_figure(db, batch, org, 2, odd, NULL), NULL);
+	must(db_commit(db, NULL), NULL);
+	must(db_figures(db, db_scope_all(), 0, 10000, take_figure, &f, NULL), NULL);
+	assert_int_equal(f.n, 1);
+	assert_int_equal(f.wrong, 0);
+}
+
+TEST(a_row_that_copy_may_not_store_is_a_conflict_at_its_end_at_the_latest)
+{
+	struct figures f = {0};
+	struct db *db;
+	int64_t batch, org;
+	int i;
+	enum err e = OK;
+
+	SKIP_IF_ABSENT();
+	db = fresh(ctx, dialect(state), NULL);
+	org = with_school(db, &batch);
+	must(db_org_path_set(db, org, "/1/", NULL), NULL);
+	must(db_begin(db, NULL), NULL);
+	for (i = 0; e == OK && i < 5000; i++)
+		e = add_figure(db, batch, org, i % 4990, odd, NULL);
+	if (e == OK)
+		e = db_copy_end(db, NULL);
+	assert_int_equal(e, ERR_CONFLICT);
+	db_rollback(db);
+	must(db_begin(db, NULL), NULL);
+	must(add_figure(db, batch, org, 2, odd, NULL), NULL);
+	must(db_commit(db, NULL), NULL);
+	must(db_figures(db, db_scope_all(), 0, 10000, take_figure, &f, NULL), NULL);
+	assert_int_equal(f.n, 1);
+}
+
 struct writer {
 	pthread_t thread;
 	const char *path;
@@ -300,6 +416,9 @@ main(void)
 	    ON_BOTH(a_statement_may_be_run_inside_the_rows_of_another),
 	    ON_BOTH(a_row_that_is_refused_ends_the_statement_and_nothing_else),
 	    ON_BOTH(texts_are_ordered_by_their_bytes_whatever_the_language_of_the_server),
+	    ON_BOTH(rows_that_went_in_by_copy_are_there_after_its_end),
+	    ON_BOTH(a_commit_stores_what_copy_has_kept_back_and_a_rollback_forgets_it),
+	    ON_BOTH(a_row_that_copy_may_not_store_is_a_conflict_at_its_end_at_the_latest),
 	    ON_BOTH(no_update_is_lost_between_four_writers),
 	    ON_BOTH(a_database_complains_of_a_reference_to_nothing),
 	};

@@ -50,7 +50,7 @@ FROM batch b ORDER BY b.id DESC;
 -- in: id int, at int
 UPDATE batch SET undone_at = :at WHERE id = :id;
 
--- query: problem_add_row none
+-- query: problem_add_row none copy
 -- A warning kept with its batch.
 -- in: batch int, n int, severity text, sheet text, row int, col int, message text, args text
 INSERT INTO problem (batch, n, severity, sheet, row, col, message, args)

@@ -16,7 +16,7 @@ UPDATE org SET path = :path WHERE id = :id;
 -- out: path text, kind text
 SELECT path, kind FROM org WHERE id = :id;
 
--- query: org_name_add none
+-- query: org_name_add none copy
 -- A name from a day on.
 -- in: org int, since text, name text, short_name text, name_fold text, name_key text, batch id
 INSERT INTO org_name (org, since, name, short_name, name_fold, name_key, batch)
@@ -27,7 +27,7 @@ VALUES (:org, :since, :name, :short_name, :name_fold, :name_key, :batch);
 -- in: org int, since text, batch int
 UPDATE org_name SET replaced_by = :batch WHERE org = :org AND since = :since AND replaced_by IS NULL;
 
--- query: org_code_add none
+-- query: org_code_add none copy
 -- A code an organisation is known by.
 -- in: scheme text, code text, org int, batch id
 INSERT INTO org_code (scheme, code, org, batch) VALUES (:scheme, :code, :org, :batch);
@@ -99,7 +99,7 @@ WHERE o.id = :org;
 -- out: since text, name text, short_name text, batch id
 SELECT since, name, short_name, batch FROM org_name WHERE org = :org AND replaced_by IS NULL ORDER BY since;
 
--- query: fact_add none
+-- query: fact_add none copy
 -- Something known of an organisation from a day on.
 -- in: org int, attribute text, since text, value text, batch id
 INSERT INTO fact (org, attribute, since, value, batch) VALUES (:org, :attribute, :since, :value, :batch);
