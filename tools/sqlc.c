@@ -4,6 +4,7 @@
  *   sqlc header QUERY.sql...             > statements.h
  *   sqlc source QUERY.sql...             > statements.c
  *   sqlc migrations MIGRATION.sql...     > migrations.c
+ *   sqlc text NAME QUERY.sql...          > one statement as SQLite gets it, for benches
  *
  * A query file holds statements like
  *
@@ -18,6 +19,10 @@
  * id (0). `:name` must be declared in `in:`. {scope o} narrows by o.path and makes the scope the
  * first argument; a statement headed `-- scope: school` without it is refused, and so is a
  * statement that reads `result`, `fact` or `org` without either a scope or `-- scope: none WHY`.
+ *
+ * A plain INSERT … VALUES of all its parameters in their order, then constants, may be headed
+ * `-- query: NAME none copy`: besides db_NAME() it gets db_NAME_copy() for many rows (db_copy_row()
+ * in store/db.h).
  *
  * Every statement is written for both databases: ?N for SQLite, $N::type for PostgreSQL.
  * Migrations know six words: ID, INT, REAL, TEXT, BLOB, STRICT.
@@ -39,6 +44,9 @@ struct field {
 struct query {
 	char name[NAME];
 	char kind[NAME];
+	int copy;     /* may go in by COPY */
+	char *target; /* of COPY: "result (batch, …)" */
+	int constants[FIELDS], nconstants;
 	char note[256];
 	struct field in[FIELDS], out[FIELDS];
 	int nin, nout;
@@ -109,13 +117,18 @@ static void
 start_query(const char *rest)
 {
 	struct query *q;
-	int i;
+	char copy[NAME];
+	int i, fields;
 
 	queries = grown(queries, (size_t)(nqueries + 1) * sizeof *queries);
 	q = &queries[nqueries++];
 	memset(q, 0, sizeof *q);
-	if (sscanf(rest, " %63s %63s", q->name, q->kind) != 2)
-		die("-- query: NAME none|one|many|bulk");
+	fields = sscanf(rest, " %63s %63s %63s", q->name, q->kind, copy);
+	if (fields < 2)
+		die("-- query: NAME none|one|many|bulk [copy]");
+	q->copy = fields == 3 && strcmp(copy, "copy") == 0 && strcmp(q->kind, "none") == 0;
+	if (fields == 3 && !q->copy)
+		die("copy goes with none");
 	if (strcmp(q->kind, "none") != 0 && strcmp(q->kind, "one") != 0 &&
 	    strcmp(q->kind, "many") != 0 && strcmp(q->kind, "bulk") != 0)
 		die("no such kind: %s", q->kind);
@@ -166,6 +179,48 @@ has_word(const char *s, const char *word)
 	return 0;
 }
 
+/* The values of an INSERT: every parameter in its order, then whole numbers. */
+static void
+read_values(struct query *q, const char *s)
+{
+	char word[NAME];
+	int n = 0, used;
+
+	for (;; s++) {
+		while (*s == ' ')
+			s++;
+		if (sscanf(s, ":%63[a-z0-9_]%n", word, &used) == 1 && n < q->nin &&
+		    strcmp(word, q->in[n].name) == 0)
+			n++;
+		else if (n == q->nin && q->nconstants < FIELDS &&
+			 sscanf(s, "%d%n", &q->constants[q->nconstants], &used) == 1)
+			q->nconstants++;
+		else
+			die("%s: copy wants its parameters in order, then numbers: %s", q->name, s);
+		s += used;
+		if (*s != ',')
+			break;
+	}
+	if (strcmp(s, ")") != 0 || n != q->nin)
+		die("%s: copy wants all its parameters and nothing more", q->name);
+}
+
+static void
+read_copy(struct query *q)
+{
+	static const char insert[] = "INSERT INTO ", values[] = "VALUES (";
+	const char *start = q->sql + strlen(insert), *end = strstr(q->sql, values);
+	size_t len;
+
+	if (strncmp(q->sql, insert, strlen(insert)) != 0 || end == NULL || q->scoped)
+		die("%s: copy goes with INSERT INTO table (…) VALUES (…)", q->name);
+	len = (size_t)(end - start);
+	q->target = grown(NULL, len + 1);
+	memcpy(q->target, start, len);
+	q->target[len] = '\0';
+	read_values(q, end + strlen(values));
+}
+
 static void
 finish_query(struct query *q)
 {
@@ -177,6 +232,8 @@ finish_query(struct query *q)
 	q->scoped = strstr(q->sql, "{scope ") != NULL;
 	if ((strcmp(q->kind, "none") == 0) != (q->nout == 0))
 		die("%s: out: goes with one, many, bulk", q->name);
+	if (q->copy)
+		read_copy(q);
 	if (strncmp(q->sql, "SELECT", 6) == 0 && !q->scoped && !q->scope_said &&
 	    (has_word(q->sql, "result") || has_word(q->sql, "fact") || has_word(q->sql, "org")))
 		die("%s: reads data of schools: needs {scope x} or -- scope: none WHY", q->name);
@@ -253,11 +310,11 @@ value_getter(const char *type)
 }
 
 static void
-put_prototype(const struct query *q)
+put_prototype(const struct query *q, const char *suffix)
 {
 	int i;
 
-	printf("enum err\ndb_%s(", q->name);
+	printf("enum err\ndb_%s%s(", q->name, suffix);
 	if (strcmp(q->kind, "one") == 0 || strcmp(q->kind, "many") == 0)
 		printf("TALLOC_CTX *ctx, ");
 	printf("struct db *db");
@@ -293,8 +350,13 @@ put_header(void)
 				printf("\t%s%s;\n", c_type(q->out[k].type), q->out[k].name);
 			printf("};\n");
 		}
-		put_prototype(q);
-		printf(";\n\n");
+		put_prototype(q, "");
+		printf(";\n");
+		if (q->copy) {
+			put_prototype(q, "_copy");
+			printf(";\n");
+		}
+		putchar('\n');
 	}
 	printf("#endif\n");
 }
@@ -374,6 +436,8 @@ put_params(const struct query *q)
 		printf("db_text(scope.from), db_text(scope.to), ");
 	for (i = 0; i < q->nin; i++)
 		printf("%s(%s), ", value_maker(q->in[i].type), q->in[i].name);
+	for (i = 0; i < q->nconstants; i++)
+		printf("db_int(%d), ", q->constants[i]);
 	printf("{.type = DB_NULL}};\n");
 }
 
@@ -431,7 +495,13 @@ put_function(const struct query *q, int number)
 {
 	if (q->nout > 0)
 		put_row_function(q);
-	put_prototype(q);
+	if (q->copy) {
+		put_prototype(q, "_copy");
+		printf("\n{\n");
+		put_params(q);
+		printf("\n\treturn db_copy_row(db, %d, bound, err);\n}\n\n", number);
+	}
+	put_prototype(q, "");
 	printf("\n{\n");
 	put_params(q);
 	if (strcmp(q->kind, "none") == 0) {
@@ -468,11 +538,26 @@ put_source(void)
 		put_sql(&queries[i], 0);
 		printf(",\n\t ");
 		put_sql(&queries[i], 1);
-		printf("}},\n");
+		printf("}");
+		if (queries[i].copy)
+			printf(", \"COPY %sFROM STDIN (FORMAT binary)\", %d", queries[i].target,
+			    queries[i].nin + queries[i].nconstants);
+		printf("},\n");
 	}
 	printf("};\n\nconst int db_statement_count = %d;\n\n", nqueries);
 	for (i = 0; i < nqueries; i++)
 		put_function(&queries[i], i);
+}
+
+static void
+put_text(const char *name)
+{
+	int i;
+
+	for (i = 0; i < nqueries; i++) {
+		if (strcmp(queries[i].name, name) == 0)
+			put_sql(&queries[i], 0);
+	}
 }
 
 /* One of the six words for one dialect, or NULL. */
@@ -580,11 +665,18 @@ main(int argc, char **argv)
 	int i;
 
 	if (argc < 3) {
-		fprintf(stderr, "usage: sqlc header|source|migrations FILE...\n");
+		fprintf(stderr,
+		    "usage: sqlc header|source|migrations FILE... or sqlc text NAME FILE...\n");
 		return 2;
 	}
 	if (strcmp(argv[1], "migrations") == 0) {
 		put_migrations(argc - 2, argv + 2);
+		return 0;
+	}
+	if (strcmp(argv[1], "text") == 0) {
+		for (i = 3; i < argc; i++)
+			read_file(argv[i]);
+		put_text(argv[2]);
 		return 0;
 	}
 	for (i = 2; i < argc; i++)

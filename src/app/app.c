@@ -2,7 +2,9 @@
 
 #include "app/audit.h"
 #include "app/catalogue.h"
+#include "app/config.h"
 #include "base/mem.h"
+#include "store/postgres_url.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -27,9 +29,28 @@ app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err)
 }
 
 char *
-app_database_path(TALLOC_CTX *ctx, const struct app *app)
+app_database_shown(TALLOC_CTX *ctx, const struct app *app)
 {
-	return mem_printf(ctx, "%s/opora.db", app->dir);
+	const char *url = config_database(app->config);
+
+	return url == NULL ? mem_printf(ctx, "%s/opora.db", app->dir) : db_url_shown(ctx, url);
+}
+
+enum err
+app_open_database(struct app *app, bool create, struct error *err)
+{
+	const char *url = config_database(app->config);
+	char *path;
+	enum err e;
+
+	if (app->db != NULL)
+		return OK;
+	if (url != NULL)
+		return db_open_postgres(app, url, &app->db, err);
+	path = app_database_shown(app, app);
+	e = db_open_sqlite(app, path, create, &app->db, err);
+	talloc_free(path);
+	return e;
 }
 
 static void
@@ -45,20 +66,21 @@ set_clock(struct app *app)
 static enum err
 open_database(struct app *app, enum needs needs, struct error *err)
 {
-	char *path;
 	int schema;
+	bool none;
 	enum err e;
 
 	if (needs != NEEDS_DATABASE)
 		return OK;
-	if (app->db == NULL) {
-		path = app_database_path(app, app);
-		e = db_open_sqlite(app, path, false, &app->db, err);
-		talloc_free(path);
-		if (e != OK)
-			return e;
-	}
-	e = db_schema(app->db, &schema, err);
+	e = app_open_database(app, false, err);
+	if (e == OK)
+		e = db_is_empty(app->db, &none, err);
+	if (e == OK)
+		e = db_schema(app->db, &schema, err);
+	if (e == OK && none)
+		return fail(err, ERR_NOT_FOUND,
+		    MSG("{0} is empty; make a database with opora init"),
+		    arg_text(app_database_shown(app, app)));
 	if (e == OK && schema < db_migration_count)
 		return fail(err, ERR_DATABASE,
 		    MSG("the database is of an older version: run opora migrate (a copy is made "
@@ -103,8 +125,12 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	if (e != OK)
 		return e;
 	e = action->run(ctx, app, params, view, err);
-	if (e == OK)
-		return finish(app, action, err);
+	if (e == OK) {
+		e = finish(app, action, err);
+		if (e != OK)
+			*view = NULL; /* it tells of what is not there */
+		return e;
+	}
 	if (app->db != NULL)
 		db_rollback(app->db);
 	return e;

@@ -31,8 +31,14 @@ struct app {
 /* A new application for the data folder @dir. Reads the catalogue; opens no database. */
 enum err app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err);
 
-/* The path of the database file of @app. */
-char *app_database_path(TALLOC_CTX *ctx, const struct app *app);
+/* The database of @app as people see it: a path, or an address without its password. */
+char *app_database_shown(TALLOC_CTX *ctx, const struct app *app);
+
+/*
+ * Opens the database of @app: the one of its settings, else DIR/opora.db, which is made when
+ * @create. No effect when it is open.
+ */
+enum err app_open_database(struct app *app, bool create, struct error *err);
 
 /*
  * Runs @action: permission, database, use case, audit row, commit. On an error everything that was

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "store/postgres_url.h"
 
 #include <ini.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 
 static const struct config_entry defaults[CONFIG_COUNT] = {
     [CONFIG_DATA] = {"data", "OPORA_DATA", "./data", ORIGIN_DEFAULT},
+    [CONFIG_DATABASE] = {"database", "OPORA_DATABASE", "", ORIGIN_DEFAULT},
     [CONFIG_LANG] = {"lang", "OPORA_LANG", "ru", ORIGIN_DEFAULT},
 };
 
@@ -61,6 +63,25 @@ read_file(TALLOC_CTX *ctx, struct config *config, struct error *err)
 	return OK;
 }
 
+const char *
+config_database(const struct config *config)
+{
+	if (config == NULL || config->entries[CONFIG_DATABASE].value[0] == '\0')
+		return NULL;
+	return config->entries[CONFIG_DATABASE].value;
+}
+
+enum err
+config_check_database(const char *url, enum config_origin origin, struct error *err)
+{
+	if (origin == ORIGIN_OPTION && db_url_has_password(url))
+		return fail(err, ERR_USAGE,
+		    MSG("a password on the command line is seen by every user of this machine: "
+			"put the address into opora.ini or OPORA_DATABASE, or the password into "
+			"the file ~/.pgpass"));
+	return db_url_check(url, err);
+}
+
 enum err
 config_read(
     TALLOC_CTX *ctx, const char *const options[CONFIG_COUNT], struct config *out, struct error *err)
@@ -88,6 +109,9 @@ config_read(
 	if (e == OK && !lang_parse(out->entries[CONFIG_LANG].value, &lang))
 		return fail(err, ERR_USAGE, MSG("the language is ru or en, not «{0}»"),
 		    arg_text(out->entries[CONFIG_LANG].value));
+	if (e == OK && config_database(out) != NULL)
+		e = config_check_database(
+		    config_database(out), out->entries[CONFIG_DATABASE].origin, err);
 	return e;
 }
 
@@ -97,6 +121,7 @@ config_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 	struct config *v = mem_new(ctx, struct config);
 
 	*v = *app->config;
+	v->entries[CONFIG_DATABASE].value = app_database_shown(v, app);
 	*view = v;
 	return OK;
 }
@@ -112,9 +137,9 @@ config_origin_word(const struct config_entry *entry)
 	case ORIGIN_ENVIRONMENT:
 		return entry->variable;
 	case ORIGIN_OPTION:
-		return "option";
+		return MSG("option");
 	}
-	return "default";
+	return MSG("default");
 }
 
 void

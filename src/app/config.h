@@ -6,7 +6,7 @@
 
 enum config_origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_ENVIRONMENT, ORIGIN_OPTION };
 
-enum config_key { CONFIG_DATA, CONFIG_LANG, CONFIG_COUNT };
+enum config_key { CONFIG_DATA, CONFIG_DATABASE, CONFIG_LANG, CONFIG_COUNT };
 
 struct config_entry {
 	const char *name;     /* "data", "lang" */
@@ -19,6 +19,15 @@ struct config {
 	struct config_entry entries[CONFIG_COUNT];
 	const char *file; /* the opora.ini that was read, or NULL */
 };
+
+/* The address of the PostgreSQL database, or NULL: SQLite in the data folder. */
+const char *config_database(const struct config *config);
+
+/*
+ * An address given as an option may hold no password: every user of the machine sees it there.
+ * Elsewhere it may.
+ */
+enum err config_check_database(const char *url, enum config_origin origin, struct error *err);
 
 /*
  * Puts the settings together. @options holds what the command line gave (NULL = not said), by

@@ -47,7 +47,11 @@ struct dataset {
 extern const char *const wave_codes[WAVE_COUNT]; /* "main" first */
 int wave_parse(const char *code);                /* -1 if unknown */
 
-/* Loads the schools of @scope with their live figures of the years up to @year. */
+/*
+ * Loads the schools of @scope with their live figures of the years up to @year. A school closed
+ * before 1 September of @year - 1 or opened after 31 August of @year did not exist in the school
+ * year @year and is left out.
+ */
 enum err dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, int year,
     struct dataset **out, struct error *err);
 
@@ -61,7 +65,10 @@ enum err dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, i
 enum err dataset_bind(TALLOC_CTX *ctx, const struct dataset *data, const struct method *method,
     struct method_source **out, struct error *err);
 
-/* The figure behind @procedure and @year of @school in the first of @waves there is, or NULL. */
+/*
+ * The figure behind @procedure and @year of @school: of the first of @waves that has counts, else of
+ * the first that has a status, else NULL.
+ */
 const struct figure *dataset_figure(const struct dataset *data, size_t school, int procedure,
     int year, const uint8_t *waves, size_t nwaves);
 

@@ -103,6 +103,11 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 		if (v->run->data->schools[v->run->items[i].school].id == id)
 			v->item = &v->run->items[i];
 	}
+	if (v->item == NULL)
+		return fail(err, ERR_NOT_FOUND,
+		    MSG("in the school year {0} there was no school «{1}»: it was closed before or "
+			"opened later"),
+		    arg_year(p->year), arg_text(p->school));
 	*view = v;
 	return OK;
 }

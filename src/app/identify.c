@@ -159,10 +159,24 @@ take_decision(const struct running *r, const struct decision *d, struct identify
 	count_item(v, item);
 }
 
+/* Items by school: a saved run's digest goes in order of id, which a change of codes leaves alone.
+ */
+static struct identify_item **
+items_by_school(struct identify_view *v)
+{
+	struct identify_item **out = mem_array(v, struct identify_item *, v->count + 1);
+	size_t i;
+
+	for (i = 0; i < v->count; i++)
+		out[v->items[i].school] = &v->items[i];
+	return out;
+}
+
 static enum err
 decide_all(struct running *r, struct error *err)
 {
 	struct identify_view *v = r->view;
+	struct identify_item **items = items_by_school(v);
 	struct decision *d;
 	TALLOC_CTX *local;
 	enum err e = OK;
@@ -170,12 +184,11 @@ decide_all(struct running *r, struct error *err)
 
 	for (i = 0; e == OK && i < v->count; i++) {
 		local = mem_check(talloc_new(NULL));
-		e = evaluator_decide(local, r->evaluator, v->items[i].school, true, &d, err);
+		e = evaluator_decide(local, r->evaluator, i, true, &d, err);
 		if (e == OK)
-			take_decision(r, d, &v->items[i]);
+			take_decision(r, d, items[i]);
 		if (e == OK && r->writer != NULL)
-			e = run_write_item(
-			    r->writer, r->data, v->items[i].school, d, &v->items[i], err);
+			e = run_write_item(r->writer, r->data, i, d, items[i], err);
 		talloc_free(local);
 		if (e == OK && (i & 1023) == 0 &&
 		    app_progress(r->app, MSG("schools"), (int64_t)i, (int64_t)v->count))
@@ -209,8 +222,9 @@ find_share_keys(struct running *r)
 	}
 }
 
+/* In the order of the dataset, in which a saved run keeps them; people get them by code. */
 static void
-order_schools(struct identify_view *v)
+list_schools(struct identify_view *v)
 {
 	size_t i;
 
@@ -218,8 +232,6 @@ order_schools(struct identify_view *v)
 	v->items = mem_array(v, struct identify_item, v->count + 1);
 	for (i = 0; i < v->count; i++)
 		v->items[i].school = i;
-	if (v->count > 1)
-		qsort_r(v->items, v->count, sizeof *v->items, by_code, (void *)v->data);
 }
 
 static enum err
@@ -277,7 +289,7 @@ prepare(struct running *r, struct error *err)
 	v->year = q->year;
 	v->data = r->data;
 	r->evaluator = evaluator_new(v, method, params, q->year, source);
-	order_schools(v);
+	list_schools(v);
 	look_at_method(v);
 	find_share_keys(r);
 	return OK;
@@ -297,9 +309,12 @@ identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request
 		e = decide_all(&r, err);
 	if (e == OK && r.writer != NULL)
 		e = run_finish(r.writer, &r.view->run, err);
-	if (e == OK)
-		*out = r.view;
-	return e;
+	if (e != OK)
+		return e;
+	if (r.view->count > 1)
+		qsort_r(r.view->items, r.view->count, sizeof *r.view->items, by_code, r.data);
+	*out = r.view;
+	return OK;
 }
 
 const char *

@@ -76,7 +76,6 @@ known_load(TALLOC_CTX *ctx, struct app *app, struct known **out, struct error *e
 
 	talloc_set_destructor(known, known_free);
 	e = db_codes_all(app->db, take_code, known, err);
-	known->no_schools = known->count == 0;
 	if (e == OK)
 		*out = known;
 	return e;
@@ -103,7 +102,7 @@ store_warnings(struct importing *im, struct error *err)
 		struct json *j = json_new(im->ctx, json_to_buf, &args);
 
 		error_args_json(j, NULL, &p->what);
-		e = db_problem_add_row(im->app->db, im->batch, (int64_t)i + 1,
+		e = db_problem_add_row_copy(im->app->db, im->batch, (int64_t)i + 1,
 		    p->severity == SEVERITY_ERROR ? "error" : "warning", im->sheet->name,
 		    p->place.row, p->place.column, p->what.id, args.bytes, err);
 		talloc_free(j);
@@ -245,6 +244,26 @@ import_in_order(
 	return e;
 }
 
+/*
+ * Figures that come before any schools make schools of their codes. Asked once for all files of a
+ * call, so that their order does not matter.
+ */
+static enum err
+look_for_schools(struct importing *all, size_t n, struct app *app, struct error *err)
+{
+	struct db_school_count schools = {0};
+	bool found, nothing;
+	size_t i;
+	enum err e = db_school_count(all, app->db, &schools, &found, err);
+
+	nothing = schools.n == 0;
+	for (i = 0; i < n; i++)
+		nothing = nothing && all[i].file->layout != LAYOUT_SCHOOLS;
+	for (i = 0; i < n; i++)
+		all[i].from_nothing = nothing;
+	return e;
+}
+
 enum err
 import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sources, size_t n,
     const struct import_params *p, struct import_view **out, struct error *err)
@@ -266,6 +285,8 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sou
 		    (struct importing){.ctx = v, .app = app, .params = p, .file = &v->files[i]};
 		e = open_file(&all[i], &sources[i], err);
 	}
+	if (e == OK)
+		e = look_for_schools(all, n, app, err);
 	if (e == OK)
 		e = import_in_order(all, sources, n, err);
 	if (e != OK || p->dry_run) {

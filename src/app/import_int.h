@@ -19,8 +19,15 @@ struct known_code {
 struct known {
 	struct known_code *by_code; /* hash */
 	uint32_t count;
-	bool no_schools; /* the database has none yet */
 };
+
+/* A region or municipality that rows of this file stand under; asked once. */
+struct known_place {
+	char *region, *municipality; /* as the rows have it, maybe NULL */
+	int64_t id;
+	char *path;
+};
+#define KNOWN_PLACES_MAX 1000
 
 /* One file while it is checked (store = false) and then stored (store = true). */
 struct importing {
@@ -31,7 +38,10 @@ struct importing {
 	struct sheet *sheet;
 	struct known *known;
 	struct problems *problems; /* of this pass: the second pass throws its own away */
+	bool from_nothing;         /* no schools before this call and no file of them in it */
 	bool store;
+	struct known_place *places;
+	size_t nplaces;
 	int64_t batch;
 	int64_t done;
 };

@@ -86,7 +86,7 @@ find_school(struct results_pass *p, const struct result_row *row)
 	if (p->last_known != NULL && strcmp(p->last_known->code, row->school) == 0)
 		return p->last_known;
 	k = known_find(im->known, row->school);
-	if (k == NULL && (im->known->no_schools || im->params->add_schools)) {
+	if (k == NULL && (im->from_nothing || im->params->add_schools)) {
 		k = known_add(im->known, row->school, 0, row->row);
 		im->file->schools_added++;
 	}
@@ -150,6 +150,16 @@ same_figure(const struct db_result_live_get *old, const struct result_row *row, 
 	       old->pupil_grade == row->pupil_grade;
 }
 
+/*
+ * A number of the school for keys of cells: two codes of one school are one, codes that will make
+ * schools are one each.
+ */
+static uint32_t
+school_number(const struct known_code *k)
+{
+	return k->org != 0 ? (uint32_t)k->org : 0x80000000u | k->index;
+}
+
 enum cell_state { CELL_NEW, CELL_SAME, CELL_OTHER };
 
 /* Compares with the live figure of the cell, if the database has any of that year and procedure. */
@@ -204,10 +214,11 @@ store_figure(struct importing *im, TALLOC_CTX *ctx, const struct result_row *row
 	if (row->held.year != 0)
 		day_text(row->held, held);
 	if (e == OK)
-		e = db_result_add(im->app->db, im->batch, org, row->procedure, row->year, row->wave,
-		    row->participants, row->low, row->low_regional, row->mark2, row->mark3,
-		    row->mark4, row->mark5, mean_text(ctx, row), row->status, row->pupil_grade,
-		    held[0] == '\0' ? NULL : held, row->basis, im->sheet->name, row->row, err);
+		e = db_result_add_copy(im->app->db, im->batch, org, row->procedure, row->year,
+		    row->wave, row->participants, row->low, row->low_regional, row->mark2,
+		    row->mark3, row->mark4, row->mark5, mean_text(ctx, row), row->status,
+		    row->pupil_grade, held[0] == '\0' ? NULL : held, row->basis, im->sheet->name,
+		    row->row, err);
 	if (e == OK)
 		im->file->rows_stored++;
 	return e;
@@ -229,7 +240,7 @@ check_row(struct results_pass *p, TALLOC_CTX *ctx, const struct result_row *row,
 	if (school == NULL || procedure < 0)
 		return OK;
 	before = seen_put(im->ctx, &p->seen,
-	    ((uint64_t)school->index << 32 | (uint64_t)procedure << 16 |
+	    ((uint64_t)school_number(school) << 32 | (uint64_t)procedure << 16 |
 		(uint64_t)(row->year - YEAR_MIN) << 4 | (uint64_t)wave) +
 		1,
 	    row->row);
@@ -304,13 +315,16 @@ import_results(struct importing *im, struct error *err)
 	struct results_pass p = {.im = im};
 	enum err e = load_live(&p, err);
 
-	if (!im->store && im->known->no_schools && e == OK)
+	if (!im->store && im->from_nothing && e == OK)
 		problem_add(im->problems, SEVERITY_WARNING, import_place(im, 0, 0),
 		    MSG("there are no schools yet: they are made from the codes of this file; load "
 			"schools.csv to give them names"));
 	if (e == OK)
 		e = results_read(
 		    im->ctx, im->sheet, im->params->year, im->problems, take_row, &p, err);
+	/* no row of this file asks for another one of it, so they may wait till here */
+	if (e == OK && im->store)
+		e = db_copy_end(im->app->db, err);
 	talloc_free(p.seen.keys);
 	talloc_free(p.seen.rows);
 	talloc_free(p.live);

@@ -124,14 +124,43 @@ find_region(struct importing *im, TALLOC_CTX *ctx, const char *name, int64_t *id
 	return OK;
 }
 
+static bool
+same_name(const char *a, const char *b)
+{
+	return (a == NULL && b == NULL) || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static void
+remember_place(struct importing *im, const char *region, const char *municipality, int64_t id,
+    const char *path)
+{
+	if (im->nplaces < KNOWN_PLACES_MAX)
+		mem_push(im->ctx, im->places, im->nplaces) =
+		    (struct known_place){mem_strdup(im->ctx, region),
+			mem_strdup(im->ctx, municipality), id, mem_strdup(im->ctx, path)};
+}
+
 static enum err
 find_place(struct importing *im, TALLOC_CTX *ctx, const char *region, const char *municipality,
     int64_t *id, char **path, struct error *err)
 {
-	enum err e = find_region(im, ctx, region, id, path, err);
+	size_t i;
+	enum err e;
 
+	for (i = 0; i < im->nplaces; i++) {
+		const struct known_place *p = &im->places[i];
+
+		if (!same_name(p->region, region) || !same_name(p->municipality, municipality))
+			continue;
+		*id = p->id;
+		*path = p->path;
+		return OK;
+	}
+	e = find_region(im, ctx, region, id, path, err);
 	if (e == OK && municipality != NULL)
 		e = named_org(im, ctx, "municipality", *id, *path, municipality, id, path, err);
+	if (e == OK)
+		remember_place(im, region, municipality, *id, *path);
 	return e;
 }
 
@@ -150,9 +179,9 @@ add_school(struct importing *im, TALLOC_CTX *ctx, int64_t parent, const char *pa
 		e = db_org_path_set(im->app->db, added.id,
 		    mem_printf(ctx, "%s%lld/", parent_path, (long long)added.id), err);
 	if (e == OK)
-		e = db_org_code_add(im->app->db, "school", code, added.id, im->batch, err);
+		e = db_org_code_add_copy(im->app->db, "school", code, added.id, im->batch, err);
 	if (e == OK)
-		e = db_org_name_add(im->app->db, added.id, "", name,
+		e = db_org_name_add_copy(im->app->db, added.id, "", name,
 		    short_name == NULL ? name : short_name, text_fold(ctx, name),
 		    text_key(ctx, name), im->batch, err);
 	if (e == OK)
@@ -166,7 +195,7 @@ school_add_bare(struct importing *im, const char *code, int64_t *org, struct err
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
 	int64_t region;
 	char *path;
-	enum err e = find_region(im, local, NULL, &region, &path, err);
+	enum err e = find_place(im, local, NULL, NULL, &region, &path, err);
 
 	if (e == OK)
 		e = add_school(im, local, region, path, code, code, NULL, org, err);
@@ -174,10 +203,11 @@ school_add_bare(struct importing *im, const char *code, int64_t *org, struct err
 	return e;
 }
 
-/* Other codes of a school: «a, b». One that another school has is a mistake. */
+/* Other codes of a school: «a, b». One that another school has is a mistake. *@added: some is new.
+ */
 static enum err
 other_codes(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
-    struct error *err)
+    bool *added, struct error *err)
 {
 	const char *at = row->codes == NULL ? "" : row->codes;
 	struct known_code *k;
@@ -197,8 +227,11 @@ other_codes(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row,
 			    arg_text(part));
 		} else if (!im->store && k == NULL) {
 			known_add(im->known, part, org, row->row);
-		} else if (im->store && (k == NULL || (k->org == 0 && k->row == row->row))) {
-			e = db_org_code_add(im->app->db, "other", part, org, im->batch, err);
+			*added = true;
+		} else if (im->store && k != NULL && k->row == row->row) {
+			e = db_org_code_add_copy(im->app->db, "other", part, org, im->batch, err);
+			k->row = 0; /* it is of the database now, should the row name it twice */
+			*added = true;
 		}
 	}
 	return e;
@@ -214,7 +247,7 @@ add_facts(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, i
 
 	for (i = 0; e == OK && i < FACTS; i++) {
 		if (facts.value[i] != NULL)
-			e = db_fact_add(
+			e = db_fact_add_copy(
 			    im->app->db, org, fact_names[i], "", facts.value[i], im->batch, err);
 	}
 	return e;
@@ -302,6 +335,37 @@ compare_facts(struct importing *im, TALLOC_CTX *ctx, const struct school_row *ro
 	return e;
 }
 
+/* A known school stays where it stands; that the row says another place must not pass in silence.
+ */
+static enum err
+compare_place(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    struct error *err)
+{
+	struct db_school_place now = {0};
+	bool found;
+	enum err e = OK;
+
+	if (!im->store)
+		e = db_school_place(ctx, im->app->db, org, &now, &found, err);
+	if (e != OK || im->store)
+		return e;
+	if (row->municipality != NULL &&
+	    (now.municipality == NULL ||
+		strcmp(text_fold(ctx, now.municipality), text_fold(ctx, row->municipality)) != 0))
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("the municipality «{1}» of the school {0} was not taken: the school is "
+			"known already and stays where it stands; to move it undo the batch that "
+			"made it and load this file first"),
+		    arg_text(row->code), arg_text(row->municipality));
+	if (row->parent != NULL && (now.head == NULL || strcmp(now.head, row->parent) != 0))
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("the head organisation «{1}» of the school {0} was not taken: the school "
+			"is known already and stays where it stands; to move it undo the batch "
+			"that made it and load this file first"),
+		    arg_text(row->code), arg_text(row->parent));
+	return OK;
+}
+
 /* A school known by its code: what differs is told (checking) or put in place (storing). */
 static enum err
 known_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
@@ -313,7 +377,9 @@ known_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 	if (e == OK)
 		e = compare_facts(im, ctx, row, org, &differs, err);
 	if (e == OK)
-		e = other_codes(im, ctx, row, org, err);
+		e = compare_place(im, ctx, row, org, err);
+	if (e == OK)
+		e = other_codes(im, ctx, row, org, &differs, err);
 	if (e != OK)
 		return e;
 	if (!im->store && !differs) {
@@ -346,6 +412,7 @@ check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row,
 {
 	struct importing *im = p->im;
 	struct known_code *k = known_find(im->known, row->code);
+	bool added;
 
 	im->file->rows_read++;
 	remember(p, row, row->parent, true);
@@ -359,7 +426,7 @@ check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row,
 	else
 		known_add(im->known, row->code, 0, row->row);
 	im->file->schools_added++;
-	return other_codes(im, ctx, row, 0, err);
+	return other_codes(im, ctx, row, 0, &added, err);
 }
 
 /* Parents and successors may stand anywhere in the file, so they are looked up at its end. */
@@ -412,8 +479,9 @@ static enum err
 store_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, struct error *err)
 {
 	struct known_code *k = known_find(im->known, row->code);
-	int64_t parent;
-	char *path;
+	int64_t parent = 0;
+	char *path = NULL;
+	bool added;
 	enum err e;
 
 	if (k->org != 0)
@@ -425,7 +493,7 @@ store_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 	if (e == OK)
 		e = add_facts(im, ctx, row, k->org, err);
 	if (e == OK)
-		e = other_codes(im, ctx, row, k->org, err);
+		e = other_codes(im, ctx, row, k->org, &added, err);
 	im->file->rows_stored += e == OK;
 	return e;
 }
@@ -474,5 +542,5 @@ import_schools(struct importing *im, struct error *err)
 	}
 	for (p.stage = STAGE_HEADS; e == OK && p.stage <= STAGE_SUCCESSORS; p.stage++)
 		e = schools_read(im->ctx, im->sheet, im->problems, take_row, &p, err);
-	return e;
+	return e == OK ? db_copy_end(im->app->db, err) : e;
 }

@@ -25,7 +25,7 @@ make_folders(TALLOC_CTX *ctx, const char *path, struct error *err)
 	}
 	if (mkdir(copy, 0750) != 0 && errno != EEXIST)
 		return fail(err, ERR_IO, MSG("the folder {0} can't be made: {1}"), arg_text(path),
-		    arg_text(strerror(errno)));
+		    arg_errno(errno));
 	if (stat(copy, &st) != 0 || !S_ISDIR(st.st_mode))
 		return fail(err, ERR_IO, MSG("{0} is not a folder"), arg_text(path));
 	return OK;
@@ -34,17 +34,12 @@ make_folders(TALLOC_CTX *ctx, const char *path, struct error *err)
 static enum err
 open_any(TALLOC_CTX *ctx, struct app *app, bool create, struct init_view *v, struct error *err)
 {
-	enum err e;
+	enum err e = create ? make_folders(ctx, app->dir, err) : OK;
 
-	v->path = app_database_path(v, app);
-	if (app->db == NULL) {
-		e = create ? make_folders(ctx, app->dir, err) : OK;
-		if (e == OK)
-			e = db_open_sqlite(app, v->path, create, &app->db, err);
-		if (e != OK)
-			return e;
-	}
-	return db_schema(app->db, &v->from, err);
+	v->path = app_database_shown(v, app);
+	if (e == OK)
+		e = app_open_database(app, create, err);
+	return e == OK ? db_schema(app->db, &v->from, err) : e;
 }
 
 /* Brings schema and catalogue up to date; leaves the transaction of the catalogue open. */
@@ -95,7 +90,8 @@ migrate_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	if (e == OK && v->from == 0)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("{0} is empty; make a database with opora init"), arg_text(v->path));
-	if (e == OK && v->from < db_migration_count) {
+	/* on PostgreSQL a copy is made with pg_dump; a migration that fails leaves all as it was */
+	if (e == OK && v->from < db_migration_count && app->db->driver->dialect == DB_SQLITE) {
 		v->backup = mem_printf(
 		    v, "%s/opora-schema%d-%lld.db", app->dir, v->from, (long long)app->now);
 		e = db_backup(app->db, v->backup, err);
@@ -149,19 +145,18 @@ demo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	struct init_view *init = mem_new(v, struct init_view);
 	struct identify_request q = {.year = 2023, .scope = db_scope_all()};
 	struct db_setting_get setting;
-	struct db_school_count schools;
-	bool found;
+	struct db_school_count schools = {0};
+	bool found, ours;
 	enum err e = open_any(ctx, app, true, init, err);
 
 	if (e == OK && init->from < db_migration_count)
 		e = update(app, init, "database", err);
 	if (e == OK)
 		e = db_setting_get(v, app->db, DEMO_KEY, &setting, &found, err);
-	if (e == OK && !found)
+	ours = e == OK && found;
+	if (e == OK)
 		e = db_school_count(v, app->db, &schools, &found, err);
-	else if (e == OK)
-		schools.n = -1;
-	if (e == OK && schools.n > 0)
+	if (e == OK && schools.n > 0 && !ours)
 		return fail(err, ERR_CONFLICT,
 		    MSG("{0} holds schools of its own; the demonstration wants a folder of its "
 			"own: --data DIR"),

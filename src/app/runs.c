@@ -35,8 +35,16 @@ run_begin(TALLOC_CTX *ctx, struct app *app, const struct identify_view *v,
 	struct run_writer *w = mem_new(ctx, struct run_writer);
 	struct db_run_add row;
 	bool found;
-	enum err e = app_begin(app, err);
+	enum err e;
 
+	/* what a school's group holds stands in no item, so such a run could not be evaluated again
+	 */
+	if (v->method->uses_groups)
+		return fail(err, ERR_INVALID,
+		    MSG("the method {0} compares schools with each other; its runs can't be saved "
+			"yet"),
+		    arg_text(v->method->id));
+	e = app_begin(app, err);
 	if (e == OK)
 		e = db_run_add(w, app->db, v->method->sha256, params_json(w, &request->param),
 		    v->year, 0, app->now, "", &row, &found, err);
@@ -139,7 +147,7 @@ run_write_item(struct run_writer *w, const struct dataset *data, size_t school,
 		    MSG("the method reads more of one school than a saved run can hold"));
 	sha256_add(&w->sha, inputs.bytes, inputs.len);
 	if (e == OK)
-		e = db_run_item_add(w->app->db, w->id, data->schools[school].id, inputs.bytes,
+		e = db_run_item_add_copy(w->app->db, w->id, data->schools[school].id, inputs.bytes,
 		    values_text(local, d->results, d->nresults), d->settled,
 		    values_text(local, d->conditions, d->nconditions), err);
 	talloc_free(local);
@@ -150,10 +158,11 @@ enum err
 run_finish(struct run_writer *w, int64_t *run, struct error *err)
 {
 	char sha[SHA256_TEXT_SIZE];
-	enum err e;
+	enum err e = db_copy_end(w->app->db, err);
 
 	sha256_end(&w->sha, sha);
-	e = db_run_seal(w->app->db, w->id, sha, err);
+	if (e == OK)
+		e = db_run_seal(w->app->db, w->id, sha, err);
 	if (e != OK)
 		return e;
 	*run = w->id;

@@ -88,6 +88,8 @@ take_common(int argc, char **argv, struct common *c, struct error *err, enum err
 		}
 		if (!take_value(argc, argv, &i, "--data", &c->options[CONFIG_DATA], err, e) &&
 		    !take_value(argc, argv, &i, "-d", &c->options[CONFIG_DATA], err, e) &&
+		    !take_value(
+			argc, argv, &i, "--database", &c->options[CONFIG_DATABASE], err, e) &&
 		    !take_value(argc, argv, &i, "--lang", &c->options[CONFIG_LANG], err, e) &&
 		    !take_flag(argv[i], "--json", &c->json) &&
 		    !take_flag(argv[i], "--quiet", &c->quiet) &&
@@ -181,6 +183,8 @@ run(struct out *o, const struct common *c, const struct config *config, const st
 	app->progress = show_progress;
 	app->progress_arg = o;
 	signal(SIGINT, on_interrupt);
+	signal(
+	    SIGXFSZ, SIG_IGN); /* a limit of file size is then an error of writing, told as one */
 	e = app_dispatch(o->ctx, app, a, params, &view, err);
 	if (isatty(STDERR_FILENO))
 		fputs("\r\033[K", stderr);

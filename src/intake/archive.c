@@ -141,7 +141,8 @@ list_entries(struct archive *a, struct error *err)
 		return too_many_entries(err);
 	a->entries = mem_array(a, struct entry, (size_t)n + 1);
 	for (i = 0; i < n; i++) {
-		if (zip_stat_index(a->zip, (zip_uint64_t)i, 0, &st) != 0 || st.name == NULL)
+		if (zip_stat_index(a->zip, (zip_uint64_t)i, 0, &st) != 0 || st.name == NULL ||
+		    strlen(st.name) > WORKBOOK_NAME_MAX)
 			return file_damaged(err);
 		e = check_entry(&st, err);
 		if (e != OK)

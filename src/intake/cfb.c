@@ -73,30 +73,44 @@ add_fat(struct cfb *c, uint32_t i, size_t first)
 	return true;
 }
 
+/* Takes @n sectors of the table; after the first mark of "none" only such marks may follow. */
+static bool
+add_fats(struct cfb *c, const unsigned char *list, size_t n, size_t *first, bool *ended)
+{
+	size_t per = (size_t)1 << (c->shift - 2), i;
+
+	for (i = 0; i < n; i++) {
+		uint32_t at = get32(list + i * 4);
+
+		if (at >= SECTOR_MAX)
+			*ended = true;
+		else if (*ended || !add_fat(c, at, *first))
+			return false;
+		*first += per;
+	}
+	return true;
+}
+
+/* The list of the table's sectors: some in the header, then in sectors that are chained. */
 static bool
 read_fat(struct cfb *c, TALLOC_CTX *ctx)
 {
-	size_t per = (size_t)1 << (c->shift - 2), first = 0, have, i, steps = 0;
+	size_t per = (size_t)1 << (c->shift - 2), first = 0, have;
 	const unsigned char *list = c->bytes + 76;
-	size_t n = HEADER_FATS;
 	uint32_t next = get32(c->bytes + 68);
+	bool ended = false;
 
 	c->fat = mem_array(ctx, uint32_t, c->nsectors);
 	memset(c->fat, 0xff, c->nsectors * sizeof *c->fat);
-	for (;;) {
-		for (i = 0; i < n && first < c->nsectors; i++, first += per)
-			if (get32(list + i * 4) >= SECTOR_MAX)
-				return true; /* the list is at its end */
-			else if (!add_fat(c, get32(list + i * 4), first))
-				return false;
-		if (first >= c->nsectors || next >= SECTOR_MAX)
-			return true;
+	if (!add_fats(c, list, HEADER_FATS, &first, &ended))
+		return false;
+	while (!ended && next < SECTOR_MAX && first < c->nsectors) {
 		list = sector(c, next, &have);
-		if (list == NULL || have < per * 4 || steps++ > c->nsectors / per)
+		if (list == NULL || have < per * 4 || !add_fats(c, list, per - 1, &first, &ended))
 			return false;
-		n = per - 1;
-		next = get32(list + n * 4);
+		next = get32(list + (per - 1) * 4);
 	}
+	return true;
 }
 
 /*

@@ -109,7 +109,7 @@ number_text(double x, int shift, char out[NUMBER_TEXT_SIZE])
 	memcpy(digits + 1, text + 2, DIGITS - 1);
 	while (n > 1 && digits[n - 1] == '0')
 		n--;
-	point = atoi(text + DIGITS + 2) + 1 + shift;
+	point = (int)strtol(text + DIGITS + 2, NULL, 10) + 1 + shift;
 	if (sign)
 		out[0] = '-';
 	return sign + place_point(digits, n, point, out + sign);

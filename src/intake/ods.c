@@ -6,6 +6,7 @@
 #include "base/mem.h"
 
 #define HIDDEN_STYLES_MAX 10000
+#define STYLE_NAME_MAX 1000
 
 enum state { OUTSIDE, IN_DOCUMENT, IN_STYLES, IN_STYLE, IN_BODY, IN_SPREADSHEET };
 
@@ -78,6 +79,10 @@ add_sheet(struct reader *r, const char **attributes)
 	const char *style = ods_attribute(attributes, ODS_TABLE, "style-name");
 	struct workbook *wb = r->wb;
 
+	if (name != NULL && strlen(name) > WORKBOOK_NAME_MAX) {
+		xml_damaged(&r->xml);
+		return;
+	}
 	if (wb->nsheets == WORKBOOK_SHEETS_MAX) {
 		xml_fail(&r->xml, MSG("the file holds more than {0} sheets"),
 		    arg_int(WORKBOOK_SHEETS_MAX));
@@ -93,7 +98,8 @@ style_start(struct reader *r, const char **attributes)
 	const char *family = ods_attribute(attributes, ODS_STYLE, "family");
 	const char *name = ods_attribute(attributes, ODS_STYLE, "name");
 
-	if (family == NULL || strcmp(family, "table") != 0 || name == NULL) {
+	if (family == NULL || strcmp(family, "table") != 0 || name == NULL ||
+	    strlen(name) > STYLE_NAME_MAX) {
 		xml_skip(&r->xml);
 		return;
 	}
@@ -179,44 +185,34 @@ list_sheets(struct workbook *wb, const struct ods *ods, struct error *err)
 	return e;
 }
 
-struct manifest {
-	struct xml xml;
-	bool encrypted;
-};
+#define MANIFEST_MAX ((size_t)1 << 20)
 
-static void XMLCALL
-manifest_start(void *data, const char *name, const char **attributes)
-{
-	struct manifest *m = data;
-
-	if (xml_enter(&m->xml) && strcmp(xml_local(name), "encryption-data") == 0)
-		m->encrypted = true;
-}
-
-static void XMLCALL
-manifest_end(void *data, const char *name)
-{
-	xml_leave(data);
-}
-
-/* Encrypted entries look damaged; only the list of files says why. */
+/*
+ * Encrypted entries look damaged; only the list of files says why. It is searched as bytes:
+ * OpenOffice.org wrote a DTD into it, which our XML reader refuses.
+ */
 static enum err
 check_encryption(TALLOC_CTX *ctx, struct archive *archive, struct error *err)
 {
-	static const char name[] = "META-INF/manifest.xml";
-	struct manifest *m;
+	static const char name[] = "META-INF/manifest.xml", word[] = "encryption-data";
 	struct source *source;
+	size_t len = 0, got = 1;
 	bool encrypted;
+	char *bytes;
 	enum err e;
 
 	if (!archive_has(archive, name))
 		return OK;
-	m = mem_new(ctx, struct manifest);
-	e = archive_entry(m, archive, name, &source, err);
-	if (e == OK)
-		e = xml_read(&m->xml, m, source, false, manifest_start, manifest_end, NULL, err);
-	encrypted = m->encrypted;
-	talloc_free(m);
+	e = archive_entry(ctx, archive, name, &source, err);
+	if (e != OK)
+		return e;
+	bytes = mem_check(talloc_size(source, MANIFEST_MAX));
+	while (e == OK && got > 0 && len < MANIFEST_MAX) {
+		e = source_read(source, bytes + len, MANIFEST_MAX - len, &got, err);
+		len += e == OK ? got : 0;
+	}
+	encrypted = memmem(bytes, len, word, sizeof word - 1) != NULL;
+	talloc_free(source);
 	if (encrypted)
 		return fail(err, ERR_INVALID,
 		    MSG("the file is protected by a password: save it without one and load it "

@@ -33,8 +33,8 @@ row_reserve_slow(struct row *row, size_t more)
 	char *block;
 
 	if (have + more > SHEET_CELL_BYTES_MAX) {
-		xml_fail(row->xml, MSG("a text in the file is longer than {0} bytes"),
-		    arg_int((int64_t)SHEET_CELL_BYTES_MAX));
+		xml_fail(row->xml, MSG("a cell holds a text longer than {0} MiB; shorten it"),
+		    arg_int((int64_t)(SHEET_CELL_BYTES_MAX >> 20)));
 		return false;
 	}
 	if (row->used + more <= row->room)

@@ -30,8 +30,7 @@ static enum err
 save_as_xlsx(const char *what, struct error *err)
 {
 	return fail(err, ERR_INVALID,
-	    MSG("the file is {0}: open it in a spreadsheet program, save it as .xlsx and load "
-		"that"),
+	    MSG("this is {0}: open it in a spreadsheet program, save it as .xlsx and load that"),
 	    arg_msg(what));
 }
 

@@ -2,9 +2,10 @@
  * A spreadsheet file as a list of sheets, each opened as a cursor (sheet.h).
  *
  * The kind of file is recognised by its content, never by its name: XLSX and ODS (zip), flat ODS
- * (.fods), old XLS (in a child process, xls.h), everything else that is text is CSV, a workbook of
- * one sheet. Kinds we know but can't read (.xlsb, encrypted, a web page, PDF, …) are refused with a sentence that says
- * what to do. Hostile files are stopped by the limits below, each with its own sentence.
+ * (.fods), old XLS (read by a child process, xls.h); everything else that is text is CSV, a
+ * workbook of one sheet. Kinds we know but can't read (.xlsb, encrypted, a web page, PDF, …) are
+ * refused with a sentence that says what to do. Hostile files are stopped by the limits below, each
+ * with its own sentence.
  */
 #ifndef INTAKE_WORKBOOK_H
 #define INTAKE_WORKBOOK_H
@@ -14,9 +15,11 @@
 #define WORKBOOK_BYTES_MAX ((size_t)200 << 20)    /* the file itself */
 #define WORKBOOK_ENTRIES_MAX 10000                /* files inside the zip */
 #define WORKBOOK_UNPACKED_MAX ((uint64_t)2 << 30) /* all entries together */
-#define WORKBOOK_RATIO_MAX 200                    /* of an entry above the size below */
+/* Of an entry above 10 MiB: an ODS full of answers 0 and 1 reaches 230, a bomb 1,000. */
+#define WORKBOOK_RATIO_MAX 300
 #define WORKBOOK_RATIO_FROM ((uint64_t)10 << 20)
 #define WORKBOOK_SHEETS_MAX 1000
+#define WORKBOOK_NAME_MAX 1000 /* bytes of a sheet's name or of an entry's in the zip */
 #define WORKBOOK_CELLS_MAX ((int64_t)50000000) /* of one sheet, repeated ones counted */
 /* All texts of one sheet: few strings can stand in many cells. */
 #define WORKBOOK_TEXT_MAX ((uint64_t)1 << 30)

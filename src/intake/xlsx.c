@@ -60,7 +60,7 @@ add_sheet(struct reader *r, const char **attributes)
 
 	if (rel != NULL && strcmp(rel->type, "worksheet") != 0)
 		return; /* chart, dialog, macro: no cells */
-	if (rel == NULL || name == NULL) {
+	if (rel == NULL || name == NULL || strlen(name) > WORKBOOK_NAME_MAX) {
 		xml_damaged(&r->xml);
 		return;
 	}

@@ -4,6 +4,7 @@
 
 #define RELATIONS_MAX 20000
 #define TARGET_MAX 1024
+#define WORD_MAX 255 /* of an id, of the last word of a type */
 
 struct reader {
 	struct xml xml;
@@ -74,6 +75,8 @@ add(struct reader *r, const char **attributes)
 		return;
 	}
 	word = strrchr(type, '/');
+	if (strlen(id) > WORD_MAX || strlen(word == NULL ? type : word) > WORD_MAX)
+		return;
 	rel.target = resolve(r->ctx, r->folder, r->folder_len, target);
 	if (rel.target == NULL)
 		return;

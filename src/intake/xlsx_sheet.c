@@ -82,7 +82,8 @@ row_start(struct reader *r, const char **attributes)
 		return;
 	}
 	if (number > SHEET_ROWS_MAX) {
-		bad_reference(r, "");
+		xml_fail(
+		    &r->xml, MSG("the sheet holds more than {0} rows"), arg_int(SHEET_ROWS_MAX));
 		return;
 	}
 	r->number = number;
@@ -130,7 +131,8 @@ cell_start(struct reader *r, const char **attributes)
 		}
 	}
 	if (column >= SHEET_CELLS_MAX) {
-		bad_reference(r, "");
+		xml_fail(&r->xml, MSG("row {0} of the sheet holds more than {1} cells"),
+		    arg_int(r->number), arg_int(SHEET_CELLS_MAX));
 		return;
 	}
 	r->column = column;

@@ -110,8 +110,8 @@ reserve(struct reader *r, size_t more)
 	char *block;
 
 	if (have + more > SHEET_CELL_BYTES_MAX + sizeof(uint32_t)) {
-		xml_fail(&r->xml, MSG("a text in the file is longer than {0} bytes"),
-		    arg_int((int64_t)SHEET_CELL_BYTES_MAX));
+		xml_fail(&r->xml, MSG("a cell holds a text longer than {0} MiB; shorten it"),
+		    arg_int((int64_t)(SHEET_CELL_BYTES_MAX >> 20)));
 		return false;
 	}
 	if (r->used + more <= r->room)

@@ -129,10 +129,25 @@ explain(struct xml *xml, struct error *err)
 	return error_set(err, xml->failed, xml->error.id, args);
 }
 
+/*
+ * Newer expat does not look at an unfinished token again before it has doubled; then it knows no
+ * current place and says -1.
+ */
+static bool
+token_too_long(struct xml *xml)
+{
+	int64_t at = XML_GetCurrentByteIndex(xml->parser);
+
+	if (at >= 0)
+		xml->read_to = at;
+	return xml->fed - xml->read_to > XML_TOKEN_MAX;
+}
+
 static enum err
 feed(struct xml *xml, enum XML_Status *status, struct error *err)
 {
 	void *room = XML_GetBuffer(xml->parser, XML_CHUNK);
+	struct error read_error;
 	size_t got;
 	enum err e;
 
@@ -140,18 +155,16 @@ feed(struct xml *xml, enum XML_Status *status, struct error *err)
 		*status = XML_STATUS_ERROR;
 		return OK;
 	}
-	e = source_read(xml->source, room, XML_CHUNK, &got, err);
+	e = source_read(xml->source, room, XML_CHUNK, &got, &read_error);
 	if (e != OK) {
 		xml->failed = e;
-		if (err != NULL)
-			xml->error = *err;
-		return e;
+		xml->error = read_error;
+		return explain(xml, err);
 	}
 	xml->fed += (int64_t)got;
 	xml->final = got == 0;
 	*status = XML_ParseBuffer(xml->parser, (int)got, xml->final);
-	if (*status == XML_STATUS_OK && !xml->final &&
-	    xml->fed - XML_GetCurrentByteIndex(xml->parser) > XML_TOKEN_MAX) {
+	if (*status == XML_STATUS_OK && !xml->final && token_too_long(xml)) {
 		too_complex(xml);
 		*status = XML_STATUS_ERROR;
 	}

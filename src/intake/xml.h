@@ -31,8 +31,8 @@ struct xml {
 	size_t taken;       /* bytes of it */
 	struct source *source;
 	int depth;
-	int skip; /* the depth of the ignored element; 0 = none */
-	int64_t fed;
+	int skip;             /* the depth of the ignored element; 0 = none */
+	int64_t fed, read_to; /* bytes given to expat; where its last whole token began */
 	bool paused, final;
 	enum err failed;
 	struct error error;

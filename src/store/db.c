@@ -116,6 +116,18 @@ db_rollback(struct db *db)
 }
 
 enum err
+db_copy_row(struct db *db, int statement, const struct db_value *values, struct error *err)
+{
+	return db->driver->copy_row(db, statement, values, err);
+}
+
+enum err
+db_copy_end(struct db *db, struct error *err)
+{
+	return db->driver->copy_end(db, err);
+}
+
+enum err
 db_verify(struct db *db, db_row *each, void *arg, struct error *err)
 {
 	return db->driver->verify(db, each, arg, err);
@@ -125,6 +137,16 @@ enum err
 db_backup(struct db *db, const char *path, struct error *err)
 {
 	return db->driver->backup(db, path, err);
+}
+
+enum err
+db_is_empty(struct db *db, bool *yes, struct error *err)
+{
+	bool exists = false;
+	enum err e = db->driver->has_schema(db, &exists, err);
+
+	*yes = !exists;
+	return e;
 }
 
 enum err

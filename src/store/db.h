@@ -52,6 +52,8 @@ struct db_statement {
 	int nparams;
 	int ncolumns;
 	const char *sql[DB_DIALECTS];
+	const char *copy; /* a statement headed `copy`: PostgreSQL's COPY of the same, or NULL */
+	int ncopy;        /* its columns: the parameters in their order, then constants */
 };
 extern const struct db_statement db_statements[];
 extern const int db_statement_count;
@@ -81,12 +83,19 @@ struct db_driver {
 	enum err (*begin)(struct db *db, struct error *err); /* takes the writer's lock at once */
 	enum err (*commit)(struct db *db, struct error *err);
 	void (*rollback)(struct db *db);
+	/* Many rows of one INSERT; see db_copy_row(). */
+	enum err (*copy_row)(
+	    struct db *db, int statement, const struct db_value *values, struct error *err);
+	enum err (*copy_end)(struct db *db, struct error *err);
 	/* The database's own check of itself; each complaint goes to @each as one text column. */
 	enum err (*verify)(struct db *db, db_row *each, void *arg, struct error *err);
 	/* A copy of the whole database into the new file @path, while others work. */
 	enum err (*backup)(struct db *db, const char *path, struct error *err);
 	/* Does the schema exist (the table of migrations)? */
 	enum err (*has_schema)(struct db *db, bool *yes, struct error *err);
+	/* Around filling an empty database with the rows of another, ids and all. */
+	enum err (*fill_begin)(struct db *db, struct error *err);
+	enum err (*fill_end)(struct db *db, struct error *err);
 };
 
 struct db {
@@ -98,14 +107,31 @@ struct db {
 enum err db_open_sqlite(
     TALLOC_CTX *ctx, const char *path, bool create, struct db **out, struct error *err);
 
+/*
+ * Connects to @url (postgresql://…). The server's own words may stand in the error, never the
+ * password. The database may be empty. Closed with its ctx.
+ */
+enum err db_open_postgres(TALLOC_CTX *ctx, const char *url, struct db **out, struct error *err);
+
 enum err db_run(struct db *db, int statement, const struct db_value *params, db_row *row, void *arg,
     struct error *err);
 enum err db_begin(struct db *db, struct error *err);
 enum err db_commit(struct db *db, struct error *err);
 void db_rollback(struct db *db); /* no effect outside a transaction */
+/*
+ * One row of @statement, which is headed `copy` (db_NAME_copy() of store/statements.h calls this).
+ * Rows may be kept back, so that neither they nor their errors need be seen before db_copy_end();
+ * other statements may be run between, and rows of several statements go in in any order, so they
+ * must not refer to each other. db_commit() ends what is open.
+ */
+enum err db_copy_row(
+    struct db *db, int statement, const struct db_value *values, struct error *err);
+enum err db_copy_end(struct db *db, struct error *err);
 enum err db_verify(struct db *db, db_row *each, void *arg, struct error *err);
 enum err db_backup(struct db *db, const char *path, struct error *err);
 
+/* Is there no schema in @db, not even an old one? */
+enum err db_is_empty(struct db *db, bool *yes, struct error *err);
 /* How many migrations @db has (0 = an empty database), and whether one of them was edited. */
 enum err db_schema(struct db *db, int *number, struct error *err);
 /* Applies what is missing, each in its transaction. @now: ms UTC. */

@@ -6,31 +6,33 @@
 
 #include "domain/method/method.h"
 
-/* The federal method of docs/methods.md. */
-__attribute__((unused)) static const char federal_text[] =
-    "id: rosobrnadzor-847\n"
-    "version: 1\n"
-    "title: {ru: \"Школы с низкими образовательными результатами\", en: \"Schools with low "
-    "results\"}\n"
-    "basis: {document: \"Приказ Рособрнадзора от 19.08.2020 № 847\", status: assumed, note: "
-    "\"текст не сверен дословно\"}\n"
-    "level: school\n"
-    "params:\n"
-    "  share: {value: 30 %, status: assumed, source: \"W:1\"}\n"
-    "  n_min: {value: 1, status: assumed}\n"
-    "  n_warn: {value: 10, status: local}\n"
-    "inputs:\n"
-    "  participants: {of: [procedure, year], unit: person}\n"
-    "  low:          {of: [procedure, year], unit: person}\n"
-    "sets:\n"
-    "  procedures: [VPR5_MA, VPR6_MA, VPR5_RU, VPR6_RU, OGE_MA, OGE_RU, EGE_MAB, EGE_MAP, "
-    "EGE_RU]\n"
-    "let:\n"
-    "  is_low(p, y): if(participants[p, y] >= n_min, low[p, y] / participants[p, y] >= "
-    "share, nodata)\n"
-    "  A: count(is_low(p, year) for p in procedures missing skip) >= 2\n"
-    "  B: any(is_low(p, year) and is_low(p, year - 1) for p in procedures missing skip)\n"
-    "result: {listed: A or B}\n";
+/* The federal method of docs/methods.md; a macro, so that tests can add lines to it. */
+/* clang-format off */
+#define FEDERAL \
+	"id: rosobrnadzor-847\n" \
+	"version: 1\n" \
+	"title: {ru: \"Школы с низкими образовательными результатами\", en: \"Schools with low " \
+	"results\"}\n" \
+	"basis: {document: \"Приказ Рособрнадзора от 19.08.2020 № 847\", status: assumed, note: " \
+	"\"текст не сверен дословно\"}\n" \
+	"level: school\n" \
+	"params:\n" \
+	"  share: {value: 30 %, status: assumed, source: \"W:1\"}\n" \
+	"  n_min: {value: 1, status: assumed}\n" \
+	"  n_warn: {value: 10, status: local}\n" \
+	"inputs:\n" \
+	"  participants: {of: [procedure, year], unit: person}\n" \
+	"  low:          {of: [procedure, year], unit: person}\n" \
+	"sets:\n" \
+	"  procedures: [VPR5_MA, VPR6_MA, VPR5_RU, VPR6_RU, OGE_MA, OGE_RU, EGE_MAB, EGE_MAP, " \
+	"EGE_RU]\n" \
+	"let:\n" \
+	"  is_low(p, y): if(participants[p, y] >= n_min, low[p, y] / participants[p, y] >= " \
+	"share, nodata)\n" \
+	"  A: count(is_low(p, year) for p in procedures missing skip) >= 2\n" \
+	"  B: any(is_low(p, year) and is_low(p, year - 1) for p in procedures missing skip)\n" \
+	"result: {listed: A or B}\n"
+/* clang-format on */
 
 #define WEIGHTED                                                                                   \
 	"id: weighted-points\n"                                                                    \

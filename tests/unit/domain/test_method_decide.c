@@ -3,7 +3,7 @@
 
 TEST(the_federal_method_is_read_word_for_word)
 {
-	struct method *m = read_method(federal_text);
+	struct method *m = read_method(FEDERAL);
 	const struct method_param *share;
 
 	assert_non_null(m);
@@ -34,6 +34,21 @@ TEST(the_federal_method_is_read_word_for_word)
 	assert_string_equal(m->results[0].text, "A or B");
 	assert_ptr_equal(m->share.let, &m->lets[0]);
 	assert_int_equal(strlen(m->sha256), 64);
+}
+
+TEST(notes_tell_people_what_a_condition_or_a_result_means)
+{
+	struct method *m = read_method(
+	    FEDERAL "notes: {B: {ru: \"два года\", en: two years}, listed: одно из условий}\n");
+
+	assert_non_null(m);
+	assert_null(m->lets[1].note.ru);
+	assert_string_equal(bilingual_get(m->lets[2].note, LANG_RU), "два года");
+	assert_string_equal(bilingual_get(m->lets[2].note, LANG_EN), "two years");
+	assert_string_equal(bilingual_get(m->results[0].note, LANG_RU), "одно из условий");
+
+	assert_null(read_method(FEDERAL "notes: {C: нет такого}\n"));
+	assert_true(has_problem(problems, "the name «{0}» is not known", 20, 9));
 }
 
 TEST(fields_of_inputs_params_and_days_are_read)
@@ -74,7 +89,7 @@ TEST(mistakes_of_another_file_do_not_matter)
 
 	problems = problems_new(ctx);
 	assert_null(method_read(ctx, "a", "id: 1\n", 6, problems));
-	m = method_read(ctx, "b", federal_text, strlen(federal_text), problems);
+	m = method_read(ctx, "b", FEDERAL, strlen(FEDERAL), problems);
 	assert_non_null(m);
 	assert_non_null(m->share.let);
 }
@@ -209,7 +224,7 @@ TEST(traces_hold_each_read_and_each_cell_once)
 	struct decision *d, *plain = NULL;
 	const struct method_cell *cell;
 
-	read_method(federal_text);
+	read_method(FEDERAL);
 	give(0, "participants", "VPR5_MA,2021", "10");
 	give(0, "low", "VPR5_MA,2021", "3");
 	d = decide(0, 2021);
@@ -436,9 +451,11 @@ TEST(what_a_source_should_not_say_is_no_data)
 	}
 }
 
-RUN(CASE(the_federal_method_is_read_word_for_word), CASE(fields_of_inputs_params_and_days_are_read),
-    CASE(mistakes_of_another_file_do_not_matter), CASE(parameters_are_overridden_by_name_and_type),
-    CASE(weighted_points_are_rounded_exactly), CASE(half_points_of_every_tenth_round_up),
+RUN(CASE(the_federal_method_is_read_word_for_word),
+    CASE(notes_tell_people_what_a_condition_or_a_result_means),
+    CASE(fields_of_inputs_params_and_days_are_read), CASE(mistakes_of_another_file_do_not_matter),
+    CASE(parameters_are_overridden_by_name_and_type), CASE(weighted_points_are_rounded_exactly),
+    CASE(half_points_of_every_tenth_round_up),
     CASE(points_without_any_figure_are_no_data_and_checks_speak_up),
     CASE(a_decision_is_settled_when_the_gaps_cannot_matter),
     CASE(a_second_evaluation_with_another_answer_is_not_settled),

@@ -46,7 +46,7 @@ cell(const char *procedure, int year, const char *n, const char *k)
 static void
 answers(const char *listed, const char *a, const char *b, bool settled)
 {
-	static const char *const texts[] = {federal_text, FULL};
+	static const char *const texts[] = {FEDERAL, FULL};
 	struct decision *d;
 	size_t i;
 
@@ -133,7 +133,7 @@ TEST(vector_6_a_school_without_upper_secondary_keeps_no_data_there)
 	cell("EGE_RU", 2020, "not_offered", "not_offered");
 	rest("20", "5");
 	answers("false", "false", "false", true);
-	read_method(federal_text);
+	read_method(FEDERAL);
 	d = decide(0, 2021);
 	for (i = 0; i < d->ncells; i++)
 		absent += strcmp(shown(&d->cells[i].is), "?not_offered") == 0;
@@ -301,7 +301,7 @@ TEST(all_numbers_of_one_region_are_met)
 {
 	char *results = shared_file(ctx, "data/ru-region/results.csv");
 	char *expected = shared_file(ctx, "data/ru-region/EXPECTED.txt"), line[200], override[20];
-	static const char *const texts[] = {federal_text, FULL};
+	static const char *const texts[] = {FEDERAL, FULL};
 	int want[4], got[4], n_min, schools, lines = 0;
 	size_t i;
 	FILE *f;

@@ -74,7 +74,7 @@ zip_with_large(TALLOC_CTX *ctx, size_t *len, const char *name, const char *head,
 		p = (char *)memcpy(p, pattern, n) + n;
 	p = stpcpy(p, tail);
 	at = zip_file_add(zip, name, zip_source_buffer(zip, large, (size_t)(p - large), 0), 0);
-	zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_DEFLATE, 1);
+	zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_DEFLATE, 6);
 	va_start(ap, tail);
 	add_all(zip, ap);
 	va_end(ap);

@@ -143,8 +143,7 @@ TEST(xlsx_places_that_can_not_be_are_refused)
 	static const char *const rows[] = {"<row r='0'/>", "<row r='-1'/>", "<row r='11000001'/>",
 	    "<row r='x'/>", "<row r='99999999999999999999'/>",
 	    "<row r='1'><c r='XFE1'><v>1</v></c></row>", "<row r='1'><c r='1'><v>1</v></c></row>",
-	    "<row r='1'><c r='AAAAAAAAAAAA1'><v>1</v></c></row>",
-	    "<row r='1'><c r='XFD1'/><c><v>1</v></c></row>"};
+	    "<row r='1'><c r='AAAAAAAAAAAA1'><v>1</v></c></row>"};
 	TALLOC_CTX *ctx = talloc_new(NULL);
 	size_t len, i;
 	char *bytes;
@@ -153,6 +152,11 @@ TEST(xlsx_places_that_can_not_be_are_refused)
 		bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = rows[i]});
 		assert_non_null(strstr(refusal(bytes, len), "names the place of a cell"));
 	}
+	bytes = xlsx_of(ctx, &len,
+	    (struct xlsx_parts){.rows = "<row r='1'><c r='XFD1'/><c><v>1</v></c></row>"});
+	assert_non_null(strstr(refusal(bytes, len), "holds more than {1} cells"));
+	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = "<row r='11000000'/><row/>"});
+	assert_non_null(strstr(refusal(bytes, len), "holds more than {0} rows"));
 	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = "<row r='2'/><row r='2'/>"});
 	assert_non_null(strstr(refusal(bytes, len), "stands after row"));
 	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = "<row><c t='s'><v>0</v></c></row>"});
@@ -214,6 +218,35 @@ TEST(a_cursor_goes_back_to_its_start)
 		assert_false(more);
 		talloc_free(sheet);
 		talloc_free(wb);
+	}
+	talloc_free(ctx);
+}
+
+TEST(two_cursors_of_one_workbook_do_not_disturb_each_other)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	char *rows = mem_strdup(ctx, ""), *bytes;
+	struct sheet_row a, b;
+	struct sheet *first, *second;
+	struct workbook *wb;
+	struct error err;
+	size_t len;
+	bool more;
+	int i;
+
+	for (i = 0; i < 20000; i++)
+		rows = talloc_asprintf_append_buffer(rows, "<row><c><v>%d</v></c></row>", i);
+	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = rows});
+	assert_int_equal(workbook_open(ctx, "f", bytes, len, &wb, &err), OK);
+	assert_int_equal(workbook_sheet_open(ctx, wb, 0, &first, &err), OK);
+	assert_int_equal(workbook_sheet_open(ctx, wb, 0, &second, &err), OK);
+	for (i = 0; i < 10000; i++)
+		assert_int_equal(sheet_next(first, &a, &more, &err), OK);
+	for (i = 0; i < 10000; i++) {
+		assert_int_equal(sheet_next(first, &a, &more, &err), OK);
+		assert_int_equal(sheet_next(second, &b, &more, &err), OK);
+		assert_int_equal(b.number, i + 1);
+		assert_int_equal(a.number, i + 10001);
 	}
 	talloc_free(ctx);
 }
@@ -401,6 +434,24 @@ TEST(a_flat_ods_is_read_as_it_is)
 	talloc_free(ctx);
 }
 
+TEST(an_old_ods_whose_manifest_has_a_dtd_is_read)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	size_t len;
+	char *bytes = zip_of(ctx, &len, "META-INF/manifest.xml",
+	    "<!DOCTYPE manifest:manifest PUBLIC '-//OpenOffice.org//DTD Manifest 1.0//EN' "
+	    "'Manifest.dtd'><manifest:manifest/>",
+	    "content.xml",
+	    "<o:document-content xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+	    "xmlns:t='urn:oasis:names:tc:opendocument:xmlns:table:1.0'><o:body><o:spreadsheet>"
+	    "<t:table t:name='S'><t:table-row><t:table-cell o:value-type='float' o:value='4'/>"
+	    "</t:table-row></t:table></o:spreadsheet></o:body></o:document-content>",
+	    NULL);
+
+	assert_string_equal(read_text(ctx, bytes, len), "[S]\n1:4\n");
+	talloc_free(ctx);
+}
+
 TEST(kinds_that_are_not_read_are_named)
 {
 	static const struct {
@@ -434,6 +485,9 @@ TEST(kinds_that_are_not_read_are_named)
 	    "xmlns:m='m'><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>",
 	    NULL);
 	assert_non_null(strstr(refusal(bytes, len), "password"));
+	bytes = zip_of(ctx, &len, "mimetype", "application/vnd.oasis.opendocument.text",
+	    "content.xml", "<d xmlns='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>", NULL);
+	assert_non_null(strstr(refusal(bytes, len), "no sheet with cells"));
 	talloc_free(ctx);
 }
 
@@ -484,6 +538,7 @@ RUN(cmocka_unit_test(xlsx_cells_of_every_type_come_as_text),
     cmocka_unit_test(xlsx_places_that_can_not_be_are_refused),
     cmocka_unit_test(xlsx_long_rows_and_texts_outlive_their_block),
     cmocka_unit_test(a_cursor_goes_back_to_its_start),
+    cmocka_unit_test(two_cursors_of_one_workbook_do_not_disturb_each_other),
     cmocka_unit_test(merged_cells_are_told_and_their_text_stands_in_the_first),
     cmocka_unit_test(what_libxlsxwriter_writes_is_read_in_both_its_modes),
     cmocka_unit_test(ods_values_come_as_text),
@@ -492,6 +547,7 @@ RUN(cmocka_unit_test(xlsx_cells_of_every_type_come_as_text),
     cmocka_unit_test(ods_hidden_sheets_and_deleted_rows_are_known),
     cmocka_unit_test(ods_repeats_beyond_the_limits_are_refused),
     cmocka_unit_test(a_flat_ods_is_read_as_it_is),
+    cmocka_unit_test(an_old_ods_whose_manifest_has_a_dtd_is_read),
     cmocka_unit_test(kinds_that_are_not_read_are_named),
     cmocka_unit_test(plain_text_is_a_workbook_of_one_csv_sheet),
     cmocka_unit_test(cut_and_changed_files_never_crash))

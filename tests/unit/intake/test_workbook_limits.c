@@ -130,6 +130,41 @@ TEST(an_honest_sheet_of_empty_styled_cells_is_read)
 	talloc_free(ctx);
 }
 
+/* Right and wrong answers, written without repeats, are the honest sheet that packs best. */
+TEST(an_honest_sheet_of_ones_and_zeros_is_read)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	size_t len, i, j;
+	char *rows = mem_check(talloc_size(ctx, 16u << 20)), *p = rows, *bytes;
+	unsigned seed = 3;
+
+	for (i = 0; i < 5000; i++) {
+		p = stpcpy(p, "<table:table-row>");
+		for (j = 0; j < 20; j++) {
+			seed = seed * 1103515245 + 12345;
+			int right = (seed >> 16) % 50 != 0;
+
+			p += sprintf(p,
+			    "<table:table-cell office:value-type=\"float\" office:value=\"%d\" "
+			    "calcext:value-type=\"float\"><text:p>%d</text:p></table:table-cell>",
+			    right, right);
+		}
+		p = stpcpy(p, "</table:table-row>");
+	}
+	bytes = zip_with_large(ctx, &len, "content.xml",
+	    "<office:document-content "
+	    "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+	    " xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
+	    "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:calcext='c'>"
+	    "<office:body><office:spreadsheet><table:table>",
+	    rows, 1, "</table:table></office:spreadsheet></office:body></office:document-content>",
+	    NULL);
+	assert_true(p - rows > (10 << 20));
+	assert_true((size_t)(p - rows) / len > 100);
+	assert_string_equal(refusal(bytes, len), "");
+	talloc_free(ctx);
+}
+
 TEST(too_many_entries_are_refused_before_they_are_listed)
 {
 	TALLOC_CTX *ctx = talloc_new(NULL);
@@ -258,20 +293,20 @@ TEST(texts_above_one_mebibyte_are_refused)
 
 	s = mem_printf(ctx, "<sst><si><t>%s</t></si></sst>", text);
 	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = "", .strings = s});
-	refused(bytes, len, "longer than {0} bytes");
+	refused(bytes, len, "longer than {0} MiB");
 	s = mem_printf(ctx, "<row><c t='str'><v>%s</v></c></row>", text);
 	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = s});
-	refused(bytes, len, "longer than {0} bytes");
+	refused(bytes, len, "longer than {0} MiB");
 	s = mem_printf(ctx,
 	    "<table:table><table:table-row><table:table-cell><text:p>%s</text:p>"
 	    "</table:table-cell></table:table-row></table:table>",
 	    text);
 	bytes = ods_of(ctx, &len, s);
-	refused(bytes, len, "longer than {0} bytes");
+	refused(bytes, len, "longer than {0} MiB");
 	bytes = ods_of(ctx, &len,
 	    "<table:table><table:table-row><table:table-cell><text:p><text:s text:c='2000000000'/>"
 	    "</text:p></table:table-cell></table:table-row></table:table>");
-	refused(bytes, len, "longer than {0} bytes");
+	refused(bytes, len, "longer than {0} MiB");
 	/* Exactly the limit is read. */
 	text[1 << 20] = '\0';
 	s = mem_printf(ctx, "<sst><si><t>%s</t></si></sst>", text);
@@ -320,6 +355,22 @@ TEST(a_tag_or_comment_without_end_is_refused)
 	refused(bytes, len, "too complex");
 	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = mem_printf(ctx, "<!--%s-->", text)});
 	refused(bytes, len, "too complex");
+	talloc_free(ctx);
+}
+
+/* Long tags are no reason to refuse, however far into the sheet they stand. */
+TEST(tags_of_fifty_kilobytes_are_read_anywhere)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	char *rows = mem_check(talloc_size(ctx, 8u << 20)), *p = rows,
+	     *value = half_noise(ctx, 50000, 0), *bytes;
+	size_t len;
+	int i;
+
+	for (i = 0; i < 100; i++)
+		p += sprintf(p, "<row x='%s'><c><v>%d</v></c></row>", value, i);
+	bytes = xlsx_of(ctx, &len, (struct xlsx_parts){.rows = rows});
+	assert_string_equal(refusal(bytes, len), "");
 	talloc_free(ctx);
 }
 
@@ -384,6 +435,7 @@ TEST(more_than_thousand_sheets_are_refused)
 
 RUN(cmocka_unit_test(a_sheet_packed_thousand_times_is_refused),
     cmocka_unit_test(an_honest_sheet_of_empty_styled_cells_is_read),
+    cmocka_unit_test(an_honest_sheet_of_ones_and_zeros_is_read),
     cmocka_unit_test(too_many_entries_are_refused_before_they_are_listed),
     cmocka_unit_test(sizes_that_lie_are_found_out),
     cmocka_unit_test(more_than_two_gibibytes_unpacked_are_refused),
@@ -395,6 +447,7 @@ RUN(cmocka_unit_test(a_sheet_packed_thousand_times_is_refused),
     cmocka_unit_test(one_text_in_too_many_cells_is_refused),
     cmocka_unit_test(one_row_of_too_many_texts_is_refused),
     cmocka_unit_test(a_tag_or_comment_without_end_is_refused),
+    cmocka_unit_test(tags_of_fifty_kilobytes_are_read_anywhere),
     cmocka_unit_test(names_without_end_are_refused),
     cmocka_unit_test(shared_strings_that_grow_from_little_are_refused),
     cmocka_unit_test(more_than_fifty_million_cells_are_refused),

@@ -1,24 +1,9 @@
 /* Each statement is accepted by the database, and migrations can be applied once. */
-#include "check.h"
+#include "unit/store/fresh.h"
 
-#include "base/tr.h"
 #include "store/statements.h"
 
-#include <unistd.h>
-
 static TALLOC_CTX *ctx;
-
-static struct db *
-memory(void)
-{
-	struct error err;
-	struct db *db;
-
-	assert_int_equal(db_open_sqlite(ctx, ":memory:", true, &db, &err), OK);
-	if (db_migrate(db, 1, &err) != OK)
-		fprintf(stderr, "%s\n", tr_error(ctx, LANG_EN, &err));
-	return db;
-}
 
 static enum err
 no_row(void *arg, const struct db_value *columns, struct error *err)
@@ -28,16 +13,26 @@ no_row(void *arg, const struct db_value *columns, struct error *err)
 
 TEST(every_statement_is_prepared_and_run_by_the_database)
 {
-	static const struct db_value none[40];
-	struct db *db = memory();
+	static const struct db_value none[48];
 	struct error err;
+	struct db *db;
 	int i, bad = 0;
 
+	SKIP_IF_ABSENT();
+	db = fresh(ctx, dialect(state), NULL);
 	for (i = 0; i < db_statement_count; i++) {
 		enum err e;
 
 		db_begin(db, NULL);
 		e = db_run(db, i, none, no_row, NULL, &err);
+		if (e == OK || e == ERR_CONFLICT) {
+			db_rollback(db);
+			db_begin(db, NULL);
+			if (db_statements[i].copy != NULL)
+				e = db_copy_row(db, i, none, &err);
+			if (e == OK && db_statements[i].copy != NULL)
+				e = db_copy_end(db, &err);
+		}
 		db_rollback(db);
 		/* with every parameter NULL a constraint may refuse; the text itself must be right
 		 */
@@ -51,9 +46,11 @@ TEST(every_statement_is_prepared_and_run_by_the_database)
 
 TEST(migrating_twice_changes_nothing)
 {
-	struct db *db = memory();
+	struct db *db;
 	int n;
 
+	SKIP_IF_ABSENT();
+	db = fresh(ctx, dialect(state), NULL);
 	assert_int_equal(db_migrate(db, 2, NULL), OK);
 	assert_int_equal(db_schema(db, &n, NULL), OK);
 	assert_int_equal(n, db_migration_count);
@@ -102,8 +99,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(every_statement_is_prepared_and_run_by_the_database),
-	    cmocka_unit_test(migrating_twice_changes_nothing),
+	    ON_BOTH(every_statement_is_prepared_and_run_by_the_database),
+	    ON_BOTH(migrating_twice_changes_nothing),
 	    cmocka_unit_test(a_scope_ends_before_the_next_sibling),
 	    cmocka_unit_test(a_missing_database_and_a_foreign_file_are_told),
 	};

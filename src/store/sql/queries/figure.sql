@@ -50,13 +50,13 @@ FROM batch b ORDER BY b.id DESC;
 -- in: id int, at int
 UPDATE batch SET undone_at = :at WHERE id = :id;
 
--- query: problem_add_row none
+-- query: problem_add_row none copy
 -- A warning kept with its batch.
 -- in: batch int, n int, severity text, sheet text, row int, col int, message text, args text
 INSERT INTO problem (batch, n, severity, sheet, row, col, message, args)
 VALUES (:batch, :n, :severity, :sheet, :row, :col, :message, :args);
 
--- query: result_add none
+-- query: result_add none copy
 -- A live figure.
 -- in: batch int, org int, procedure text, year int, wave text, participants count, low count, low_regional count, m2 count, m3 count, m4 count, m5 count, mean text?, status text?, pupil_grade id, held text?, basis text?, sheet text, row int
 INSERT INTO result (batch, org, procedure, year, wave, participants, low, low_regional, m2, m3, m4, m5,
@@ -113,6 +113,7 @@ SELECT b.id, b.name FROM batch b WHERE b.undone_at IS NULL AND b.id <> :batch AN
   SELECT r.batch FROM result r JOIN org o ON o.id = r.org WHERE o.batch = :batch
   UNION SELECT n.batch FROM org_name n JOIN org o ON o.id = n.org WHERE o.batch = :batch
   UNION SELECT f.batch FROM fact f JOIN org o ON o.id = f.org WHERE o.batch = :batch
+  UNION SELECT k.batch FROM org_code k JOIN org o ON o.id = k.org WHERE o.batch = :batch
   UNION SELECT c.batch FROM org c JOIN org o ON o.id = c.parent WHERE o.batch = :batch
   UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.successor WHERE o.batch = :batch
   UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.org WHERE o.batch = :batch)

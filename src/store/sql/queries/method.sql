@@ -28,7 +28,7 @@ SELECT sha256, id, version, text, at FROM method ORDER BY id, version;
 INSERT INTO run (method, semantics, params, year, scope, at, inputs_sha256)
 VALUES (:method, 1, :params, :year, :scope, :at, :inputs_sha256) RETURNING id;
 
--- query: run_item_add none
+-- query: run_item_add none copy
 -- What a run said of a school.
 -- in: run int, org int, inputs text, outcome text, settled int, conditions text
 INSERT INTO run_item (run, org, inputs, outcome, settled, conditions)

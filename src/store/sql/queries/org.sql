@@ -16,7 +16,7 @@ UPDATE org SET path = :path WHERE id = :id;
 -- out: path text, kind text
 SELECT path, kind FROM org WHERE id = :id;
 
--- query: org_name_add none
+-- query: org_name_add none copy
 -- A name from a day on.
 -- in: org int, since text, name text, short_name text, name_fold text, name_key text, batch id
 INSERT INTO org_name (org, since, name, short_name, name_fold, name_key, batch)
@@ -27,7 +27,7 @@ VALUES (:org, :since, :name, :short_name, :name_fold, :name_key, :batch);
 -- in: org int, since text, batch int
 UPDATE org_name SET replaced_by = :batch WHERE org = :org AND since = :since AND replaced_by IS NULL;
 
--- query: org_code_add none
+-- query: org_code_add none copy
 -- A code an organisation is known by.
 -- in: scheme text, code text, org int, batch id
 INSERT INTO org_code (scheme, code, org, batch) VALUES (:scheme, :code, :org, :batch);
@@ -79,6 +79,19 @@ WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC 
 -- out: n int
 SELECT count(*) FROM org WHERE kind = 'school';
 
+-- query: school_place one
+-- Under which municipality and which head organisation a school stands; NULL = none.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int
+-- out: municipality text?, head text?
+SELECT mn.name, hc.code FROM org o
+LEFT JOIN org p ON p.id = o.parent
+LEFT JOIN org_code hc ON hc.org = p.id AND hc.scheme = 'school'
+LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
+LEFT JOIN org_name mn ON mn.org = m.id AND mn.replaced_by IS NULL AND mn.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = m.id AND x.replaced_by IS NULL)
+WHERE o.id = :org;
+
 -- query: org_names bulk
 -- The live names of an organisation's history.
 -- scope: none: asked inside an import, which is an officer's action on the whole
@@ -86,7 +99,7 @@ SELECT count(*) FROM org WHERE kind = 'school';
 -- out: since text, name text, short_name text, batch id
 SELECT since, name, short_name, batch FROM org_name WHERE org = :org AND replaced_by IS NULL ORDER BY since;
 
--- query: fact_add none
+-- query: fact_add none copy
 -- Something known of an organisation from a day on.
 -- in: org int, attribute text, since text, value text, batch id
 INSERT INTO fact (org, attribute, since, value, batch) VALUES (:org, :attribute, :since, :value, :batch);

@@ -1,0 +1,117 @@
+#!/bin/sh
+# Saved runs hold a copy of what they read; opora check evaluates them again and finds tampering.
+. "$(dirname "$0")/tap.sh"
+cd "$work" || exit 1
+
+runs() {
+	dump run run_item
+}
+
+# tampered "sentence" SQL: on a copy of the database, a change behind the program's back is found
+tampered() {
+	whole=$dir
+	dir=$work/copy
+	clone "$whole" "$dir"
+	sql "$2"
+	opora check --json
+	check "$1" is "$status $(jq -r .clean "$work/out")" '6 false'
+	dir=$whole
+}
+
+# finds "sentence" WORDS: the check that just ran says so
+finds() {
+	check "$1" json "any(.findings[]; contains(\"$2\"))"
+}
+
+prepare demo
+opora identify --year 2023 --save --json
+check "a saved run tells its number" json '.run == 1'
+opora identify --year 2023 --save --json --param n_min=10 --method rosobrnadzor-847@1
+check "another is another" json '.run == 2 and .counts.listed == 4'
+opora identify --year 2023 --json
+check "without --save nothing is kept" json '.run == null'
+check "a run holds every school there was" is "$(sql 'SELECT run, count(*) FROM run_item GROUP BY run ORDER BY run')" '1|13
+2|13'
+check "saving leaves an audit row" is "$(sql "SELECT object_kind, object_id FROM audit WHERE action = 'identify'")" 'run|1
+run|2'
+runs >before
+opora check --json
+check "check evaluates both again and is content" json '.clean and .runs == 2'
+
+# What happens to figures later does not touch them.
+printf 'year;procedure;school;participants;low;wave\n2023;VPR5_MA;demo09;20;19;\n2023;VPR6_MA;demo09;20;19;\n' >later.csv
+prepare import later.csv --replace
+opora identify --year 2023 --json
+check "new figures change the answer of today" json 'any(.decisions[]; .school == "demo09" and .listed)'
+runs >after
+check "but no saved run" cmp before after
+prepare undo 3
+prepare undo 2
+runs >after
+check "nor does undoing the figures they read" cmp before after
+opora check
+check "and check is content still" exits 0
+check "each figure keeps file and row it came from" is \
+	"$(sql 'SELECT inputs FROM run_item WHERE run = 1 LIMIT 1' | jq -c '.sources[0] | [.[1], .[4], .[6] > 1]')" \
+	'[2022,"results.csv",true]'
+
+# A method that looks at other schools.
+whole=$dir
+dir=$work/groups
+prepare demo
+cat >groups.yaml <<'END'
+id: groups
+version: 1
+title: {ru: "Сосед", en: "Neighbour"}
+basis: {document: "Учебный пример", status: local}
+level: school
+inputs:
+  participants: {of: [procedure, year], unit: person}
+let:
+  all: sum(participants['VPR5_MA', year] for s in schools(municipality) missing skip)
+result:
+  listed: participants['VPR5_MA', year] * 14 > all
+END
+opora method add groups.yaml
+grouped=$status
+opora identify --year 2023 --method groups --json
+check "a method over groups runs" is "$grouped $status" "0 0"
+opora identify --year 2023 --method groups --save
+check "but its run is not saved, for it could not be evaluated again" exits 1
+check "nothing of it stays" is "$(sql 'SELECT count(*) FROM run')" 0
+dir=$whole
+
+# Behind its back.
+tampered "a changed outcome is found" \
+	"UPDATE run_item SET outcome = replace(outcome, 'true', 'false') WHERE run = 1"
+finds "and named by its run" "saved run 1"
+tampered "a changed condition is found" \
+	"UPDATE run_item SET conditions = replace(conditions, 'false', 'true') WHERE run = 2"
+tampered "a changed settled is found" "UPDATE run_item SET settled = 1 - settled WHERE run = 1"
+tampered "a changed input is found" "UPDATE run_item SET inputs = replace(inputs, '\"10\"', '\"11\"') WHERE run = 1"
+finds "as changed inputs" "inputs were changed"
+tampered "inputs that are no JSON are found" "UPDATE run_item SET inputs = '[' WHERE run = 1"
+tampered "inputs of another shape are found" "UPDATE run_item SET inputs = '{\"reads\":[1,[],[2],{\"a\":3}]}' WHERE run = 1"
+tampered "a removed school is found" "DELETE FROM run_item WHERE org = (SELECT min(org) FROM run_item)"
+tampered "a changed parameter is found" "UPDATE run SET params = '[\"n_min=99\"]' WHERE id = 1"
+tampered "a changed year is found" "UPDATE run SET year = 2022 WHERE id = 1"
+tampered "a changed audit row is found" "UPDATE audit SET actor = 'cli:7' WHERE id = 2"
+finds "and its number told" "row 2"
+tampered "changed details of an audit row are found" "UPDATE audit_detail SET changes = '{}' WHERE audit = 2"
+tampered "a removed audit row is found" "DELETE FROM audit_detail WHERE audit = 2; DELETE FROM audit WHERE id = 2"
+tampered "a batch without its figures is found" \
+	"UPDATE batch SET undone_at = NULL WHERE id = 2"
+whole=$dir
+dir=$work/copy
+clone "$whole" "$dir"
+find "$dir/files" -type f | head -n 1 | while read -r file; do printf x >>"$file"; done
+opora check
+check "a changed original is found" exits 6
+find "$dir/files" -type f -delete
+opora check
+check "missing originals are found" exits 6
+dir=$whole
+sql "DELETE FROM audit_detail WHERE audit = 2"
+opora check
+check "details erased by decision do not break the chain" exits 0
+done_testing
