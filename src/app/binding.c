@@ -1,10 +1,10 @@
 /* A method's inputs answered from a dataset: which figure of which wave, or which fact. */
 #include "app/dataset.h"
+#include "app/groups.h"
 
 #include "base/mem.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum figure_field {
@@ -34,7 +34,7 @@ struct binding {
 	const struct method *method;
 	struct bound_input *inputs;
 	int *atom_procedure; /* atom → index of procedure or -1 */
-	size_t *by_municipality, *slot;
+	struct groups *groups;
 };
 
 static const char *const field_names[] = {
@@ -145,54 +145,23 @@ read_input(void *data, size_t school, size_t input, const struct value *keys)
 	return figure_value(f, in->field);
 }
 
-/* The slice of by_municipality that @school's municipality takes. */
 static size_t
 read_group(void *data, size_t school, enum method_group group, const size_t **members)
 {
 	const struct binding *b = data;
-	const struct dataset *d = b->data;
-	size_t from = b->slot[school], to = from;
 
-	if (group != GROUP_MUNICIPALITY) {
-		*members = b->by_municipality;
-		return d->nschools;
-	}
-	while (from > 0 && d->schools[b->by_municipality[from - 1]].municipality ==
-			       d->schools[school].municipality)
-		from--;
-	while (to < d->nschools &&
-	       d->schools[b->by_municipality[to]].municipality == d->schools[school].municipality)
-		to++;
-	*members = b->by_municipality + from;
-	return to - from;
+	return groups_members(b->groups, school, group, members);
 }
 
-static int
-by_municipality(const void *a, const void *b, void *arg)
-{
-	const struct dataset_school *schools = arg;
-	int64_t x = schools[*(const size_t *)a].municipality,
-		y = schools[*(const size_t *)b].municipality;
-
-	if (x != y)
-		return x < y ? -1 : 1;
-	return *(const size_t *)a < *(const size_t *)b ? -1 : 1;
-}
-
-/* All schools in order of municipality, and where each stands in that order. */
-static void
+static struct groups *
 bind_groups(struct binding *b, const struct dataset *data)
 {
-	size_t i, n = data->nschools;
+	int64_t *municipality = mem_array(b, int64_t, data->nschools + 1);
+	size_t i;
 
-	b->by_municipality = mem_array(b, size_t, n + 1);
-	b->slot = mem_array(b, size_t, n + 1);
-	for (i = 0; i < n; i++)
-		b->by_municipality[i] = i;
-	if (n > 1)
-		qsort_r(b->by_municipality, n, sizeof(size_t), by_municipality, data->schools);
-	for (i = 0; i < n; i++)
-		b->slot[b->by_municipality[i]] = i;
+	for (i = 0; i < data->nschools; i++)
+		municipality[i] = data->schools[i].municipality;
+	return groups_new(b, municipality, data->nschools);
 }
 
 static enum err
@@ -297,7 +266,7 @@ dataset_bind(TALLOC_CTX *ctx, const struct dataset *data, const struct method *m
 		p = procedure_find(data->procedures, method->atoms[i]);
 		b->atom_procedure[i] = p == NULL ? -1 : (int)(p - data->procedures->items);
 	}
-	bind_groups(b, data);
+	b->groups = bind_groups(b, data);
 	source->read = read_input;
 	source->group = read_group;
 	source->data = b;

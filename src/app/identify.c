@@ -1,6 +1,7 @@
 #include "app/identify.h"
 
 #include "app/methods.h"
+#include "app/recorder.h"
 #include "app/runs.h"
 #include "base/mem.h"
 #include "store/statements.h"
@@ -15,6 +16,7 @@ struct running {
 	struct identify_view *view;
 	struct dataset *data;
 	struct evaluator *evaluator;
+	struct recorder *recorder;   /* of a saved run over groups, else NULL */
 	struct run_writer *writer;   /* NULL when the run isn't saved */
 	int procedure_arg, year_arg; /* which argument of the share's let is it, -1 none */
 	uint8_t waves[WAVE_COUNT];   /* of the input under the share */
@@ -172,6 +174,22 @@ items_by_school(struct identify_view *v)
 	return out;
 }
 
+/* A first round without keeping anything, after which the recorder knows all that is read. */
+static enum err
+record_all(struct running *r, struct error *err)
+{
+	struct decision *d;
+	enum err e = OK;
+	size_t i;
+
+	for (i = 0; e == OK && i < r->view->count; i++) {
+		e = evaluator_decide(NULL, r->evaluator, i, false, &d, err);
+		if (e == OK)
+			talloc_free(d);
+	}
+	return e;
+}
+
 static enum err
 decide_all(struct running *r, struct error *err)
 {
@@ -288,6 +306,10 @@ prepare(struct running *r, struct error *err)
 	v->params = params;
 	v->year = q->year;
 	v->data = r->data;
+	if (q->save && method->uses_groups) {
+		r->recorder = recorder_new(v, method, source);
+		source = &r->recorder->source;
+	}
 	r->evaluator = evaluator_new(v, method, params, q->year, source);
 	list_schools(v);
 	look_at_method(v);
@@ -303,8 +325,10 @@ identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request
 	    .app = app, .request = request, .view = mem_new(ctx, struct identify_view)};
 	enum err e = prepare(&r, err);
 
+	if (e == OK && r.recorder != NULL)
+		e = record_all(&r, err);
 	if (e == OK && request->save)
-		e = run_begin(r.view, app, r.view, request, &r.writer, err);
+		e = run_begin(r.view, app, r.view, request, r.recorder, &r.writer, err);
 	if (e == OK)
 		e = decide_all(&r, err);
 	if (e == OK && r.writer != NULL)

@@ -1,6 +1,7 @@
 #include "app/runs.h"
 
 #include "app/methods.h"
+#include "app/recorder.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "store/statements.h"
@@ -10,6 +11,7 @@
 struct run_writer {
 	struct app *app;
 	const struct identify_view *view;
+	const struct recorder *recorder; /* NULL: a method that looks at one school */
 	struct sha256 sha;
 	int64_t id;
 };
@@ -30,21 +32,14 @@ params_json(TALLOC_CTX *ctx, const struct texts *params)
 
 enum err
 run_begin(TALLOC_CTX *ctx, struct app *app, const struct identify_view *v,
-    const struct identify_request *request, struct run_writer **out, struct error *err)
+    const struct identify_request *request, const struct recorder *recorder,
+    struct run_writer **out, struct error *err)
 {
 	struct run_writer *w = mem_new(ctx, struct run_writer);
 	struct db_run_add row;
 	bool found;
-	enum err e;
+	enum err e = app_begin(app, err);
 
-	/* what a school's group holds stands in no item, so such a run could not be evaluated again
-	 */
-	if (v->method->uses_groups)
-		return fail(err, ERR_INVALID,
-		    MSG("the method {0} compares schools with each other; its runs can't be saved "
-			"yet"),
-		    arg_text(v->method->id));
-	e = app_begin(app, err);
 	if (e == OK)
 		e = db_run_add(w, app->db, v->method->sha256, params_json(w, &request->param),
 		    v->year, 0, app->now, "", &row, &found, err);
@@ -52,6 +47,7 @@ run_begin(TALLOC_CTX *ctx, struct app *app, const struct identify_view *v,
 		return e;
 	w->app = app;
 	w->view = v;
+	w->recorder = recorder;
 	w->id = row.id;
 	sha256_begin(&w->sha);
 	*out = w;
@@ -72,24 +68,37 @@ put_value(struct json *j, const struct value *v)
 	talloc_free(text);
 }
 
-/* [["low", ["VPR5_MA", "2023"], "3"], ["low", […], null, "not_held"], …] */
+/* ["low", ["VPR5_MA", "2023"], "3"] or ["low", […], null, "not_held"] */
 static void
-put_reads(struct json *j, const struct method *m, const struct decision *d)
+put_read(struct json *j, const struct method_input *in, const struct value *keys,
+    const struct value *value)
 {
-	size_t i, k;
+	size_t k;
+
+	json_array(j, NULL);
+	json_text(j, NULL, in->name);
+	json_array(j, NULL);
+	for (k = 0; k < in->nkeys; k++)
+		put_value(j, &keys[k]);
+	json_end(j);
+	put_value(j, value);
+	json_end(j);
+}
+
+static void
+put_reads(struct json *j, const struct run_writer *w, size_t school, const struct decision *d)
+{
+	const struct method *m = w->view->method;
+	const struct recorder *r = w->recorder;
+	struct value value;
+	size_t i;
 
 	json_array(j, "reads");
-	for (i = 0; i < d->nreads; i++) {
-		const struct method_input *in = &m->inputs[d->reads[i].input];
-
-		json_array(j, NULL);
-		json_text(j, NULL, in->name);
-		json_array(j, NULL);
-		for (k = 0; k < in->nkeys; k++)
-			put_value(j, &d->reads[i].keys[k]);
-		json_end(j);
-		put_value(j, &d->reads[i].value);
-		json_end(j);
+	for (i = 0; r == NULL && i < d->nreads; i++)
+		put_read(j, &m->inputs[d->reads[i].input], d->reads[i].keys, &d->reads[i].value);
+	for (i = 0; r != NULL && i < r->count; i++) {
+		value = r->behind.read(r->behind.data, school, r->items[i].input, r->items[i].keys);
+		put_read(j, &m->inputs[r->items[i].input], r->items[i].keys, &value);
 	}
 	json_end(j);
 }
@@ -139,7 +148,9 @@ run_write_item(struct run_writer *w, const struct dataset *data, size_t school,
 	enum err e = OK;
 
 	json_object(j, NULL);
-	put_reads(j, w->view->method, d);
+	put_reads(j, w, school, d);
+	if (w->recorder != NULL)
+		json_int(j, "municipality", data->schools[school].municipality);
 	put_sources(j, w->view, item);
 	json_end(j);
 	if (inputs.full)

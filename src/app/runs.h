@@ -7,11 +7,16 @@
 
 #include "app/identify.h"
 
+struct recorder;
 struct run_writer;
 
-/* Opens the transaction and the run. */
+/*
+ * Opens the transaction and the run. @recorder: of a method that looks at other schools, all that
+ * it reads of any school; each item then keeps all of that and its municipality. NULL for others.
+ */
 enum err run_begin(TALLOC_CTX *ctx, struct app *app, const struct identify_view *v,
-    const struct identify_request *request, struct run_writer **out, struct error *err);
+    const struct identify_request *request, const struct recorder *recorder,
+    struct run_writer **out, struct error *err);
 
 /* Stores what was read of one school and what came out. */
 enum err run_write_item(struct run_writer *w, const struct dataset *data, size_t school,

@@ -2,6 +2,7 @@
 #include "app/runs.h"
 
 #include "app/methods.h"
+#include "app/runs_replay.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/yaml.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 
 /* One stored school as the source of a method's inputs. JSON is read by the YAML tree. */
-struct replay {
+struct one_school {
 	const struct method *method;
 	const struct yaml *reads; /* list of [input, [keys…], value] or […, null, absence] */
 };
@@ -18,34 +19,13 @@ struct replay {
 struct verifying {
 	struct app *app;
 	struct evaluator *evaluator;
-	struct replay replay;
+	struct one_school replay;
+	struct replay *group; /* of a method over groups, else NULL */
 	struct sha256 sha;
 	int64_t run;
 	enum err (*each)(void *arg, int64_t run, int64_t org, const char *what, struct error *err);
 	void *arg;
 };
-
-static struct value
-stored_value(const struct method_input *in, const struct yaml *read)
-{
-	const char *text = read->items[2]->text;
-	enum absence why = ABSENCE_NO_DATA;
-	struct rational n;
-	struct day day;
-
-	if (!read->items[2]->quoted) {
-		if (read->count > 3)
-			absence_parse(read->items[3]->text, &why);
-		return value_nodata(why);
-	}
-	if (in->type == VALUE_TEXT)
-		return value_text(text, -1);
-	if (in->type == VALUE_TRUTH)
-		return value_truth(strcmp(text, "true") == 0);
-	if (in->type == VALUE_DAY)
-		return day_parse(text, strlen(text), &day) ? value_day(day) : value_nodata(why);
-	return rational_parse(text, strlen(text), &n) ? value_number(n) : value_nodata(why);
-}
 
 static bool
 keys_equal(const struct yaml *stored, const struct value *keys, size_t n)
@@ -65,7 +45,7 @@ keys_equal(const struct yaml *stored, const struct value *keys, size_t n)
 static struct value
 read_stored(void *data, size_t school, size_t input, const struct value *keys)
 {
-	const struct replay *r = data;
+	const struct one_school *r = data;
 	const struct method_input *in = &r->method->inputs[input];
 	size_t i;
 
@@ -94,6 +74,17 @@ same_values(const char *stored, const struct named_value *values, size_t n)
 }
 
 static enum err
+verify_outcome(struct verifying *v, int64_t org, const struct decision *d, const char *outcome,
+    const char *conditions, bool settled, struct error *err)
+{
+	if (same_values(outcome, d->results, d->nresults) && d->settled == settled &&
+	    same_values(conditions, d->conditions, d->nconditions))
+		return OK;
+	return v->each(
+	    v->arg, v->run, org, MSG("the outcome differs when it is evaluated again"), err);
+}
+
+static enum err
 verify_item(void *arg, const struct db_run_items *row, struct error *err)
 {
 	struct verifying *v = arg;
@@ -109,13 +100,47 @@ verify_item(void *arg, const struct db_run_items *row, struct error *err)
 		e = v->each(v->arg, v->run, row->org, MSG("the stored inputs can't be read"), err);
 	else
 		e = evaluator_decide(local, v->evaluator, 0, false, &d, err);
-	if (e == OK && problems->errors == 0 &&
-	    (!same_values(row->outcome, d->results, d->nresults) ||
-		d->settled != (row->settled != 0) ||
-		!same_values(row->conditions, d->conditions, d->nconditions)))
-		e = v->each(v->arg, v->run, row->org,
-		    MSG("the outcome differs when it is evaluated again"), err);
+	if (e == OK && problems->errors == 0)
+		e = verify_outcome(
+		    v, row->org, d, row->outcome, row->conditions, row->settled != 0, err);
 	talloc_free(local);
+	return e;
+}
+
+/* Of a method over groups all schools are read before the first is decided about. */
+static enum err
+collect_item(void *arg, const struct db_run_items *row, struct error *err)
+{
+	struct verifying *v = arg;
+
+	sha256_add(&v->sha, row->inputs, strlen(row->inputs));
+	replay_add(
+	    v->group, row->org, row->inputs, row->outcome, row->conditions, row->settled != 0);
+	return OK;
+}
+
+static enum err
+verify_collected(struct verifying *v, struct error *err)
+{
+	struct decision *d;
+	enum err e = OK;
+	size_t i;
+
+	replay_finish(v->group);
+	for (i = 0; e == OK && i < v->group->nschools; i++) {
+		const struct replay_school *s = &v->group->schools[i];
+
+		if (s->values == NULL) {
+			e = v->each(
+			    v->arg, v->run, s->org, MSG("the stored inputs can't be read"), err);
+			continue;
+		}
+		e = evaluator_decide(v->group, v->evaluator, i, false, &d, err);
+		if (e != OK)
+			return e;
+		e = verify_outcome(v, s->org, d, s->outcome, s->conditions, s->settled, err);
+		talloc_free(d);
+	}
 	return e;
 }
 
@@ -149,10 +174,15 @@ verify_run(TALLOC_CTX *ctx, struct verifying *v, const struct db_runs *run, stru
 	if (e != OK)
 		return e;
 	v->run = run->id;
-	v->replay = (struct replay){method, NULL};
-	v->evaluator = evaluator_new(ctx, method, params, (int)run->year, &source);
+	v->replay = (struct one_school){method, NULL};
+	v->group = method->uses_groups ? replay_new(ctx, method) : NULL;
+	v->evaluator = evaluator_new(
+	    ctx, method, params, (int)run->year, v->group != NULL ? &v->group->source : &source);
 	sha256_begin(&v->sha);
-	e = db_run_items(v->app->db, run->id, verify_item, v, err);
+	e = db_run_items(
+	    v->app->db, run->id, v->group != NULL ? collect_item : verify_item, v, err);
+	if (e == OK && v->group != NULL)
+		e = verify_collected(v, err);
 	sha256_end(&v->sha, sha);
 	if (e == OK && strcmp(sha, run->inputs_sha256) != 0)
 		e = v->each(v->arg, run->id, 0, MSG("the stored inputs were changed"), err);

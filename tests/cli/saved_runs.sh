@@ -56,7 +56,7 @@ check "each figure keeps file and row it came from" is \
 	'[2022,"results.csv",true]'
 
 # A method that looks at other schools.
-whole=$dir
+first=$dir
 dir=$work/groups
 prepare demo
 cat >groups.yaml <<'END'
@@ -76,10 +76,17 @@ opora method add groups.yaml
 grouped=$status
 opora identify --year 2023 --method groups --json
 check "a method over groups runs" is "$grouped $status" "0 0"
-opora identify --year 2023 --method groups --save
-check "but its run is not saved, for it could not be evaluated again" exits 1
-check "nothing of it stays" is "$(sql 'SELECT count(*) FROM run')" 0
-dir=$whole
+opora identify --year 2023 --method groups --save --json
+check "and is saved" json '.run == 1'
+opora check --json
+check "check evaluates it again with all its schools" json '.clean and .runs == 1'
+prepare import "$work/later.csv" --replace
+opora check
+check "later figures of its schools do not touch it" exits 0
+tampered "a changed figure of one of them is found" \
+	"UPDATE run_item SET inputs = replace(inputs, '[\"participants\",[\"VPR5_MA\",\"2023\"],\"', '[\"participants\",[\"VPR5_MA\",\"2023\"],\"9') WHERE org = (SELECT max(org) FROM run_item)"
+finds "and shows in others" "outcome"
+dir=$first
 
 # Behind its back.
 tampered "a changed outcome is found" \

@@ -4,6 +4,7 @@
 #include "app/catalogue.h"
 #include "app/identify.h"
 #include "app/methods.h"
+#include "app/runs.h"
 #include "base/tr.h"
 #include "store/statements.h"
 
@@ -323,6 +324,102 @@ TEST(schools_have_places_in_their_municipality_and_in_the_region)
 	assert_string_equal(said(v, 0, "level"), "low");
 }
 
+/* ---- saved runs over groups ---- */
+
+static size_t
+saved(const char *method)
+{
+	struct identify_request q = {
+	    .method = method, .year = 2023, .scope = db_scope_all(), .save = true};
+	struct identify_view *v = NULL;
+
+	ok(identify_schools(ctx, app, &q, &v, &err));
+	assert_true(v->run > 0);
+	return v->count;
+}
+
+static enum err
+count_finding(void *arg, int64_t run, int64_t org, const char *what, struct error *e)
+{
+	++*(int *)arg;
+	return OK;
+}
+
+/* How many findings checking all saved runs gives. */
+static int
+findings(void)
+{
+	int64_t runs;
+	int n = 0;
+
+	ok(runs_verify(ctx, app, count_finding, &n, &runs, &err));
+	assert_true(runs > 0);
+	return n;
+}
+
+static void
+fill_groups(void)
+{
+	int i;
+
+	for (i = 0; i < 7; i++) {
+		add_school(i % 2);
+		if (i != 5)
+			result(i, "VPR5_MA", 2023, 10, i * 3 % 10);
+	}
+	fact(3, "bias.RU4", "2023-01-01", "2");
+}
+
+TEST(a_run_over_groups_is_evaluated_again_from_what_it_kept)
+{
+	fill_groups();
+	ok(store(ranked));
+	assert_int_equal(saved("ranked"), 7);
+	saved("bias-signs-fioko-2019");
+	saved("leader-schools");
+	saved("adverse-conditions-example");
+	assert_int_equal(findings(), 0);
+	/* what comes later changes nothing */
+	result(5, "VPR5_MA", 2023, 10, 9);
+	fact(4, "bias.RU4", "2023-01-01", "2");
+	ok(db_fact_replace(app->db, schools[3], "bias.RU4", "2023-01-01", batch, &err));
+	add_school(0);
+	assert_int_equal(findings(), 0);
+}
+
+/* A change of one school's figures behind the program's back shows in the places of others. */
+TEST(a_changed_input_of_another_school_is_found)
+{
+	fill_groups();
+	ok(store(ranked));
+	saved("ranked");
+	ok(app->db->driver->script(
+	    app->db, "UPDATE run_item SET inputs = replace(inputs, '\"8\"', '\"0\"')", &err));
+	assert_true(findings() > 2); /* the run's digest, the school itself, those behind it */
+	ok(app->db->driver->script(
+	    app->db, "UPDATE run_item SET inputs = replace(inputs, '\"0\"', '\"8\"')", &err));
+}
+
+TEST(inputs_of_another_shape_are_found_in_a_run_over_groups)
+{
+	static const char *const broken[] = {"[", "{}", "{\"reads\":[]}",
+	    "{\"reads\":[1,[],[2],{\"a\":3}],\"municipality\":1}",
+	    "{\"reads\":[[\"low\",[[],2],{}]],\"municipality\":1}",
+	    "{\"reads\":[[\"low\",[\"A\",\"2023\"],\"1\"]],\"municipality\":[]}"};
+	size_t i;
+
+	fill_groups();
+	ok(store(ranked));
+	saved("ranked");
+	for (i = 0; i < sizeof broken / sizeof *broken; i++) {
+		ok(app->db->driver->script(app->db,
+		    mem_printf(ctx, "UPDATE run_item SET inputs = '%s' WHERE org = %d", broken[i],
+			(int)schools[i % 2 == 0 ? 0 : 4]),
+		    &err));
+		assert_true(findings() >= 2);
+	}
+}
+
 /* ---- the catalogue's methods of this kind ---- */
 
 TEST(signs_of_bias_are_counted_for_the_year_they_were_listed)
@@ -471,6 +568,9 @@ RUN(EACH(a_key_names_the_attribute_of_a_fact), EACH(a_fact_is_of_the_type_that_t
     EACH(with_a_year_only_the_fact_of_that_year_counts),
     EACH(keys_that_nothing_answers_are_refused),
     EACH(schools_have_places_in_their_municipality_and_in_the_region),
+    EACH(a_run_over_groups_is_evaluated_again_from_what_it_kept),
+    EACH(a_changed_input_of_another_school_is_found),
+    EACH(inputs_of_another_shape_are_found_in_a_run_over_groups),
     EACH(signs_of_bias_are_counted_for_the_year_they_were_listed),
     EACH(leaders_are_the_best_of_the_region_two_years_running),
     EACH(leaders_have_no_low_procedure_and_enough_data),
