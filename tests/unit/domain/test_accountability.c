@@ -1,5 +1,5 @@
 /*
- * Accountability systems of six school authorities, written in the method language, say of every
+ * Accountability systems of five school authorities, written in the method language, say of every
  * school what the authority published. The data are in ../shared, the methods in tests/methods.
  */
 #include "published.h"
