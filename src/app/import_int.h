@@ -38,7 +38,7 @@ struct importing {
 	struct sheet *sheet;
 	struct known *known;
 	struct problems *problems; /* of this pass: the second pass throws its own away */
-	bool from_nothing; /* no schools before this call and no file of them in it */
+	bool from_nothing;         /* no schools before this call and no file of them in it */
 	bool store;
 	struct known_place *places;
 	size_t nplaces;
