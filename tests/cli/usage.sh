@@ -16,7 +16,8 @@ method add
 demo
 config
 migrate
-check'
+check
+copy'
 
 # No letter of Russian in the last output.
 no_cyrillic() {
