@@ -7,6 +7,7 @@
 #include "app/batches.h"
 #include "app/compare.h"
 #include "app/config.h"
+#include "app/copy.h"
 #include "app/explain.h"
 #include "app/import.h"
 #include "app/installation.h"
@@ -86,6 +87,13 @@ static const struct field method_file_fields[] = {
 	MSG("a method as YAML; the language is described in docs/methods.md")},
 };
 
+static const struct field copy_fields[] = {
+    {"from", FIELD_TEXT, false, false, offsetof(struct copy_params, from), 0, 0, "DIR|URL",
+	MSG("what to copy: a data folder or postgresql://…; without it the installation in use")},
+    {"to", FIELD_TEXT, false, true, offsetof(struct copy_params, to), 0, 0, "DIR|URL",
+	MSG("where to: a new data folder, or the address of an empty database")},
+};
+
 const struct action actions[ACTION_COUNT] = {
     [ACTION_INIT] = {ACTION_INIT, "init", MSG("make the database with the built-in methods"), NULL,
 	"opora init --data data", PERMIT_ADMIN, AUDIT_WRITE, NEEDS_ANY_SCHEMA, NULL, 0, 0, init_run,
@@ -151,6 +159,12 @@ const struct action actions[ACTION_COUNT] = {
     [ACTION_CHECK] = {ACTION_CHECK, "check",
 	MSG("look at everything again: database, files, runs, audit"), NULL, NULL, PERMIT_ADMIN,
 	AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, check_run, check_json},
+    [ACTION_COPY] = {ACTION_COPY, "copy", MSG("move everything between SQLite and PostgreSQL"),
+	MSG("All or nothing; each row is read again in the copy and compared. Nobody can write "
+	    "meanwhile. The source stays as it is."),
+	"opora copy --data data --to postgresql://opora@db.example/opora", PERMIT_ADMIN,
+	AUDIT_WRITE, NEEDS_ANY_SCHEMA, copy_fields, COUNT(copy_fields), sizeof(struct copy_params),
+	copy_run, copy_json},
 };
 
 cli_text *const action_texts[ACTION_COUNT] = {
@@ -169,4 +183,5 @@ cli_text *const action_texts[ACTION_COUNT] = {
     [ACTION_CONFIG] = text_config,
     [ACTION_MIGRATE] = text_migrate,
     [ACTION_CHECK] = text_check,
+    [ACTION_COPY] = text_copy,
 };

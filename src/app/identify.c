@@ -374,7 +374,11 @@ identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	const struct identify_params *p = params;
 	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), p->save};
 	struct identify_view *v;
-	enum err e = identify_schools(ctx, app, &q, &v, err);
+	enum err e;
+
+	if (p->save && !app_permitted(app, PERMIT_METHOD))
+		return fail(err, ERR_DENIED, MSG("you have no permission to save runs"));
+	e = identify_schools(ctx, app, &q, &v, err);
 
 	if (e == OK)
 		*view = v;

@@ -11,9 +11,8 @@
 
 #define DEMO_KEY "demo"
 
-/* Makes the folder, and those above it, readable by its owner and group only. */
-static enum err
-make_folders(TALLOC_CTX *ctx, const char *path, struct error *err)
+enum err
+installation_folder(TALLOC_CTX *ctx, const char *path, struct error *err)
 {
 	char *copy = mem_strdup(ctx, path), *slash;
 	struct stat st;
@@ -34,7 +33,7 @@ make_folders(TALLOC_CTX *ctx, const char *path, struct error *err)
 static enum err
 open_any(TALLOC_CTX *ctx, struct app *app, bool create, struct init_view *v, struct error *err)
 {
-	enum err e = create ? make_folders(ctx, app->dir, err) : OK;
+	enum err e = create ? installation_folder(ctx, app->dir, err) : OK;
 
 	v->path = app_database_shown(v, app);
 	if (e == OK)

@@ -30,6 +30,9 @@ struct check_view {
 	int64_t runs, audit_rows, files, batches; /* what was looked at */
 };
 
+/* Makes a data folder, and those above it, readable by its owner and group only. */
+enum err installation_folder(TALLOC_CTX *ctx, const char *path, struct error *err);
+
 enum err init_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 enum err migrate_run(

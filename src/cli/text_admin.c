@@ -2,6 +2,7 @@
 #include "cli/text_method.h"
 
 #include "app/config.h"
+#include "app/copy.h"
 #include "app/installation.h"
 #include "app/methods.h"
 #include "base/mem.h"
@@ -129,4 +130,15 @@ text_check(struct out *o, const void *view)
 	    arg_int(v->batches), arg_int(v->files), arg_int(v->runs), arg_int(v->audit_rows));
 	if (v->count == 0)
 		put_line(o, MSG("Everything is in order"));
+}
+
+void
+text_copy(struct out *o, const void *view)
+{
+	const struct copy_view *v = view;
+
+	put_line(o, MSG("{0} was copied to {1}: rows {2}, each compared; files {3}"),
+	    arg_text(v->from), arg_text(v->to), arg_int(v->rows), arg_int(v->files));
+	put_line(o, MSG("To work with the copy name it in opora.ini: database = …, or with "
+			"--data DIR"));
 }

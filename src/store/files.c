@@ -42,6 +42,22 @@ files_put(const char *dir, const char *sha256, const void *bytes, size_t len, st
 }
 
 enum err
+files_copy(const char *from_dir, const char *to_dir, const char *sha256, struct error *err)
+{
+	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
+	char *path = path_of(ctx, from_dir, sha256), *bytes;
+	size_t len;
+	enum err e = file_read(ctx, path, FILE_MAX, &bytes, &len, err);
+
+	if (e == OK)
+		e = files_put(to_dir, sha256, bytes, len, err);
+	if (e == OK)
+		e = files_verify(to_dir, sha256, err);
+	talloc_free(ctx);
+	return e;
+}
+
+enum err
 files_verify(const char *dir, const char *sha256, struct error *err)
 {
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));

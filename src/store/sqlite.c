@@ -203,12 +203,6 @@ begin(struct db *db, struct error *err)
 	return script(db, "BEGIN IMMEDIATE", err);
 }
 
-static enum err
-commit(struct db *db, struct error *err)
-{
-	return script(db, "COMMIT", err);
-}
-
 static void
 rollback(struct db *db)
 {
@@ -339,6 +333,14 @@ static enum err
 copy_end(struct db *db, struct error *err)
 {
 	return many_flush((struct sqlite *)db, err);
+}
+
+static enum err
+commit(struct db *db, struct error *err)
+{
+	enum err e = copy_end(db, err);
+
+	return e == OK ? script(db, "COMMIT", err) : e;
 }
 
 /* One PRAGMA whose rows are complaints; its text "ok" is none. */

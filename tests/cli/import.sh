@@ -227,10 +227,12 @@ opora import one.csv --json
 check "figures before any schools make schools of their codes, with a warning" \
 	json '.stored and .files[0].warnings == 1 and .files[0].schools_added == 2'
 prepare import schools.csv --json
-check "their municipality is not taken then, which is told for each" json '[.files[0].problems[] |
-	select(.message.en | startswith("the municipality")) | .row] == [2, 3]'
-check "nor the head organisation" json '[.files[0].problems[] |
-	select(.message.en | startswith("the head organisation")) | .row] == [3]'
+check "the list of schools then puts them in their place without a word" \
+	json '.stored and .files[0].warnings == 0'
+check "under their municipality and their head organisation" is \
+	"$(sql "SELECT count(*) FROM org o JOIN org p ON p.id = o.parent
+		WHERE o.kind = 'school' AND p.kind IN ('municipality', 'school') AND
+		o.path = p.path || o.id || '/'")" 2
 check "schools.csv then names them without --replace" is \
 	"$(sql "SELECT name FROM org_name n JOIN org o ON o.id = n.org
 		WHERE n.replaced_by IS NULL AND kind = 'school' ORDER BY name" | paste -sd,)" \

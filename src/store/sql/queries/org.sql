@@ -135,3 +135,32 @@ ON CONFLICT (org, successor) DO NOTHING;
 -- in: org int
 -- out: successor int, day text
 SELECT successor, day FROM org_successor WHERE org = :org ORDER BY successor;
+
+-- query: org_place one
+-- Where an organisation stands.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int
+-- out: parent id, path text
+SELECT parent, path FROM org WHERE id = :org;
+
+-- query: org_move none
+-- Put an organisation without others below it under another.
+-- in: org int, parent int, path text
+UPDATE org SET parent = :parent, path = :path WHERE id = :org;
+
+-- query: org_move_note none
+-- Where it stood before, for undo.
+-- in: batch int, org int, parent int, path text
+INSERT INTO org_move (batch, org, parent, path) VALUES (:batch, :org, :parent, :path);
+
+-- query: undo_moves none
+-- Undo: schools stand where they stood.
+-- in: batch int
+UPDATE org SET parent = (SELECT m.parent FROM org_move m WHERE m.batch = :batch AND m.org = org.id),
+  path = (SELECT m.path FROM org_move m WHERE m.batch = :batch AND m.org = org.id)
+WHERE id IN (SELECT m.org FROM org_move m WHERE m.batch = :batch);
+
+-- query: undo_moves_remove none
+-- Undo: the notes of moves.
+-- in: batch int
+DELETE FROM org_move WHERE batch = :batch;
