@@ -18,22 +18,24 @@
 
 #define YEAR_FIELD(type)                                                                           \
 	{                                                                                          \
-		"year", FIELD_YEAR, false, true, offsetof(type, year), 2000, 2100, "YEAR",         \
+		"year", FIELD_YEAR, false, true, offsetof(type, year), 2000, 2100, MSG("YEAR"),    \
 		    MSG("the year in which the school year ends: 2023 for 2022/23")                \
 	}
 #define PARAM_FIELD(type)                                                                          \
 	{                                                                                          \
-		"param", FIELD_TEXTS, false, false, offsetof(type, param), 0, 50, "NAME=VALUE",    \
+		"param", FIELD_TEXTS, false, false, offsetof(type, param), 0, 50,                  \
+		    MSG("NAME=VALUE"),                                                             \
 		    MSG("another value of a parameter of the method, for a what-if")               \
 	}
 #define METHOD_FIELD(type)                                                                         \
 	{                                                                                          \
-		"method", FIELD_TEXT, false, false, offsetof(type, method), 0, 0, "ID[@VERSION]",  \
-		    MSG("the method; without it the federal one, newest version")                  \
+		"method", FIELD_TEXT, false, false, offsetof(type, method), 0, 0,                  \
+		    MSG("ID[@VERSION]"),                                                           \
+		    MSG("the method; by default the federal one, newest version")                  \
 	}
 
 static const struct field import_fields[] = {
-    {"files", FIELD_TEXTS, true, true, offsetof(struct import_params, files), 1, 100, "FILE",
+    {"files", FIELD_TEXTS, true, true, offsetof(struct import_params, files), 1, 100, MSG("FILE"),
 	MSG("schools.csv, results.csv, or files in their form; all are stored or none")},
     {"dry-run", FIELD_FLAG, false, false, offsetof(struct import_params, dry_run), 0, 1, NULL,
 	MSG("check everything, store nothing")},
@@ -41,15 +43,15 @@ static const struct field import_fields[] = {
 	MSG("put other figures in the place of those that stand")},
     {"add-schools", FIELD_FLAG, false, false, offsetof(struct import_params, add_schools), 0, 1,
 	NULL, MSG("make schools of codes that are not in the list")},
-    {"layout", FIELD_TEXT, false, false, offsetof(struct import_params, layout), 0, 0, "NAME",
+    {"layout", FIELD_TEXT, false, false, offsetof(struct import_params, layout), 0, 0, MSG("NAME"),
 	MSG("schools or results; without it the head of the file decides")},
-    {"year", FIELD_YEAR, false, false, offsetof(struct import_params, year), 2000, 2100, "YEAR",
-	MSG("the year for a file without the column year")},
+    {"year", FIELD_YEAR, false, false, offsetof(struct import_params, year), 2000, 2100,
+	MSG("YEAR"), MSG("the year for a file without the column year")},
 };
 
 static const struct field undo_fields[] = {
-    {"batch", FIELD_INT, true, true, offsetof(struct undo_params, batch), 1, INT32_MAX, "BATCH",
-	MSG("the number of the batch, from opora imports")},
+    {"batch", FIELD_INT, true, true, offsetof(struct undo_params, batch), 1, INT32_MAX,
+	MSG("BATCH"), MSG("the number of the batch, from opora imports")},
 };
 
 static const struct field identify_fields[] = {
@@ -61,7 +63,7 @@ static const struct field identify_fields[] = {
 };
 
 static const struct field explain_fields[] = {
-    {"school", FIELD_TEXT, true, true, offsetof(struct explain_params, school), 0, 0, "SCHOOL",
+    {"school", FIELD_TEXT, true, true, offsetof(struct explain_params, school), 0, 0, MSG("SCHOOL"),
 	MSG("the code of the school, or its name")},
     YEAR_FIELD(struct explain_params),
     METHOD_FIELD(struct explain_params),
@@ -71,17 +73,17 @@ static const struct field explain_fields[] = {
 static const struct field compare_fields[] = {
     YEAR_FIELD(struct compare_params),
     {"method", FIELD_METHODS, false, true, offsetof(struct compare_params, methods), 2, 2,
-	"ID[@VERSION]", MSG("two methods, the option given twice")},
+	MSG("ID[@VERSION]"), MSG("two methods, the option given twice")},
     PARAM_FIELD(struct compare_params),
 };
 
 static const struct field method_show_fields[] = {
     {"method", FIELD_TEXT, true, true, offsetof(struct method_show_params, method), 0, 0,
-	"ID[@VERSION]", MSG("the method; the newest version when none is said")},
+	MSG("ID[@VERSION]"), MSG("the method; the newest version when none is said")},
 };
 
 static const struct field method_file_fields[] = {
-    {"file", FIELD_TEXT, true, true, offsetof(struct method_file_params, file), 0, 0, "FILE",
+    {"file", FIELD_TEXT, true, true, offsetof(struct method_file_params, file), 0, 0, MSG("FILE"),
 	MSG("a method as YAML; the language is described in docs/methods.md")},
 };
 
@@ -105,18 +107,20 @@ const struct action actions[ACTION_COUNT] = {
 	import_run, import_json},
     [ACTION_IMPORTS] = {ACTION_IMPORTS, "imports", MSG("list what was loaded"), NULL, NULL,
 	PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, imports_run, imports_json},
-    [ACTION_UNDO] = {ACTION_UNDO, "undo", MSG("take a loaded file back whole"),
+    [ACTION_UNDO] = {ACTION_UNDO, "undo", MSG("undo a batch: take a loaded file out whole"),
 	MSG("Its rows go, what it had replaced comes back. What a later batch stands on can't be "
 	    "undone "
 	    "before it."),
 	"opora undo 3", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE, undo_fields, COUNT(undo_fields),
 	sizeof(struct undo_params), undo_run, undo_json},
-    [ACTION_IDENTIFY] = {ACTION_IDENTIFY, "identify", MSG("run a method: which schools are listed"),
+    [ACTION_IDENTIFY] = {ACTION_IDENTIFY, "identify",
+	MSG("run a method: which schools meet its conditions"),
 	MSG("The rule is run exactly; beside each share stands how sure it is."),
 	"opora identify --year 2023 --json", PERMIT_READ, AUDIT_WRITE, NEEDS_DATABASE,
 	identify_fields, COUNT(identify_fields), sizeof(struct identify_params), identify_run,
 	identify_json},
-    [ACTION_EXPLAIN] = {ACTION_EXPLAIN, "explain", MSG("why a school is or is not listed"),
+    [ACTION_EXPLAIN] = {ACTION_EXPLAIN, "explain",
+	MSG("why a school does or does not meet the conditions"),
 	MSG("Each figure with its file and row, each condition with its text."),
 	"opora explain edu000003 --year 2023", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
 	explain_fields, COUNT(explain_fields), sizeof(struct explain_params), explain_run,

@@ -22,6 +22,7 @@ if ! command -v debootstrap >/dev/null; then
 	exit 2
 fi
 root=$(mktemp -d /var/tmp/minimal-debian.XXXXXX)
+chmod 755 "$root" # the server of the tests runs as another user
 clean() {
 	umount "$root/proc" 2>/dev/null || :
 	# never remove below a folder that is still mounted

@@ -4,6 +4,7 @@
  *   sqlc header QUERY.sql...             > statements.h
  *   sqlc source QUERY.sql...             > statements.c
  *   sqlc migrations MIGRATION.sql...     > migrations.c
+ *   sqlc text NAME QUERY.sql...          > one statement as SQLite gets it, for benches
  *
  * A query file holds statements like
  *
@@ -548,6 +549,17 @@ put_source(void)
 		put_function(&queries[i], i);
 }
 
+static void
+put_text(const char *name)
+{
+	int i;
+
+	for (i = 0; i < nqueries; i++) {
+		if (strcmp(queries[i].name, name) == 0)
+			put_sql(&queries[i], 0);
+	}
+}
+
 /* One of the six words for one dialect, or NULL. */
 static const char *
 expand_word(const char *word, size_t len, int postgres)
@@ -653,11 +665,18 @@ main(int argc, char **argv)
 	int i;
 
 	if (argc < 3) {
-		fprintf(stderr, "usage: sqlc header|source|migrations FILE...\n");
+		fprintf(stderr,
+		    "usage: sqlc header|source|migrations FILE... or sqlc text NAME FILE...\n");
 		return 2;
 	}
 	if (strcmp(argv[1], "migrations") == 0) {
 		put_migrations(argc - 2, argv + 2);
+		return 0;
+	}
+	if (strcmp(argv[1], "text") == 0) {
+		for (i = 3; i < argc; i++)
+			read_file(argv[i]);
+		put_text(argv[2]);
 		return 0;
 	}
 	for (i = 2; i < argc; i++)

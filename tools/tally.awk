@@ -44,7 +44,7 @@ function begin(line, part) {
 	status = part[3]
 	planned = -1
 	seen = failing = skips = lines = 0
-	report = said = reason = ""
+	report = said = reason = skipping = ""
 	after = mute = 0
 }
 
@@ -72,6 +72,21 @@ BEGIN {
 	line = $0
 	sub(/^(not )?ok *[0-9]* *-? *(# *SKIP *)?/, "", line)
 	skips_said = skips_said "skipped " name ": " line "\n"
+	after = 0
+	next
+}
+
+# Our own skip() (tests/check.h) says this and then passes: Meson would count cmocka's as failed.
+/^# skipped: / {
+	skipping = $3
+	next
+}
+
+/^ok / && skipping != "" && $NF == skipping {
+	seen++
+	skipped++
+	skips_said = skips_said "skipped " name ": " skipping "\n"
+	skipping = ""
 	after = 0
 	next
 }

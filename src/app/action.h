@@ -80,7 +80,7 @@ struct field {
 	bool required;
 	size_t offset;    /* into the parameters struct */
 	int64_t min, max; /* FIELD_INT, FIELD_YEAR; FIELD_TEXTS: how many */
-	const char *what; /* the value's name in help: FILE, YEAR */
+	const char *what; /* a message id: the value's name in help: FILE, YEAR */
 	const char *help; /* a message id */
 };
 

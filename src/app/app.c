@@ -109,6 +109,12 @@ finish(struct app *app, const struct action *action, struct error *err)
 	return e;
 }
 
+bool
+app_permitted(const struct app *app, enum permission permission)
+{
+	return (app->permissions & 1u << permission) != 0;
+}
+
 enum err
 app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, const void *params,
     void **view, struct error *err)
@@ -116,7 +122,7 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	enum err e;
 
 	*view = NULL;
-	if (action->permission == PERMIT_UNSET || !(app->permissions & 1u << action->permission))
+	if (action->permission == PERMIT_UNSET || !app_permitted(app, action->permission))
 		return fail(err, ERR_DENIED, MSG("you have no permission for {0}"),
 		    arg_text(action->command));
 	set_clock(app);
@@ -125,8 +131,12 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	if (e != OK)
 		return e;
 	e = action->run(ctx, app, params, view, err);
-	if (e == OK)
-		return finish(app, action, err);
+	if (e == OK) {
+		e = finish(app, action, err);
+		if (e != OK)
+			*view = NULL; /* it tells of what is not there */
+		return e;
+	}
 	if (app->db != NULL)
 		db_rollback(app->db);
 	return e;

@@ -47,6 +47,9 @@ enum err app_open_database(struct app *app, bool create, struct error *err);
 enum err app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action,
     const void *params, void **view, struct error *err);
 
+/* Whether the actor has @permission. */
+bool app_permitted(const struct app *app, enum permission permission);
+
 /* For use cases: open the transaction of a change. No effect when it is open already. */
 enum err app_begin(struct app *app, struct error *err);
 

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,15 @@ figure_value(const struct figure *f, enum figure_field field)
 	return value_nodata(ABSENCE_NO_DATA);
 }
 
+/* The year of an ISO day as text; a text that is none never holds. */
+static int
+since_year(const char *since)
+{
+	struct day d;
+
+	return day_parse(since, strlen(since), &d) ? d.year : INT_MAX;
+}
+
 /* The newest fact that holds in the run's year. */
 static struct value
 fact_value(const struct binding *b, size_t school, const struct bound_input *in)
@@ -99,7 +109,7 @@ fact_value(const struct binding *b, size_t school, const struct bound_input *in)
 		const struct dataset_fact *f = &b->data->facts[s->fact + i];
 
 		if (strcmp(f->attribute, in->attribute) == 0 &&
-		    (f->since[0] == '\0' || atoi(f->since) <= b->data->year))
+		    (f->since[0] == '\0' || since_year(f->since) <= b->data->year))
 			value = f->value;
 	}
 	if (value == NULL)

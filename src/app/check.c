@@ -41,8 +41,13 @@ take_run(void *arg, int64_t run, int64_t org, const char *what, struct error *er
 {
 	struct checking *c = arg;
 
-	fail(new_finding(c->view), ERR_DATABASE, MSG("saved run {0}, organisation {1}: {2}"),
-	    arg_int(run), arg_int(org), arg_msg(what));
+	if (org == 0)
+		fail(new_finding(c->view), ERR_DATABASE, MSG("saved run {0}: {1}"), arg_year(run),
+		    arg_msg(what));
+	else
+		fail(new_finding(c->view), ERR_DATABASE,
+		    MSG("saved run {0}, organisation {1}: {2}"), arg_year(run), arg_year(org),
+		    arg_msg(what));
 	return OK;
 }
 

@@ -137,9 +137,9 @@ config_origin_word(const struct config_entry *entry)
 	case ORIGIN_ENVIRONMENT:
 		return entry->variable;
 	case ORIGIN_OPTION:
-		return "option";
+		return MSG("option");
 	}
-	return "default";
+	return MSG("default");
 }
 
 void

@@ -19,7 +19,36 @@ wave_parse(const char *code)
 	return -1;
 }
 
+/*
+ * Texts of a dataset stand one after another in blocks: there are millions of them, and a talloc
+ * chunk each took more memory than the figures.
+ */
+#define POOL_BLOCK ((size_t)1 << 16)
+
+struct text_pool {
+	char *block;
+	size_t left;
+};
+
+static const char *
+pool_text(TALLOC_CTX *ctx, struct text_pool *pool, const char *s)
+{
+	size_t len = strlen(s) + 1;
+	char *out;
+
+	if (len > POOL_BLOCK / 4)
+		return mem_strdup(ctx, s);
+	if (len > pool->left) {
+		pool->block = mem_array(ctx, char, POOL_BLOCK);
+		pool->left = POOL_BLOCK;
+	}
+	out = memcpy(pool->block + POOL_BLOCK - pool->left, s, len);
+	pool->left -= len;
+	return out;
+}
+
 struct loading {
+	struct text_pool pool;
 	struct dataset *data;
 	size_t school;         /* the one that rows belong to now */
 	const char *sheet;     /* the last sheet's name, shared by its rows */
@@ -30,17 +59,18 @@ struct loading {
 static enum err
 take_school(void *arg, const struct db_schools *row, struct error *err)
 {
-	struct dataset *d = ((struct loading *)arg)->data;
+	struct loading *l = arg;
+	struct dataset *d = l->data;
 	struct dataset_school *s = &mem_push(d, d->schools, d->nschools);
 
 	memset(s, 0, sizeof *s);
 	s->id = row->id;
 	s->municipality = row->municipality;
-	s->code = mem_strdup(d, row->code);
-	s->name = mem_strdup(d, row->name);
-	s->short_name = mem_strdup(d, row->short_name);
-	s->name_key = mem_strdup(d, row->name_key);
-	s->municipality_name = mem_strdup(d, row->municipality_name);
+	s->code = pool_text(d, &l->pool, row->code);
+	s->name = pool_text(d, &l->pool, row->name);
+	s->short_name = pool_text(d, &l->pool, row->short_name);
+	s->name_key = pool_text(d, &l->pool, row->name_key);
+	s->municipality_name = pool_text(d, &l->pool, row->municipality_name);
 	return OK;
 }
 
@@ -81,9 +111,9 @@ take_fact(void *arg, const struct db_facts *row, struct error *err)
 		s->fact = d->nfacts;
 	s->nfacts++;
 	f = &mem_push(d, d->facts, d->nfacts);
-	f->attribute = mem_strdup(d, row->attribute);
-	f->since = mem_strdup(d, row->since);
-	f->value = mem_strdup(d, row->value);
+	f->attribute = pool_text(d, &l->pool, row->attribute);
+	f->since = pool_text(d, &l->pool, row->since);
+	f->value = pool_text(d, &l->pool, row->value);
 	if (strcmp(row->attribute, "levels") == 0)
 		s->levels = levels_of(row->value);
 	return OK;
@@ -121,7 +151,7 @@ take_figure(void *arg, const struct db_figures *row, struct error *err)
 	if (l->procedure_index < 0)
 		return OK;
 	if (l->sheet == NULL || strcmp(l->sheet, row->sheet) != 0)
-		l->sheet = mem_strdup(d, row->sheet);
+		l->sheet = pool_text(d, &l->pool, row->sheet);
 	if (row->status != NULL)
 		absence_parse(row->status, &status);
 	if (d->schools[l->school].nfigures++ == 0)
@@ -131,7 +161,7 @@ take_figure(void *arg, const struct db_figures *row, struct error *err)
 	    {narrow(row->m2), narrow(row->m3), narrow(row->m4), narrow(row->m5)},
 	    (int16_t)row->year, (uint16_t)l->procedure_index, (uint8_t)wave_parse(row->wave),
 	    (uint8_t)status, (int32_t)row->batch, (int32_t)row->row, l->sheet,
-	    row->mean == NULL ? NULL : mem_strdup(d, row->mean)};
+	    row->mean == NULL ? NULL : pool_text(d, &l->pool, row->mean)};
 	return OK;
 }
 
@@ -206,16 +236,18 @@ dataset_figure(const struct dataset *data, size_t school, int procedure, int yea
 {
 	const struct dataset_school *s = &data->schools[school];
 	const struct figure *f = data->figures + s->figure, *end = f + s->nfigures, *found = NULL;
-	size_t best = nwaves, w;
+	size_t best = 2 * nwaves, w, rank;
 
 	for (; f < end; f++) {
 		if (f->procedure != procedure || f->year != year)
 			continue;
-		for (w = 0; w < best; w++) {
-			if (waves[w] == f->wave) {
-				best = w;
-				found = f;
-			}
+		for (w = 0; w < nwaves && waves[w] != f->wave; w++)
+			;
+		/* a wave with counts goes before any that only says why there are none */
+		rank = w + (f->status == ABSENCE_NONE ? 0 : nwaves);
+		if (w < nwaves && rank < best) {
+			best = rank;
+			found = f;
 		}
 	}
 	return found;

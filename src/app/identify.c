@@ -159,10 +159,24 @@ take_decision(const struct running *r, const struct decision *d, struct identify
 	count_item(v, item);
 }
 
+/* Items by school: a saved run's digest goes in order of id, which a change of codes leaves alone.
+ */
+static struct identify_item **
+items_by_school(struct identify_view *v)
+{
+	struct identify_item **out = mem_array(v, struct identify_item *, v->count + 1);
+	size_t i;
+
+	for (i = 0; i < v->count; i++)
+		out[v->items[i].school] = &v->items[i];
+	return out;
+}
+
 static enum err
 decide_all(struct running *r, struct error *err)
 {
 	struct identify_view *v = r->view;
+	struct identify_item **items = items_by_school(v);
 	struct decision *d;
 	TALLOC_CTX *local;
 	enum err e = OK;
@@ -170,12 +184,11 @@ decide_all(struct running *r, struct error *err)
 
 	for (i = 0; e == OK && i < v->count; i++) {
 		local = mem_check(talloc_new(NULL));
-		e = evaluator_decide(local, r->evaluator, v->items[i].school, true, &d, err);
+		e = evaluator_decide(local, r->evaluator, i, true, &d, err);
 		if (e == OK)
-			take_decision(r, d, &v->items[i]);
+			take_decision(r, d, items[i]);
 		if (e == OK && r->writer != NULL)
-			e = run_write_item(
-			    r->writer, r->data, v->items[i].school, d, &v->items[i], err);
+			e = run_write_item(r->writer, r->data, i, d, items[i], err);
 		talloc_free(local);
 		if (e == OK && (i & 1023) == 0 &&
 		    app_progress(r->app, MSG("schools"), (int64_t)i, (int64_t)v->count))
@@ -337,7 +350,11 @@ identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	const struct identify_params *p = params;
 	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), p->save};
 	struct identify_view *v;
-	enum err e = identify_schools(ctx, app, &q, &v, err);
+	enum err e;
+
+	if (p->save && !app_permitted(app, PERMIT_METHOD))
+		return fail(err, ERR_DENIED, MSG("you have no permission to save runs"));
+	e = identify_schools(ctx, app, &q, &v, err);
 
 	if (e == OK)
 		*view = v;

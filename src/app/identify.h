@@ -15,18 +15,18 @@ struct identify_params {
 };
 
 /* One cell of the explanation: what a share is of, and where its figures come from. */
-struct identify_cell {
+struct identify_cell { /* there are millions: the large members stand first */
+	struct rational threshold;
+	const char *sheet;
+	int32_t count, of;
+	int32_t batch, row; /* source; batch 0 = no row */
 	uint16_t procedure; /* index into procedures; NO_PROCEDURE if the key is none */
 	int16_t year;
 	uint8_t wave;
-	uint8_t absence; /* enum absence of the figure; ABSENCE_NONE: counts below are known */
+	uint8_t absence; /* enum absence of the figure; ABSENCE_NONE: counts above are known */
 	int8_t is_low;   /* 1, 0, -1 = can't be said (too few, no data) */
 	bool inclusive;
 	bool counted; /* count and of are known whole numbers */
-	int32_t count, of;
-	int32_t batch, row; /* source; batch 0 = no row */
-	const char *sheet;
-	struct rational threshold;
 	bool threshold_known;
 };
 #define NO_PROCEDURE UINT16_MAX

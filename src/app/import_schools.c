@@ -209,13 +209,15 @@ static enum err
 other_codes(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
     bool *added, struct error *err)
 {
-	char *list = mem_strdup(ctx, row->codes == NULL ? "" : row->codes), *part, *save = NULL;
+	const char *at = row->codes == NULL ? "" : row->codes;
 	struct known_code *k;
+	char *part;
 	enum err e = OK;
+	size_t len;
 
-	for (part = strtok_r(list, ",;", &save); e == OK && part != NULL;
-	     part = strtok_r(NULL, ",;", &save)) {
-		part = text_clean(ctx, part, strlen(part));
+	for (; e == OK && *at != '\0'; at += len + (at[len] != '\0')) {
+		len = strcspn(at, ",;");
+		part = text_clean(ctx, at, len);
 		if (part[0] == '\0' || strcmp(part, row->code) == 0)
 			continue;
 		k = known_find(im->known, part);
@@ -279,21 +281,25 @@ tell_difference(struct importing *im, const struct school_row *row, const char *
 		    arg_text(row->code), arg_text(field), arg_text(old), arg_text(new));
 }
 
-/* A name that is only the code was made by figures that came first: it gives way by itself. */
+/*
+ * A name that is only the code was made by figures that came first: it gives way by itself, and
+ * *@bare says so.
+ */
 static enum err
 compare_name(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
-    bool *differs, struct error *err)
+    bool *differs, bool *bare, struct error *err)
 {
 	struct current now = {.ctx = ctx};
 	const char *short_name = row->short_name == NULL ? row->name : row->short_name;
 	enum err e = db_org_names(im->app->db, org, take_name, &now, err);
 
+	*bare = e == OK && now.name != NULL && strcmp(now.name, row->code) == 0;
 	if (e != OK || now.name == NULL ||
 	    (strcmp(now.name, row->name) == 0 &&
 		(row->short_name == NULL || strcmp(now.short_name, row->short_name) == 0)))
 		return e;
 	*differs = true;
-	if (strcmp(now.name, row->code) != 0)
+	if (!*bare)
 		tell_difference(im, row, "name", now.name, row->name);
 	if (!im->store)
 		return OK;
@@ -333,16 +339,99 @@ compare_facts(struct importing *im, TALLOC_CTX *ctx, const struct school_row *ro
 	return e;
 }
 
+static enum err
+place_of_row(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t *id,
+    char **path, struct error *err)
+{
+	struct db_org_path head;
+	struct known_code *k;
+	bool found;
+	enum err e;
+
+	if (row->parent == NULL)
+		return find_place(im, ctx, row->region, row->municipality, id, path, err);
+	k = known_find(im->known, row->parent);
+	if (k == NULL || k->org == 0)
+		return fail(err, ERR_INVALID,
+		    MSG("the head organisation of {0} is itself a branch; a branch of a branch is "
+			"not kept"),
+		    arg_text(row->code));
+	*id = k->org;
+	e = db_org_path(ctx, im->app->db, k->org, &head, &found, err);
+	*path = e == OK ? mem_strdup(ctx, head.path) : NULL;
+	return e;
+}
+
+/*
+ * A school that figures made of its code stands under no municipality yet: the list of schools puts
+ * it in its place. Undo puts it back.
+ */
+static enum err
+move_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    struct error *err)
+{
+	struct db_org_place now = {0};
+	int64_t parent = 0;
+	char *path = NULL;
+	bool found;
+	enum err e = place_of_row(im, ctx, row, &parent, &path, err);
+
+	if (e == OK)
+		e = db_org_place(ctx, im->app->db, org, &now, &found, err);
+	if (e != OK || now.parent == parent)
+		return e;
+	e = db_org_move_note(im->app->db, im->batch, org, now.parent, now.path, err);
+	if (e == OK)
+		e = db_org_move(im->app->db, org, parent,
+		    mem_printf(ctx, "%s%lld/", path, (long long)org), err);
+	return e;
+}
+
+/* A known school stays where it stands; that the row says another place must not pass in silence.
+ */
+static enum err
+compare_place(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
+    struct error *err)
+{
+	struct db_school_place now = {0};
+	bool found;
+	enum err e = OK;
+
+	if (!im->store)
+		e = db_school_place(ctx, im->app->db, org, &now, &found, err);
+	if (e != OK || im->store)
+		return e;
+	if (row->municipality != NULL &&
+	    (now.municipality == NULL ||
+		strcmp(text_fold(ctx, now.municipality), text_fold(ctx, row->municipality)) != 0))
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("the municipality «{1}» of the school {0} was not taken: the school is "
+			"known already and stays where it stands; to move it undo the batch that "
+			"made it and load this file first"),
+		    arg_text(row->code), arg_text(row->municipality));
+	if (row->parent != NULL && (now.head == NULL || strcmp(now.head, row->parent) != 0))
+		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
+		    MSG("the head organisation «{1}» of the school {0} was not taken: the school "
+			"is known already and stays where it stands; to move it undo the batch "
+			"that made it and load this file first"),
+		    arg_text(row->code), arg_text(row->parent));
+	return OK;
+}
+
 /* A school known by its code: what differs is told (checking) or put in place (storing). */
 static enum err
 known_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
     struct error *err)
 {
-	bool differs = false;
-	enum err e = compare_name(im, ctx, row, org, &differs, err);
+	bool differs = false, bare = false;
+	enum err e = compare_name(im, ctx, row, org, &differs, &bare, err);
 
 	if (e == OK)
 		e = compare_facts(im, ctx, row, org, &differs, err);
+	if (e == OK && !bare)
+		e = compare_place(im, ctx, row, org, err);
+	else if (e == OK && im->store)
+		e = move_school(im, ctx, row, org, err);
 	if (e == OK)
 		e = other_codes(im, ctx, row, org, &differs, err);
 	if (e != OK)
@@ -415,29 +504,6 @@ check_pending(struct schools_pass *p)
 				: MSG("the successor «{0}» of the school {1} is not in the list"),
 			    arg_text(q->code), arg_text(q->of));
 	}
-}
-
-static enum err
-place_of_row(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t *id,
-    char **path, struct error *err)
-{
-	struct db_org_path head;
-	struct known_code *k;
-	bool found;
-	enum err e;
-
-	if (row->parent == NULL)
-		return find_place(im, ctx, row->region, row->municipality, id, path, err);
-	k = known_find(im->known, row->parent);
-	if (k == NULL || k->org == 0)
-		return fail(err, ERR_INVALID,
-		    MSG("the head organisation of {0} is itself a branch; a branch of a branch is "
-			"not kept"),
-		    arg_text(row->code));
-	*id = k->org;
-	e = db_org_path(ctx, im->app->db, k->org, &head, &found, err);
-	*path = e == OK ? mem_strdup(ctx, head.path) : NULL;
-	return e;
 }
 
 static enum err

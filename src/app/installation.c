@@ -24,7 +24,7 @@ installation_folder(TALLOC_CTX *ctx, const char *path, struct error *err)
 	}
 	if (mkdir(copy, 0750) != 0 && errno != EEXIST)
 		return fail(err, ERR_IO, MSG("the folder {0} can't be made: {1}"), arg_text(path),
-		    arg_text(strerror(errno)));
+		    arg_errno(errno));
 	if (stat(copy, &st) != 0 || !S_ISDIR(st.st_mode))
 		return fail(err, ERR_IO, MSG("{0} is not a folder"), arg_text(path));
 	return OK;

@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include <errno.h>
+
 #include <string.h>
 
 struct arg
@@ -42,6 +44,34 @@ struct arg
 arg_msg(const char *id)
 {
 	return (struct arg){.type = ARG_MSG, .text = id};
+}
+
+struct arg
+arg_errno(int code)
+{
+	const char *other;
+
+	switch (code) {
+	case ENOENT:
+		return arg_msg(MSG("there is no such file or folder"));
+	case EACCES:
+	case EPERM:
+	case EROFS:
+		return arg_msg(MSG("access is not allowed"));
+	case ENOSPC:
+	case EDQUOT:
+		return arg_msg(MSG("the disk is full"));
+	case EISDIR:
+		return arg_msg(MSG("this is a folder, not a file"));
+	case ENOTDIR:
+		return arg_msg(MSG("a part of the path is not a folder"));
+	case EEXIST:
+		return arg_msg(MSG("it is there already"));
+	case EIO:
+		return arg_msg(MSG("the disk can't be read or written"));
+	}
+	other = strerrordesc_np(code); /* unlike strerror() it lives for ever */
+	return arg_msg(other != NULL ? other : MSG("unknown failure of the system"));
 }
 
 /* Copies as much of @s as fits, cut before a broken UTF-8 sequence and ended with an ellipsis. */

@@ -44,6 +44,7 @@ struct arg arg_number(struct rational n);
 struct arg arg_percent(struct rational share);
 struct arg arg_day(struct day d);
 struct arg arg_msg(const char *id);
+struct arg arg_errno(int code); /* why a call of the system failed, in the reader's language */
 
 #define ERROR_ARGS 6
 #define ERROR_TEXT 400 /* bytes for all text arguments together; longer ones are cut with … */

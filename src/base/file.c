@@ -20,8 +20,7 @@ read_all(TALLOC_CTX *ctx, int fd, const char *path, size_t max, char **bytes, si
 	char *out;
 
 	if (fstat(fd, &st) != 0)
-		return fail(
-		    err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_text(strerror(errno)));
+		return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(errno));
 	if (S_ISDIR(st.st_mode))
 		return fail(err, ERR_INVALID, MSG("{0} is a folder, not a file"), arg_text(path));
 	if (!S_ISREG(st.st_mode))
@@ -37,8 +36,7 @@ read_all(TALLOC_CTX *ctx, int fd, const char *path, size_t max, char **bytes, si
 			continue;
 		if (n < 0) {
 			talloc_free(out);
-			return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path),
-			    arg_text(strerror(errno)));
+			return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(errno));
 		}
 		if (n == 0)
 			break;
@@ -60,8 +58,7 @@ file_read(
 	if (fd < 0 && errno == ENOENT)
 		return fail(err, ERR_NOT_FOUND, MSG("there is no file {0}"), arg_text(path));
 	if (fd < 0)
-		return fail(
-		    err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_text(strerror(errno)));
+		return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(errno));
 	e = read_all(ctx, fd, path, max, bytes, len, err);
 	close(fd);
 	return e;
@@ -126,7 +123,7 @@ file_write(const char *path, const void *bytes, size_t len, struct error *err)
 		unlink(temp);
 	talloc_free(temp);
 	if (!done)
-		return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_text(strerror(why)));
+		return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(why));
 	return OK;
 }
 

@@ -2,9 +2,17 @@
 
 #include <assert.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct sha256), "sha256 state fits");
+
+void
+hash_start(void)
+{
+	if (sodium_init() < 0)
+		abort();
+}
 
 void
 sha256_begin(struct sha256 *s)

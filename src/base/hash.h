@@ -8,6 +8,9 @@
 #define SHA256_TEXT_SIZE 65 /* 64 lower-case hex digits and NUL */
 #define UID_TEXT_SIZE 33    /* 128 random bits in hex and NUL */
 
+/* Before anything else here, once, in main. */
+void hash_start(void);
+
 struct sha256 {
 	_Alignas(16) unsigned char state[256]; /* libsodium's, opaque here */
 };

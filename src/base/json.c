@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define JSON_DEPTH 64
+#define JSON_WAITING ((size_t)4096) /* tokens are short: they go out together */
 
 struct json {
 	json_write *write;
@@ -17,6 +18,8 @@ struct json {
 	int depth;
 	char closing[JSON_DEPTH];
 	bool filled[JSON_DEPTH + 1];
+	char waiting[JSON_WAITING];
+	size_t used;
 };
 
 int
@@ -45,10 +48,25 @@ json_new(TALLOC_CTX *ctx, json_write *write, void *to)
 }
 
 static void
+flush(struct json *j)
+{
+	if (!j->failed && j->used > 0 && j->write(j->to, j->waiting, j->used) != 0)
+		j->failed = true;
+	j->used = 0;
+}
+
+static void
 put(struct json *j, const char *bytes, size_t len)
 {
-	if (!j->failed && len > 0 && j->write(j->to, bytes, len) != 0)
-		j->failed = true;
+	if (len > JSON_WAITING - j->used)
+		flush(j);
+	if (len > JSON_WAITING) {
+		if (!j->failed && j->write(j->to, bytes, len) != 0)
+			j->failed = true;
+		return;
+	}
+	memcpy(j->waiting + j->used, bytes, len);
+	j->used += len;
 }
 
 static void
@@ -117,6 +135,8 @@ json_end(struct json *j)
 {
 	if (j->depth > 0)
 		put(j, &j->closing[--j->depth], 1);
+	if (j->depth == 0) /* a whole value: who writes into a buffer looks at it now */
+		flush(j);
 }
 
 void
@@ -140,10 +160,7 @@ put_plain(struct json *j, const char *key, const char *s)
 void
 json_int(struct json *j, const char *key, int64_t n)
 {
-	char text[32];
-
-	snprintf(text, sizeof text, "%" PRId64, n);
-	put_plain(j, key, text);
+	json_rational(j, key, rational_int(n), 0);
 }
 
 void
@@ -161,10 +178,10 @@ json_null(struct json *j, const char *key)
 void
 json_rational(struct json *j, const char *key, struct rational n, int digits)
 {
-	char *text = rational_text(j, n, digits);
+	char text[RATIONAL_TEXT_SIZE];
 
+	rational_write(text, n, digits);
 	put_plain(j, key, text);
-	talloc_free(text);
 }
 
 void
@@ -193,6 +210,7 @@ json_finish(struct json *j, struct error *err)
 	while (j->depth > 0)
 		json_end(j);
 	put(j, "\n", 1);
+	flush(j);
 	/* a full disk shows only when the last buffered bytes go out */
 	if (j->write == json_to_file && fflush(j->to) != 0)
 		j->failed = true;

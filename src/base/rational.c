@@ -212,26 +212,54 @@ rational_parse(const char *s, size_t len, struct rational *out)
 	return digit && reduce(negative ? -(wide)num : num, den, out);
 }
 
+/* Decimal digits of @n, at least @least of them; the length. snprintf is several times slower. */
+static size_t
+write_digits(char *out, uint64_t n, size_t least)
+{
+	char back[24];
+	size_t len = 0, i;
+
+	do {
+		back[len++] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n > 0);
+	while (len < least)
+		back[len++] = '0';
+	for (i = 0; i < len; i++)
+		out[i] = back[len - 1 - i];
+	return len;
+}
+
+size_t
+rational_write(char out[RATIONAL_TEXT_SIZE], struct rational a, int digits)
+{
+	struct rational r;
+	uint64_t num, fraction;
+	size_t len = 0, least;
+
+	while (digits > 0 && !rational_round_half_up(a, digits, &r))
+		digits--;
+	if (digits <= 0 && !rational_round_half_up(a, 0, &r))
+		r = rational_int(rational_floor(a));
+	if (r.num < 0)
+		out[len++] = '-';
+	num = r.num < 0 ? -(uint64_t)r.num : (uint64_t)r.num;
+	len += write_digits(out + len, num / (uint64_t)r.den, 1);
+	fraction = (uint64_t)((wide)(num % (uint64_t)r.den) * (digits > 0 ? power10(digits) : 1) / r.den);
+	if (fraction > 0) {
+		for (least = (size_t)digits; fraction % 10 == 0; least--)
+			fraction /= 10;
+		out[len++] = '.';
+		len += write_digits(out + len, fraction, least);
+	}
+	out[len] = '\0';
+	return len;
+}
+
 char *
 rational_text(TALLOC_CTX *ctx, struct rational a, int digits)
 {
-	struct rational r;
-	int64_t scale, whole, rest;
-	char fraction[32];
-	size_t n;
+	char text[RATIONAL_TEXT_SIZE];
 
-	while (!rational_round_half_up(a, digits, &r)) {
-		if (digits-- == 0)
-			return mem_printf(ctx, "%" PRId64, rational_floor(a));
-	}
-	scale = power10(digits);
-	whole = r.num / r.den;
-	rest = (int64_t)((wide)(r.num < 0 ? -(r.num % r.den) : r.num % r.den) * scale / r.den);
-	if (rest == 0)
-		return mem_printf(ctx, "%" PRId64, whole);
-	snprintf(fraction, sizeof fraction, "%0*" PRId64, digits, rest);
-	for (n = strlen(fraction); n > 1 && fraction[n - 1] == '0'; n--)
-		fraction[n - 1] = '\0';
-	return mem_printf(
-	    ctx, "%s%" PRId64 ".%s", r.num < 0 ? "-" : "", whole < 0 ? -whole : whole, fraction);
+	return mem_strndup(ctx, text, rational_write(text, a, digits));
 }

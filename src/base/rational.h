@@ -51,4 +51,8 @@ bool rational_parse(const char *s, size_t len, struct rational *out);
  */
 char *rational_text(TALLOC_CTX *ctx, struct rational a, int digits);
 
+/* The same into @out; the length. */
+#define RATIONAL_TEXT_SIZE 48
+size_t rational_write(char out[RATIONAL_TEXT_SIZE], struct rational a, int digits);
+
 #endif

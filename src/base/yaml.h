@@ -14,7 +14,7 @@
 
 #define YAML_MAX ((size_t)1 << 20)
 #define YAML_DEPTH 64
-#define YAML_KEYS 1000 /* in one map: keys are compared with each other */
+#define YAML_KEYS 2000 /* in one map: keys are compared with each other */
 
 enum yaml_type { YAML_SCALAR, YAML_LIST, YAML_MAP };
 

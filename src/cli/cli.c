@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/config.h"
+#include "base/hash.h"
 #include "base/mem.h"
 
 #include <signal.h>
@@ -255,6 +256,7 @@ cli_main(int argc, char **argv, const struct action *actions, size_t n,
 		talloc_free(ctx);
 		return 6;
 	}
+	hash_start();
 	left = take_common(argc - 1, argv + 1, &c, &err, &e);
 	if (e == OK)
 		e = config_read(ctx, c.options, &config, &err);

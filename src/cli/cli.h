@@ -59,6 +59,7 @@ struct table {
 };
 struct table *table_new(struct out *o, const char *align);
 void table_row(struct out *o, struct table *t, ...); /* as many const char * as columns */
+void table_head(struct out *o, struct table *t, const char *text); /* a row over all columns */
 void table_print(struct out *o, const struct table *t, const char *indent);
 
 /* Problems one a line: file, sheet, row, column, sentence. */

@@ -8,7 +8,7 @@
 static const struct {
 	const char *names, *help;
 } common[] = {
-    {"-d, --data DIR", MSG("the data folder (default ./data, or $OPORA_DATA)")},
+    {MSG("-d, --data DIR"), MSG("the data folder (default ./data, or $OPORA_DATA)")},
     {"--database URL", MSG("a PostgreSQL database, postgresql://user@host/database (or "
 			   "$OPORA_DATABASE); without it opora.db in the data folder")},
     {"--json", MSG("facts as JSON on standard output")},
@@ -31,19 +31,20 @@ static const struct {
 };
 
 static char *
-field_words(TALLOC_CTX *ctx, const struct field *f)
+field_words(TALLOC_CTX *ctx, enum lang lang, const struct field *f)
 {
 	const char *many = f->type == FIELD_TEXTS && f->positional ? "…" : "";
+	const char *what = f->what == NULL ? "" : tr(lang, f->what);
 
 	if (f->positional)
-		return mem_printf(ctx, f->required ? "%s%s" : "[%s%s]", f->what, many);
+		return mem_printf(ctx, f->required ? "%s%s" : "[%s%s]", what, many);
 	if (f->type == FIELD_FLAG)
 		return mem_printf(ctx, f->required ? "--%s" : "[--%s]", f->name);
-	return mem_printf(ctx, f->required ? "--%s %s" : "[--%s %s]", f->name, f->what);
+	return mem_printf(ctx, f->required ? "--%s %s" : "[--%s %s]", f->name, what);
 }
 
 static char *
-synopsis(TALLOC_CTX *ctx, const struct action *a)
+synopsis(TALLOC_CTX *ctx, enum lang lang, const struct action *a)
 {
 	char *s = mem_printf(ctx, "opora %s", a->command);
 	size_t i;
@@ -52,7 +53,8 @@ synopsis(TALLOC_CTX *ctx, const struct action *a)
 	for (round = 0; round < 2; round++) { /* words first, then options */
 		for (i = 0; i < a->nfields; i++) {
 			if (a->fields[i].positional == (round == 0))
-				s = mem_printf(ctx, "%s %s", s, field_words(ctx, &a->fields[i]));
+				s = mem_printf(
+				    ctx, "%s %s", s, field_words(ctx, lang, &a->fields[i]));
 		}
 	}
 	return s;
@@ -73,7 +75,7 @@ cli_help(struct out *o, const struct action *actions, size_t n)
 	fputc('\n', o->file);
 	t = table_new(o, "ll");
 	for (i = 0; i < sizeof common / sizeof common[0]; i++)
-		table_row(o, t, common[i].names, tr(o->lang, common[i].help));
+		table_row(o, t, tr(o->lang, common[i].names), tr(o->lang, common[i].help));
 	table_print(o, t, "  ");
 	fputc('\n', o->file);
 	put_line(o, MSG("Exit codes:"));
@@ -90,16 +92,17 @@ cli_help_action(struct out *o, const struct action *a)
 	struct table *t = table_new(o, "ll");
 	size_t i;
 
-	fprintf(o->file, "%s\n\n%s\n", synopsis(o->ctx, a), tr(o->lang, a->summary));
+	fprintf(o->file, "%s\n\n%s\n", synopsis(o->ctx, o->lang, a), tr(o->lang, a->summary));
 	if (a->detail != NULL)
 		fprintf(o->file, "%s\n", tr(o->lang, a->detail));
 	for (i = 0; i < a->nfields; i++) {
 		const struct field *f = &a->fields[i];
+		const char *what = f->what == NULL ? "" : tr(o->lang, f->what);
 
 		table_row(o, t,
-		    f->positional ? f->what
-				  : mem_printf(o->ctx, "--%s%s%s", f->name,
-					f->what == NULL ? "" : " ", f->what == NULL ? "" : f->what),
+		    f->positional
+			? what
+			: mem_printf(o->ctx, "--%s%s%s", f->name, what[0] == '\0' ? "" : " ", what),
 		    tr(o->lang, f->help));
 	}
 	if (t->rows > 0)
@@ -134,21 +137,22 @@ cli_manual(struct out *o, const struct action *actions, size_t n)
 		const struct action *a = &actions[i];
 
 		fputs(".It Ic ", o->file);
-		put_mdoc(o, synopsis(o->ctx, a) + strlen("opora "));
+		put_mdoc(o, synopsis(o->ctx, o->lang, a) + strlen("opora "));
 		put_mdoc(o, tr(o->lang, a->summary));
 		if (a->detail != NULL)
 			put_mdoc(o, tr(o->lang, a->detail));
 		fputs(".Bl -tag -width Ds\n", o->file);
 		for (k = 0; k < a->nfields; k++) {
 			fprintf(o->file, a->fields[k].positional ? ".It Ar %s\n" : ".It Fl -%s\n",
-			    a->fields[k].positional ? a->fields[k].what : a->fields[k].name);
+			    a->fields[k].positional ? tr(o->lang, a->fields[k].what)
+						    : a->fields[k].name);
 			put_mdoc(o, tr(o->lang, a->fields[k].help));
 		}
 		fputs(".El\n", o->file);
 	}
 	fputs(".El\n.Sh OPTIONS\n.Bl -tag -width Ds\n", o->file);
 	for (i = 0; i < sizeof common / sizeof common[0]; i++) {
-		fprintf(o->file, ".It Sy %s\n", common[i].names);
+		fprintf(o->file, ".It Sy %s\n", tr(o->lang, common[i].names));
 		put_mdoc(o, tr(o->lang, common[i].help));
 	}
 	fputs(".El\n.Sh EXIT STATUS\n.Bl -tag -width Ds\n", o->file);

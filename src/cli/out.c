@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define PROBLEMS_SHOWN 50
+#define WARNINGS_SHOWN 5 /* a file loaded again has one a row */
 
 void
 out_line(struct out *o, const char *id, const struct arg *args)
@@ -43,6 +44,35 @@ table_row(struct out *o, struct table *t, ...)
 	t->rows++;
 }
 
+/* The second cell is NULL: so a row that is one text is known. */
+void
+table_head(struct out *o, struct table *t, const char *text)
+{
+	size_t i, n = t->rows * t->columns;
+
+	(void)o;
+	for (i = 0; i < t->columns; i++)
+		mem_push(t, t->cells, n) = i == 0 ? text : NULL;
+	t->rows++;
+}
+
+static bool
+is_head(const struct table *t, size_t row)
+{
+	return t->columns > 1 && t->cells[row * t->columns + 1] == NULL;
+}
+
+/* So that no line ends in blanks. */
+static size_t
+filled_columns(const struct table *t, size_t row)
+{
+	size_t n = t->columns;
+
+	while (n > 0 && t->cells[row * t->columns + n - 1][0] == '\0')
+		n--;
+	return n;
+}
+
 static void
 put_cell(struct out *o, const char *s, size_t width, char align, bool last)
 {
@@ -58,20 +88,23 @@ put_cell(struct out *o, const char *s, size_t width, char align, bool last)
 void
 table_print(struct out *o, const struct table *t, const char *indent)
 {
-	size_t *widths = mem_array(o->ctx, size_t, t->columns), r, c, w;
+	size_t *widths = mem_array(o->ctx, size_t, t->columns), r, c, w, n;
 
 	for (r = 0; r < t->rows; r++) {
-		for (c = 0; c < t->columns; c++) {
+		for (c = 0; c < t->columns && !is_head(t, r); c++) {
 			w = text_width(t->cells[r * t->columns + c]);
 			widths[c] = w > widths[c] ? w : widths[c];
 		}
 	}
 	for (r = 0; r < t->rows; r++) {
 		fputs(indent, o->file);
-		for (c = 0; c < t->columns; c++) {
-			put_cell(o, t->cells[r * t->columns + c], widths[c], t->align[c],
-			    c + 1 == t->columns);
-			if (c + 1 < t->columns)
+		if (is_head(t, r))
+			fputs(t->cells[r * t->columns], o->file);
+		n = is_head(t, r) ? 0 : filled_columns(t, r);
+		for (c = 0; c < n; c++) {
+			put_cell(
+			    o, t->cells[r * t->columns + c], widths[c], t->align[c], c + 1 == n);
+			if (c + 1 < n)
 				fputs("  ", o->file);
 		}
 		fputc('\n', o->file);
@@ -119,12 +152,13 @@ put_problems(struct out *o, const struct problems *list)
 {
 	size_t all = list->errors + list->warnings;
 	size_t errors = list->errors < PROBLEMS_SHOWN ? list->errors : PROBLEMS_SHOWN;
+	size_t warnings = list->warnings < WARNINGS_SHOWN ? list->warnings : WARNINGS_SHOWN;
 
-	put_some(o, list, SEVERITY_ERROR, PROBLEMS_SHOWN);
-	put_some(o, list, SEVERITY_WARNING, PROBLEMS_SHOWN - errors);
-	if (all > PROBLEMS_SHOWN)
+	put_some(o, list, SEVERITY_ERROR, errors);
+	put_some(o, list, SEVERITY_WARNING, warnings);
+	if (all > errors + warnings)
 		put_line(o,
 		    MSG_N("  … and {0} more; --json gives all of them",
 			"  … and {0} more; --json gives all of them"),
-		    arg_int((int64_t)(all - PROBLEMS_SHOWN)));
+		    arg_int((int64_t)(all - errors - warnings)));
 }

@@ -4,17 +4,26 @@
 
 #include <string.h>
 
+/* As the user writes it: «--year», or the name of the word's place. */
+static struct arg
+label(TALLOC_CTX *ctx, const struct field *f)
+{
+	if (f->positional)
+		return arg_msg(f->what);
+	return arg_text(mem_printf(ctx, "--%s", f->name));
+}
+
 static enum err
-put_int(const struct field *f, const char *value, void *at, struct error *err)
+put_int(TALLOC_CTX *ctx, const struct field *f, const char *value, void *at, struct error *err)
 {
 	struct rational n;
 
 	if (!rational_parse(value, strlen(value), &n) || n.den != 1)
-		return fail(err, ERR_USAGE, MSG("{0} is a whole number, not «{1}»"),
-		    arg_text(f->name), arg_text(value));
+		return fail(err, ERR_USAGE, MSG("{0} is a whole number, not «{1}»"), label(ctx, f),
+		    arg_text(value));
 	if (n.num < f->min || n.num > f->max)
 		return fail(err, ERR_USAGE, MSG("{0} lies between {1} and {2}, not {3}"),
-		    arg_text(f->name), arg_year(f->min), arg_year(f->max), arg_year(n.num));
+		    label(ctx, f), arg_year(f->min), arg_year(f->max), arg_year(n.num));
 	if (f->type == FIELD_YEAR)
 		*(int *)at = (int)n.num;
 	else
@@ -30,24 +39,23 @@ put_value(
 	struct texts *texts = at;
 
 	if (!text_valid(value, strlen(value)))
-		return fail(
-		    err, ERR_USAGE, MSG("the value of {0} is not UTF-8"), arg_text(f->name));
+		return fail(err, ERR_USAGE, MSG("the value of {0} is not UTF-8"), label(ctx, f));
 	switch (f->type) {
 	case FIELD_TEXT:
 		if (value[0] == '\0')
-			return fail(err, ERR_USAGE, MSG("{0} is empty"), arg_text(f->name));
+			return fail(err, ERR_USAGE, MSG("{0} is empty"), label(ctx, f));
 		*(const char **)at = value;
 		return OK;
 	case FIELD_TEXTS:
 	case FIELD_METHODS:
 		if ((int64_t)texts->count >= f->max)
 			return fail(err, ERR_USAGE, MSG("{0} can be given at most {1} times"),
-			    arg_text(f->name), arg_int(f->max));
+			    label(ctx, f), arg_int(f->max));
 		mem_push(ctx, texts->items, texts->count) = value;
 		return OK;
 	case FIELD_INT:
 	case FIELD_YEAR:
-		return put_int(f, value, at, err);
+		return put_int(ctx, f, value, at, err);
 	case FIELD_FLAG:
 		*(bool *)at = true;
 		return OK;
@@ -110,7 +118,8 @@ parse_option(TALLOC_CTX *ctx, const struct action *a, int argc, char **argv, int
 }
 
 static enum err
-check_required(const struct action *a, const bool *given, const void *params, struct error *err)
+check_required(TALLOC_CTX *ctx, const struct action *a, const bool *given, const void *params,
+    struct error *err)
 {
 	size_t i;
 
@@ -120,14 +129,12 @@ check_required(const struct action *a, const bool *given, const void *params, st
 
 		if (f->required && !given[i])
 			return fail(err, ERR_USAGE,
-			    f->positional
-				? MSG("opora {0}: {1} is missing; see opora {0} --help")
-				: MSG("opora {0}: --{1} is missing; see opora {0} --help"),
-			    arg_text(a->command), arg_text(f->positional ? f->what : f->name));
+			    MSG("opora {0}: {1} is missing; see opora {0} --help"),
+			    arg_text(a->command), label(ctx, f));
 		if ((f->type == FIELD_TEXTS || f->type == FIELD_METHODS) && given[i] &&
 		    (int64_t)texts->count < f->min)
 			return fail(err, ERR_USAGE, MSG("opora {0}: {1} must be given {2} times"),
-			    arg_text(a->command), arg_text(f->name), arg_int(f->min));
+			    arg_text(a->command), label(ctx, f), arg_int(f->min));
 	}
 	return OK;
 }
@@ -161,5 +168,5 @@ cli_parse_fields(
 		given[f - a->fields] = true;
 		e = put_value(ctx, f, argv[i], params, err);
 	}
-	return e == OK ? check_required(a, given, params, err) : e;
+	return e == OK ? check_required(ctx, a, given, params, err) : e;
 }

@@ -1,4 +1,5 @@
 #include "cli/text.h"
+#include "cli/text_method.h"
 
 #include "app/config.h"
 #include "app/copy.h"
@@ -42,6 +43,16 @@ text_migrate(struct out *o, const void *view)
 		    arg_int(v->from), arg_int(v->to), arg_text(v->backup));
 }
 
+static char *
+basis_text(struct out *o, const struct method *m)
+{
+	const char *word = tr(o->lang, status_word(m->basis_status));
+
+	if (m->basis_document == NULL)
+		return mem_strdup(o->ctx, word);
+	return mem_printf(o->ctx, "%s (%s)", m->basis_document, word);
+}
+
 void
 text_method_list(struct out *o, const void *view)
 {
@@ -53,9 +64,7 @@ text_method_list(struct out *o, const void *view)
 		const struct method *m = v->rows[i].method;
 
 		table_row(o, t, m->id, mem_printf(o->ctx, "%d", m->version),
-		    bilingual_get(m->title, o->lang),
-		    m->basis_document == NULL ? tr(o->lang, status_word(m->basis_status))
-					      : m->basis_document);
+		    bilingual_get(m->title, o->lang), basis_text(o, m));
 	}
 	table_print(o, t, "");
 }
@@ -74,9 +83,9 @@ text_method_show(struct out *o, const void *view)
 		put_line(o, MSG("Basis: {0} ({1})"), arg_text(m->basis_document),
 		    arg_msg(status_word(m->basis_status)));
 	for (i = 0; i < m->nparams; i++)
-		table_row(o, t, m->params[i].name, value_print(o->ctx, &m->params[i].value),
+		table_row(o, t, m->params[i].name, value_words(o, &m->params[i].value),
 		    tr(o->lang, status_word(m->params[i].status)),
-		    m->params[i].source == NULL ? "" : m->params[i].source);
+		    m->params[i].note.ru == NULL ? "" : bilingual_get(m->params[i].note, o->lang));
 	table_print(o, t, "  ");
 	fprintf(o->file, "\n%s", v->text);
 }
@@ -105,7 +114,7 @@ text_config(struct out *o, const void *view)
 
 	for (i = 0; i < CONFIG_COUNT; i++)
 		table_row(o, t, v->entries[i].name, v->entries[i].value,
-		    config_origin_word(&v->entries[i]));
+		    tr(o->lang, config_origin_word(&v->entries[i])));
 	table_print(o, t, "");
 }
 

@@ -9,17 +9,16 @@
 static void
 put_file(struct out *o, const struct import_view *v, const struct import_file *f)
 {
-	const char *layout = f->layout == LAYOUT_SCHOOLS ? MSG("schools") : MSG("results");
+	const char *layout =
+	    f->layout == LAYOUT_SCHOOLS ? MSG("list of schools") : MSG("results of procedures");
 
 	put_line(o, MSG("{0} ({1}): rows read: {2}"), arg_text(f->name), arg_msg(layout),
 	    arg_int(f->rows_read));
 	if (v->stored) {
-		put_line(o,
-		    MSG("  batch {0}; rows stored: {1}; the same as before: {2}; put in the place "
-			"of others: {3}"),
-		    arg_int(f->batch), arg_int(f->rows_stored), arg_int(f->rows_same),
+		put_line(o, MSG("  batch {0}; rows stored: {1}; already there: {2}; replaced: {3}"),
+		    arg_year(f->batch), arg_int(f->rows_stored), arg_int(f->rows_same),
 		    arg_int(f->rows_replaced));
-		put_line(o, MSG("  to take it back: opora undo {0}"), arg_year(f->batch));
+		put_line(o, MSG("  to undo it: opora undo {0}"), arg_year(f->batch));
 	}
 	if (f->problems->errors + f->problems->warnings > 0)
 		put_line(o, MSG("  mistakes: {0}; warnings: {1}"),
@@ -38,7 +37,7 @@ text_import(struct out *o, const void *view)
 			put_file(o, v, &v->files[i]);
 	}
 	if (v->dry_run)
-		put_line(o, MSG("dry run: nothing was stored"));
+		put_line(o, MSG("Dry run: nothing was stored"));
 }
 
 static char *
@@ -61,7 +60,7 @@ text_imports(struct out *o, const void *view)
 	size_t i;
 
 	if (v->count == 0) {
-		put_line(o, MSG("nothing has been loaded yet; load a file with opora import FILE"));
+		put_line(o, MSG("Nothing has been loaded yet. Load a file: opora import FILE"));
 		return;
 	}
 	table_row(o, t, tr(o->lang, MSG("batch")), tr(o->lang, MSG("file")),
@@ -84,6 +83,6 @@ text_undo(struct out *o, const void *view)
 	const struct undo_view *v = view;
 
 	put_line(o,
-	    MSG("batch {0} ({1}) is undone: its rows are gone ({2}), what it had replaced is back"),
+	    MSG("Batch {0} ({1}) is undone. Rows taken out: {2}; what it had replaced is back"),
 	    arg_year(v->batch), arg_text(v->name), arg_int(v->rows));
 }

@@ -353,7 +353,7 @@ static enum err
 csv_next(struct sheet *sheet, struct sheet_row *row, bool *more, struct error *err)
 {
 	struct csv *c = sheet->data;
-	const char *after = NULL;
+	const char *after = c->at;
 	bool blank;
 	enum err e;
 
@@ -410,6 +410,8 @@ sheet_open_csv(TALLOC_CTX *ctx, const char *file, const char *bytes, size_t len,
 	struct csv *c;
 	enum err e;
 
+	if (len == 0)
+		bytes = ""; /* may have been NULL */
 	e = csv_form_find(bytes, len, &form, err);
 	if (e != OK)
 		return e;

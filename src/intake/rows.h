@@ -60,14 +60,12 @@ struct result_row {
  */
 enum err layout_recognise(struct sheet *sheet, enum layout *out, struct error *err);
 
-/* As columns or values they are also accepted in Russian (schools.c, results.c): our own habit,
- * no standard. */
-
 /*
  * Read all rows of @sheet from its start, calling @each for every row without a mistake; mistakes
  * of columns, types, ranges and sums go to @problems, all of them. @default_year (0 = none) serves
  * a file without the column `year` (ERR_USAGE outside RESULT_YEAR_MIN..RESULT_YEAR_MAX). An error
- * is returned only when reading can't go on (broken file, @each failed).
+ * is returned only when reading can't go on (broken file, @each failed). Names of columns and words
+ * of status and wave are also accepted in Russian; those spellings are ours (schools.c, results.c).
  */
 enum err schools_read(TALLOC_CTX *ctx, struct sheet *sheet, struct problems *problems,
     enum err (*each)(void *arg, const struct school_row *row, struct error *err), void *arg,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define uthash_fatal(msg) mem_exhausted()
+#define HASH_FUNCTION HASH_FNV /* the default one falls through cases, which clang warns of */
 #include <uthash.h>
 
 struct entry {

@@ -22,6 +22,7 @@ struct cell {
 	size_t len;
 };
 
+/* A blank row comes with 0 cells (CSV) or is left out (spreadsheets): only its number counts. */
 struct sheet_row {
 	int64_t number; /* 1-based, as a spreadsheet program numbers it, header and blank rows
 			   counted */

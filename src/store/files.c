@@ -22,7 +22,7 @@ make_folder(const char *path, struct error *err)
 {
 	if (mkdir(path, 0750) == 0 || errno == EEXIST)
 		return OK;
-	return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_text(strerror(errno)));
+	return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(errno));
 }
 
 enum err

@@ -3,21 +3,56 @@
  */
 #include "store/db.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 
+#include <errno.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
 #define BUSY_MS 10000
 #define COLUMNS_MAX 40
 
+#define MANY_ROWS 32        /* rows of one INSERT; more brought nothing further (bench/import.sh) */
+#define MANY_TEXT (1 << 16) /* bytes of their texts */
+
+/*
+ * Rows of db_copy_row() kept back, so that one INSERT takes many: a statement opens its table,
+ * indexes and references anew each time it runs, which costs as much as the row itself.
+ */
+struct many {
+	int statement; /* -1: nothing prepared yet */
+	sqlite3_stmt *st;
+	int rows;
+	struct db_value *values; /* MANY_ROWS × nparams */
+	char *text;
+	size_t used;
+};
+
 struct sqlite {
 	struct db db;
 	sqlite3 *handle;
 	sqlite3_stmt **prepared; /* by statement number, NULL until first used */
 	const char *path;
+	struct many many;
 };
+
+/* What the system said when reading or writing failed: SQLite's code alone hides a full disk. */
+static enum err
+complain_io(struct sqlite *s, struct error *err)
+{
+	int why = sqlite3_system_errno(s->handle);
+
+	if (why == ENOSPC || why == EDQUOT)
+		return fail(err, ERR_DATABASE, MSG("the disk is full; nothing was stored"));
+	if (why != 0)
+		return fail(err, ERR_DATABASE, MSG("{0} can't be read or written: {1}"),
+		    arg_text(s->path), arg_text(strerror(why)));
+	return fail(err, ERR_DATABASE, MSG("the database answers: {0}"),
+	    arg_text(sqlite3_errmsg(s->handle)));
+}
 
 /* SQLite's own words go into the sentence: a specialist needs them; data never stands in them. */
 static enum err
@@ -30,6 +65,9 @@ complain(struct sqlite *s, int code, struct error *err)
 		    MSG("the database is being written by another program; try again later"));
 	case SQLITE_FULL:
 		return fail(err, ERR_DATABASE, MSG("the disk is full; nothing was stored"));
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		return complain_io(s, err);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 		return fail(
@@ -165,31 +203,144 @@ begin(struct db *db, struct error *err)
 	return script(db, "BEGIN IMMEDIATE", err);
 }
 
-static enum err
-commit(struct db *db, struct error *err)
-{
-	return script(db, "COMMIT", err);
-}
-
 static void
 rollback(struct db *db)
 {
 	struct sqlite *s = (struct sqlite *)db;
 
+	s->many.rows = 0;
+	s->many.used = 0;
 	if (!sqlite3_get_autocommit(s->handle))
 		sqlite3_exec(s->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* "INSERT … VALUES (?1, ?2)" for MANY_ROWS rows: "… VALUES (?1, ?2), (?3, ?4), …". */
+static char *
+many_sql(TALLOC_CTX *ctx, const struct db_statement *what)
+{
+	const char *sql = what->sql[DB_SQLITE], *tuple = strstr(sql, " VALUES (") + 8, *s;
+	struct buf out = buf_new(ctx, 1 << 20);
+	int row, number;
+
+	buf_add(&out, sql, (size_t)(tuple - sql));
+	for (row = 0; row < MANY_ROWS; row++) {
+		if (row > 0)
+			buf_text(&out, ", ");
+		for (s = tuple; *s != '\0'; s++) {
+			buf_char(&out, *s);
+			if (*s != '?')
+				continue;
+			number = 0;
+			while (s[1] >= '0' && s[1] <= '9')
+				number = number * 10 + (*++s - '0');
+			buf_printf(&out, "%d", row * what->nparams + number);
+		}
+	}
+	return out.bytes;
+}
+
+static enum err
+many_prepare(struct sqlite *s, int statement, struct error *err)
+{
+	const struct db_statement *what = &db_statements[statement];
+	struct many *m = &s->many;
+	char *sql;
+	int code;
+
+	if (m->st != NULL && m->statement == statement)
+		return OK;
+	sqlite3_finalize(m->st);
+	talloc_free(m->values);
+	sql = many_sql(s, what);
+	code = sqlite3_prepare_v2(s->handle, sql, -1, &m->st, NULL);
+	talloc_free(sql);
+	m->statement = statement;
+	m->values = mem_array(s, struct db_value, (size_t)(MANY_ROWS * what->nparams));
+	if (m->text == NULL)
+		m->text = mem_array(s, char, MANY_TEXT);
+	return code == SQLITE_OK ? OK : complain(s, code, err);
+}
+
+/* Stores what was kept back: a full set by the long statement, the rest one by one. */
+static enum err
+many_flush(struct sqlite *s, struct error *err)
+{
+	struct many *m = &s->many;
+	int n = m->rows == 0 ? 0 : db_statements[m->statement].nparams, i, code = SQLITE_OK;
+	enum err e = OK;
+
+	if (m->rows == MANY_ROWS) {
+		for (i = 0; i < MANY_ROWS * n && code == SQLITE_OK; i++)
+			code = bind(m->st, i + 1, &m->values[i]);
+		if (code == SQLITE_OK)
+			code = sqlite3_step(m->st);
+		e = code == SQLITE_DONE ? OK : complain(s, code, err);
+		sqlite3_reset(m->st);
+		sqlite3_clear_bindings(m->st);
+	}
+	for (i = 0; m->rows < MANY_ROWS && e == OK && i < m->rows; i++)
+		e = run(&s->db, m->statement, m->values + i * n, NULL, NULL, err);
+	m->rows = 0;
+	m->used = 0;
+	return e;
+}
+
+/* The value with its text copied; false when there is no room for it. */
+static bool
+many_keep(struct many *m, const struct db_value *v, struct db_value *out)
+{
+	size_t len;
+
+	*out = *v;
+	if (v->type != DB_TEXT)
+		return true;
+	len = strlen(v->text) + 1;
+	if (len > MANY_TEXT - m->used)
+		return false;
+	out->text = memcpy(m->text + m->used, v->text, len);
+	m->used += len;
+	return true;
 }
 
 static enum err
 copy_row(struct db *db, int statement, const struct db_value *values, struct error *err)
 {
-	return run(db, statement, values, NULL, NULL, err);
+	struct sqlite *s = (struct sqlite *)db;
+	struct many *m = &s->many;
+	int n = db_statements[statement].nparams, i;
+	size_t used;
+	enum err e = OK;
+
+	if (m->rows == MANY_ROWS || (m->rows > 0 && m->statement != statement))
+		e = many_flush(s, err);
+	if (e == OK)
+		e = many_prepare(s, statement, err);
+	if (e != OK)
+		return e;
+	used = m->used;
+	for (i = 0; i < n; i++) {
+		if (many_keep(m, &values[i], &m->values[m->rows * n + i]))
+			continue;
+		m->used = used; /* no room beside the others: they go first, then this one alone */
+		e = many_flush(s, err);
+		return e == OK ? run(db, statement, values, NULL, NULL, err) : e;
+	}
+	m->rows++;
+	return OK;
 }
 
 static enum err
 copy_end(struct db *db, struct error *err)
 {
-	return OK;
+	return many_flush((struct sqlite *)db, err);
+}
+
+static enum err
+commit(struct db *db, struct error *err)
+{
+	enum err e = copy_end(db, err);
+
+	return e == OK ? script(db, "COMMIT", err) : e;
 }
 
 /* One PRAGMA whose rows are complaints; its text "ok" is none. */
@@ -265,6 +416,18 @@ has_schema(struct db *db, bool *yes, struct error *err)
 	return code == SQLITE_ROW ? OK : complain(s, code, err);
 }
 
+/* Once, before the first database: no counting of memory, which takes a lock at every call. */
+static void
+start_library(void)
+{
+	static atomic_flag started = ATOMIC_FLAG_INIT;
+
+	if (atomic_flag_test_and_set(&started))
+		return;
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_initialize();
+}
+
 /* References are looked at when all rows are there: an organisation may stand before its parent. */
 static enum err
 fill_begin(struct db *db, struct error *err)
@@ -288,6 +451,7 @@ close_handle(struct sqlite *s)
 
 	for (i = 0; i < db_statement_count; i++)
 		sqlite3_finalize(s->prepared[i]);
+	sqlite3_finalize(s->many.st);
 	sqlite3_close(s->handle);
 	return 0;
 }
@@ -305,6 +469,7 @@ db_open_sqlite(TALLOC_CTX *ctx, const char *path, bool create, struct db **out, 
 	if (!create && access(path, F_OK) != 0)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("there is no database {0}; make one with opora init"), arg_text(path));
+	start_library();
 	s = mem_new(ctx, struct sqlite);
 	s->db.driver = &driver;
 	s->path = mem_strdup(s, path);

@@ -7,7 +7,7 @@ rmdir "$dir"
 opora demo
 check "the demonstration makes its own folder and database" exits 0
 check "it says that everything in it is invented" said 'invented'
-check "it shows the list at once" said '5 of 13 schools'
+check "it shows the list at once" said 'Schools: 13, with data: 13; meet the conditions of the method: 5'
 opora demo --json
 check "a second time it shows the same and loads nothing" \
 	json '.counts == {schools: 13, with_data: 13, listed: 5, undecided: 0, unsettled: 1}'

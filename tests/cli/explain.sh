@@ -6,19 +6,19 @@ prepare demo
 
 opora explain demo04 --year 2023
 check "the school and the verdict stand first" is "$(head -n 1 "$work/out")" \
-	'Учебная школа № 4 meets the conditions of the method in 2023'
+	'Учебная школа № 4 (demo04), school year 2022/23: meets the conditions of the method'
 check "the method is named with its basis and that it was not checked" said '№ 847 (assumed, not checked'
-check "each condition is told with its text" said 'count(is_low(p, year) for p in procedures missing skip) >= 2'
-check "a condition that holds says yes" said 'condition A: yes'
-check "each figure stands with file and row" said '· results.csv, row '
-check "a low figure is marked" said '[low] 3 of 10 — 30%'
-check "how sure it is stands beside it" said '95 %: 10.8%–60.3%'
+check "each condition is told with its text" said 'two procedures or more are low'
+check "a condition that holds says yes" said 'Condition A — yes'
+check "each figure stands with file and row" said 'All figures are from the file results.csv'
+check "a low figure is marked" said '3 of 10     30%  low'
+check "how sure it is stands beside it" said '10.8–60.3%'
 check "what is withheld is said in words" said 'withheld'
 opora explain demo02 --year 2023
 check "a school that is not listed is explained too" is "$(head -n 1 "$work/out")" \
-	'Учебная школа № 2 does not meet the conditions of the method in 2023'
+	'Учебная школа № 2 (demo02), school year 2022/23: does not meet the conditions of the method'
 opora explain demo08 --year 2023
-check "missing data that could have mattered are told" said 'Data are missing that could have mattered'
+check "missing data that could have mattered are told" said 'Data are missing to rule it out'
 
 opora identify --year 2023 --json
 jq -S '.decisions[] | select(.school == "demo03")' "$work/out" >from-identify
@@ -44,7 +44,7 @@ check "or by another method" json '.decisions[0].listed == false and .method.id 
 opora explain demo03 --year 2019 --json
 check "a year without figures decides nothing from nothing" json '.decisions[0].cells == [] and .decisions[0].settled == false'
 opora explain demo03 --year 2019
-check "and says so" said 'no data, nothing can be said (2019)'
+check "and says so" said 'there are no data, nothing can be said'
 opora explain demo03
 check "without a year it is wrong usage" exits 2
 opora explain

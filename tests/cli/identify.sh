@@ -178,7 +178,7 @@ check "7: in ОГЭ maths the mark 2 is low, whatever the sum of points" \
 check "8: 30,77 % of 13 is 4, low; 29,17 % of 24 is 7, not low" \
 	of v8 '[.cells[] | [.low, .is_low]] == [[4, true], [7, false]]'
 opora identify --year 2023
-check "to people the list says the share on counts" said '3 of 10 — 30%'
+check "to people the list says the share on counts" said '3 of 10  30%'
 
 # Years in which a procedure was not held.
 rm -rf "$dir"

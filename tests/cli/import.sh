@@ -18,7 +18,6 @@ stored() {
 fresh() {
 	rm -rf "$dir"
 	prepare init
-	[ $# -eq 0 ] || prepare import "$@"
 }
 
 cat >schools.csv <<'END'
@@ -227,7 +226,13 @@ fresh
 opora import one.csv --json
 check "figures before any schools make schools of their codes, with a warning" \
 	json '.stored and .files[0].warnings == 1 and .files[0].schools_added == 2'
-prepare import schools.csv
+prepare import schools.csv --json
+check "the list of schools then puts them in their place without a word" \
+	json '.stored and .files[0].warnings == 0'
+check "under their municipality and their head organisation" is \
+	"$(sql "SELECT count(*) FROM org o JOIN org p ON p.id = o.parent
+		WHERE o.kind = 'school' AND p.kind IN ('municipality', 'school') AND
+		o.path = p.path || o.id || '/'")" 2
 check "schools.csv then names them without --replace" is \
 	"$(sql "SELECT name FROM org_name n JOIN org o ON o.id = n.org
 		WHERE n.replaced_by IS NULL AND kind = 'school' ORDER BY name" | paste -sd,)" \
@@ -256,8 +261,8 @@ check "with schools.csv in the same call its list decides, and an unknown code i
 # What people see.
 fresh
 opora import schools.csv one.csv
-check "the rows read and stored are told" said 'one.csv (results): rows read: 3'
-check "the way back is told" said 'to take it back: opora undo 2'
+check "the rows read and stored are told" said 'one.csv (results of procedures): rows read: 3'
+check "the way back is told" said 'to undo it: opora undo 2'
 check "without a terminal there is no progress" [ ! -s "$work/err" ]
 opora import good.csv --quiet
 check "--quiet says nothing when all is well" [ ! -s "$work/out" ]

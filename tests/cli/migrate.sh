@@ -18,7 +18,6 @@ check "no copy is made for nothing" [ -z "$(find "$dir" -name 'opora-schema*')" 
 opora check
 check "and it stays clean" exits 0
 
-number=$number
 sql "DELETE FROM migration WHERE number = (SELECT max(number) FROM migration)"
 opora imports
 check "an older schema is refused" exits 6

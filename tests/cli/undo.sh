@@ -105,12 +105,23 @@ prepare undo 8
 state >state.now
 check "figures that made schools take them away" cmp state.0 state.now
 
+# A list of schools that puts schools made by figures in their place.
+prepare import first.csv
+state >state.bare
+batch=$(sql "SELECT max(id) FROM batch")
+prepare import schools.csv
+prepare undo $((batch + 1))
+state >state.now
+check "undoing a list of schools puts schools made by figures back where they stood" \
+	cmp state.bare state.now
+prepare undo "$batch"
+
 # A saved run keeps its schools.
 prepare import schools.csv
 prepare import first.csv
 prepare identify --year 2023 --save
-prepare undo 11
-opora undo 10
+prepare undo $((batch + 3))
+opora undo $((batch + 2))
 check "schools of a saved run can't be undone" exits 5
 check "the refusal names the run" complained 'saved run 1'
 done_testing

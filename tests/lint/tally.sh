@@ -93,6 +93,15 @@ END
 
 counts "nothing at all is a failure" "0 passed, 0 failed, 0 skipped" 1 . </dev/null
 
+counts "our own skip is not counted as passed" "1 passed, 0 failed, 1 skipped" 0 \
+	'skipped a: needs_a_file' <<END
+@a	OK	0
+1..2
+# skipped: needs_a_file
+ok 1 - needs_a_file
+ok 2 - x
+END
+
 counts "a skipped check hides no failing exit" "1 passed, 1 failed, 1 skipped" 1 'exit status 1' <<END
 @a	ERROR	1
 1..2

@@ -91,6 +91,9 @@ count_group(struct evaluator *ev, const struct group_entry *key)
 	ev->skipped = false;
 	visit_members(ev, key->node, key->members, key->count, &entry->tally);
 	over_sort(&entry->tally);
+	if (key->node->over->kind == OVER_SD && entry->tally.known > 1)
+		entry->tally.sd_known =
+		    exact_sd(entry->tally.values, entry->tally.nvalues, &entry->tally.sd);
 	entry->skipped = ev->skipped;
 	entry->failure = ev->failure;
 	entry->failed_in = ev->failed_in;

@@ -61,9 +61,10 @@ struct method_let {
 	size_t nargs;
 	const char *const *args;
 	enum value_type type;
-	const char *text;  /* the expression as written */
-	struct node *body; /* method-private */
-	bool condition;    /* no arguments and a truth: shown among the conditions */
+	const char *text;      /* the expression as written */
+	struct node *body;     /* method-private */
+	bool condition;        /* no arguments and a truth: shown among the conditions */
+	struct bilingual note; /* `notes:` — what it means to people; ru may be NULL */
 };
 
 struct method_result {
@@ -71,6 +72,7 @@ struct method_result {
 	enum value_type type;
 	const char *text;
 	struct node *body;
+	struct bilingual note; /* as of a let */
 };
 
 /*

@@ -263,6 +263,8 @@ struct tally {
 	struct rational min, max;
 	struct rational *values; /* sd, quantile, rank: sorted */
 	size_t nvalues;
+	bool sd_known; /* counted already, for all schools of a group */
+	struct rational sd;
 };
 
 struct memo {

@@ -249,6 +249,8 @@ finish_numbers(struct evaluator *ev, const struct over *over, const struct tally
 		return value_number(t->max);
 	if (t->known < 2)
 		return too_few(over, t);
+	if (t->sd_known)
+		return value_number(t->sd);
 	if (!exact_sd(t->values, t->nvalues, &n))
 		return eval_fail(ev, MSG("«{0}»: a number grows beyond 64 bits"));
 	return value_number(n);

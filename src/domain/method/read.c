@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const sections[] = {"id", "version", "title", "basis", "since", "until", "level",
-    "params", "inputs", "sets", "let", "result", "bands", "checks", NULL};
+    "params", "inputs", "sets", "let", "result", "bands", "checks", "notes", NULL};
 
 static uint32_t
 hash_text(const char *s)
@@ -236,6 +236,41 @@ read_expressions(struct reader *r, const struct yaml *root)
 	read_checks(r, yaml_get(root, "checks"));
 }
 
+/* Where the note of the let or result @name belongs, or NULL. */
+static struct bilingual *
+note_of(struct method *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->nlets; i++) {
+		if (strcmp(m->lets[i].name, name) == 0)
+			return &m->lets[i].note;
+	}
+	for (i = 0; i < m->nresults; i++) {
+		if (strcmp(m->results[i].name, name) == 0)
+			return &m->results[i].note;
+	}
+	return NULL;
+}
+
+static void
+read_notes(struct reader *r, const struct yaml *map)
+{
+	struct bilingual *note;
+	size_t i;
+
+	if (map == NULL || !read_is_map(r, map, "notes"))
+		return;
+	for (i = 0; i < map->count; i++) {
+		note = note_of(r->m, map->keys[i]->text);
+		if (note == NULL)
+			mistake(r, map->keys[i], MSG("the name «{0}» is not known"),
+			    arg_text(map->keys[i]->text));
+		else
+			*note = read_bilingual(r, map, map->keys[i]->text);
+	}
+}
+
 static void
 read_all(struct reader *r, const struct yaml *root)
 {
@@ -246,6 +281,7 @@ read_all(struct reader *r, const struct yaml *root)
 	read_sets(r, yaml_get(root, "sets"));
 	read_bands(r, yaml_get(root, "bands"));
 	read_expressions(r, root);
+	read_notes(r, yaml_get(root, "notes"));
 	check_method(r);
 }
 

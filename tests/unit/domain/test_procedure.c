@@ -11,8 +11,9 @@ static struct problems *problems;
 	"kind: vpr\n"                                                                              \
 	"title: Т\n"                                                                              \
 	"procedures:\n"
-#define ONE                                                                                             \
-	"  - {code: X_1, subject: {code: MA, ru: м}, grade: 5, level: ООО, title: т, short: к,\n" \
+#define ONE                                                                                        \
+	"  - {code: X_1, subject: {code: MA, ru: м}, grade: 5, level: ООО, "                   \
+	"title: т, short: к,\n"                                                                  \
 	"     low: н"
 
 static bool
@@ -131,6 +132,7 @@ TEST(a_nine_year_school_is_offered_no_ege)
 
 	assert_false(procedure_offered(ege, LEVEL_PRIMARY | LEVEL_BASIC));
 	assert_true(procedure_offered(ege, LEVEL_SECONDARY));
+	assert_true(procedure_offered(ege, LEVEL_BASIC | LEVEL_SECONDARY));
 	assert_true(procedure_offered(ege, 0)); /* not said */
 	assert_true(procedure_offered(procedure_find(&list, "VPR4_MA"), LEVEL_PRIMARY));
 }

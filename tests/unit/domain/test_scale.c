@@ -275,6 +275,9 @@ TEST(one_procedure_has_one_scale_for_a_year)
 	size_t count = list.count;
 
 	assert_int_equal(mistakes(again), 1); /* 2025 twice */
+	assert_int_equal(mistakes(SCALE ", max: 20, periods: [{year: 2025, status: local},"
+					" {since: 2024, until: 2025, status: local}]}\n"),
+	    1);
 	problems = problems_new(ctx);
 	assert_false(
 	    scales_read(ctx, "s.yaml", again, sizeof again - 1, &procedures, &list, problems));

@@ -127,6 +127,8 @@ TEST(an_unclosed_quote_names_the_row_where_it_opened)
 	    "1[a|b] !Row 2, column 2: a quote mark is opened here and never closed. Add the "
 	    "closing "
 	    "quote mark, or double the ones inside the text (\"\").");
+	assert_non_null(strstr(show("a;b\r\n\"1\r\n2\";3\r\n\"4"),
+	    "!Row 3 (line 4 of the file), column 1: a quote mark is opened here"));
 }
 
 TEST(binary_bytes_are_refused_with_their_row)
@@ -156,6 +158,8 @@ TEST(damaged_utf8_is_not_taken_for_windows_1251)
 	    "1[код|название] 2[1|Школа] !Row 3 (line 3 of the file): the letters are neither in "
 	    "UTF-8 "
 	    "nor in Windows-1251. Open the file in Excel and save it with the type \"CSV UTF-8\".");
+	/* letters whose second byte is usual in Windows-1251 too */
+	assert_non_null(strstr(show("a\nбаба\xD0\n"), "!Row 2 (line 2"));
 	/* the same with a byte order mark, whatever the share */
 	assert_non_null(strstr(show("\xEF\xBB\xBF"
 				    "a\n\xD8\xEA\xEE\n"),

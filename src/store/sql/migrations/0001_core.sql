@@ -53,6 +53,14 @@ CREATE TABLE org (                  -- region, municipality, school, centre, bod
 ) STRICT;
 CREATE INDEX org_parent ON org (parent);
 
+CREATE TABLE org_move (             -- where a school stood before a batch put it in its place
+	batch INT NOT NULL REFERENCES batch (id),
+	org INT NOT NULL REFERENCES org (id),
+	parent INT NOT NULL REFERENCES org (id),
+	path TEXT NOT NULL,
+	PRIMARY KEY (batch, org)
+) STRICT;
+
 CREATE TABLE org_name (             -- names by the day they hold from
 	id ID,
 	org INT NOT NULL REFERENCES org (id),

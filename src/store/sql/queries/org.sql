@@ -79,6 +79,19 @@ WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC 
 -- out: n int
 SELECT count(*) FROM org WHERE kind = 'school';
 
+-- query: school_place one
+-- Under which municipality and which head organisation a school stands; NULL = none.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int
+-- out: municipality text?, head text?
+SELECT mn.name, hc.code FROM org o
+LEFT JOIN org p ON p.id = o.parent
+LEFT JOIN org_code hc ON hc.org = p.id AND hc.scheme = 'school'
+LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
+LEFT JOIN org_name mn ON mn.org = m.id AND mn.replaced_by IS NULL AND mn.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = m.id AND x.replaced_by IS NULL)
+WHERE o.id = :org;
+
 -- query: org_names bulk
 -- The live names of an organisation's history.
 -- scope: none: asked inside an import, which is an officer's action on the whole
@@ -122,3 +135,32 @@ ON CONFLICT (org, successor) DO NOTHING;
 -- in: org int
 -- out: successor int, day text
 SELECT successor, day FROM org_successor WHERE org = :org ORDER BY successor;
+
+-- query: org_place one
+-- Where an organisation stands.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int
+-- out: parent id, path text
+SELECT parent, path FROM org WHERE id = :org;
+
+-- query: org_move none
+-- Put an organisation without others below it under another.
+-- in: org int, parent int, path text
+UPDATE org SET parent = :parent, path = :path, rev = rev + 1 WHERE id = :org;
+
+-- query: org_move_note none
+-- Where it stood before, for undo.
+-- in: batch int, org int, parent int, path text
+INSERT INTO org_move (batch, org, parent, path) VALUES (:batch, :org, :parent, :path);
+
+-- query: undo_moves none
+-- Undo: schools stand where they stood.
+-- in: batch int
+UPDATE org SET parent = (SELECT m.parent FROM org_move m WHERE m.batch = :batch AND m.org = org.id),
+  path = (SELECT m.path FROM org_move m WHERE m.batch = :batch AND m.org = org.id)
+WHERE id IN (SELECT m.org FROM org_move m WHERE m.batch = :batch);
+
+-- query: undo_moves_remove none
+-- Undo: the notes of moves.
+-- in: batch int
+DELETE FROM org_move WHERE batch = :batch;
