@@ -10,6 +10,7 @@
 #include "app/explain.h"
 #include "app/import.h"
 #include "app/installation.h"
+#include "app/matching.h"
 #include "app/methods.h"
 #include "cli/text.h"
 
@@ -49,6 +50,17 @@ static const struct field import_fields[] = {
 static const struct field undo_fields[] = {
     {"batch", FIELD_INT, true, true, offsetof(struct undo_params, batch), 1, INT32_MAX, "BATCH",
 	MSG("the number of the batch, from opora imports")},
+};
+
+static const struct field match_fields[] = {
+    {"name", FIELD_TEXT, true, false, offsetof(struct match_params, name), 0, 0, "NAME",
+	MSG("how a file calls a school")},
+    {"code", FIELD_TEXT, true, false, offsetof(struct match_params, code), 0, 0, "CODE",
+	MSG("the code of the school it means; without it the schools that are alike are shown")},
+    {"forget", FIELD_TEXT, false, false, offsetof(struct match_params, forget), 0, 0, "NAME",
+	MSG("take a remembered answer back")},
+    {"list", FIELD_FLAG, false, false, offsetof(struct match_params, list), 0, 1, NULL,
+	MSG("the answers that are remembered")},
 };
 
 static const struct field identify_fields[] = {
@@ -103,6 +115,11 @@ const struct action actions[ACTION_COUNT] = {
 	    "before it."),
 	"opora undo 3", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE, undo_fields, COUNT(undo_fields),
 	sizeof(struct undo_params), undo_run, undo_json},
+    [ACTION_MATCH] = {ACTION_MATCH, "match", MSG("say once which school a name means"),
+	MSG("Files call one school by many names. Nothing is guessed: a name that is not known is "
+	    "asked, and the answer is remembered for the next file."),
+	"opora match \"Средняя школа №3\" edu000003", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE,
+	match_fields, COUNT(match_fields), sizeof(struct match_params), match_run, match_json},
     [ACTION_IDENTIFY] = {ACTION_IDENTIFY, "identify", MSG("run a method: which schools are listed"),
 	MSG("The rule is run exactly; beside each share stands how sure it is."),
 	"opora identify --year 2023 --json", PERMIT_READ, AUDIT_WRITE, NEEDS_DATABASE,
@@ -154,6 +171,7 @@ cli_text *const action_texts[ACTION_COUNT] = {
     [ACTION_IMPORT] = text_import,
     [ACTION_IMPORTS] = text_imports,
     [ACTION_UNDO] = text_undo,
+    [ACTION_MATCH] = text_match,
     [ACTION_IDENTIFY] = text_identify,
     [ACTION_EXPLAIN] = text_explain,
     [ACTION_COMPARE] = text_compare,

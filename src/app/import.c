@@ -29,57 +29,44 @@ import_tick(struct importing *im, struct error *err)
 	return OK;
 }
 
-struct known_code *
-known_find(const struct known *known, const char *code)
+static void
+tell_unknown(struct importing *im, struct place place, const char *said)
 {
-	struct known_code *found;
+	const char *similar = known_similar(im->known, said);
 
-	HASH_FIND_STR(known->by_code, code, found);
-	return found;
+	if (similar[0] != '\0')
+		problem_add(im->problems, SEVERITY_ERROR, place,
+		    MSG("the school «{0}» is not found; alike: {1}. Say once which it is: opora "
+			"match"),
+		    arg_text(said), arg_text(similar));
+	else if (strchr(said, ' ') != NULL)
+		problem_add(im->problems, SEVERITY_ERROR, place,
+		    MSG("the school «{0}» is not found, nor one like it; load it with schools.csv, "
+			"or "
+			"say which it is: opora match"),
+		    arg_text(said));
+	else
+		problem_add(im->problems, SEVERITY_ERROR, place,
+		    MSG("no school has the code «{0}»; load schools.csv first, or use "
+			"--add-schools"),
+		    arg_text(said));
 }
 
 struct known_code *
-known_add(struct known *known, const char *code, int64_t org, int64_t row)
+import_find_school(struct importing *im, int64_t row, int column, const char *said)
 {
-	struct known_code *k = mem_new(known, struct known_code);
+	struct known_code *k = known_match(im->known, said);
 
-	k->code = mem_strdup(k, code);
-	k->org = org;
-	k->row = (int32_t)row;
-	k->index = known->count++;
-	HASH_ADD_KEYPTR(hh, known->by_code, k->code, strlen(k->code), k);
-	return k;
-}
-
-static enum err
-take_code(void *arg, const struct db_codes_all *row, struct error *err)
-{
-	struct known *known = arg;
-
-	if (known_find(known, row->code) == NULL)
-		known_add(known, row->code, row->org, 0);
-	return OK;
-}
-
-static int
-known_free(struct known *known)
-{
-	HASH_CLEAR(hh, known->by_code);
-	return 0;
-}
-
-enum err
-known_load(TALLOC_CTX *ctx, struct app *app, struct known **out, struct error *err)
-{
-	struct known *known = mem_new(ctx, struct known);
-	enum err e;
-
-	talloc_set_destructor(known, known_free);
-	e = db_codes_all(app->db, take_code, known, err);
-	known->no_schools = known->count == 0;
-	if (e == OK)
-		*out = known;
-	return e;
+	if (k != NULL)
+		return k;
+	/* what is like a school's name must not become a second school of itself */
+	if ((im->known->no_schools || im->params->add_schools) && strlen(said) <= CODE_MAX * 2 &&
+	    (strchr(said, ' ') == NULL || known_similar(im->known, said)[0] == '\0')) {
+		im->file->schools_added++;
+		return known_add(im->known, said, 0, row);
+	}
+	tell_unknown(im, import_place(im, row, column), said);
+	return NULL;
 }
 
 static enum err

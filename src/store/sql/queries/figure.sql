@@ -114,6 +114,7 @@ SELECT b.id, b.name FROM batch b WHERE b.undone_at IS NULL AND b.id <> :batch AN
   UNION SELECT n.batch FROM org_name n JOIN org o ON o.id = n.org WHERE o.batch = :batch
   UNION SELECT f.batch FROM fact f JOIN org o ON o.id = f.org WHERE o.batch = :batch
   UNION SELECT c.batch FROM org c JOIN org o ON o.id = c.parent WHERE o.batch = :batch
+  UNION SELECT k.batch FROM org_code k JOIN org o ON o.id = k.org WHERE o.batch = :batch
   UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.successor WHERE o.batch = :batch
   UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.org WHERE o.batch = :batch)
 ORDER BY b.id DESC LIMIT 1;
@@ -161,9 +162,10 @@ UPDATE fact SET replaced_by = NULL WHERE replaced_by = :batch;
 DELETE FROM org_successor WHERE batch = :batch;
 
 -- query: undo_codes_remove none
--- Undo: codes.
+-- Undo: codes, and the answers which name means a school that goes.
 -- in: batch int
-DELETE FROM org_code WHERE batch = :batch;
+DELETE FROM org_code WHERE batch = :batch
+OR (scheme = 'name' AND org IN (SELECT o.id FROM org o WHERE o.batch = :batch));
 
 -- query: undo_orgs_remove none
 -- Undo: organisations, the deepest first by repeating until none is left.
