@@ -8,10 +8,12 @@
 #include "app/compare.h"
 #include "app/config.h"
 #include "app/explain.h"
+#include "app/export.h"
 #include "app/import.h"
 #include "app/installation.h"
 #include "app/matching.h"
 #include "app/methods.h"
+#include "app/template.h"
 #include "cli/text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -61,6 +63,22 @@ static const struct field match_fields[] = {
 	MSG("take a remembered answer back")},
     {"list", FIELD_FLAG, false, false, offsetof(struct match_params, list), 0, 1, NULL,
 	MSG("the answers that are remembered")},
+};
+
+static const struct field template_fields[] = {
+    {"kind", FIELD_TEXT, true, true, offsetof(struct template_params, kind), 0, 0, "FORM",
+	MSG("results, schools or context")},
+    {"year", FIELD_YEAR, false, false, offsetof(struct template_params, year), 2000, 2100, "YEAR",
+	MSG("the year in which the school year ends: 2023 for 2022/23")},
+    {"out", FIELD_TEXT, false, false, offsetof(struct template_params, out), 0, 0, "FILE.xlsx",
+	MSG("where to write; without it opora-FORM-YEAR.xlsx in the current folder")},
+};
+
+static const struct field export_fields[] = {
+    {"tables", FIELD_TEXTS, true, true, offsetof(struct export_params, tables), 1, EXPORT_TABLES,
+	"TABLE", MSG("results, schools")},
+    {"out", FIELD_TEXT, false, true, offsetof(struct export_params, out), 0, 0, "DIR",
+	MSG("the folder to write into")},
 };
 
 static const struct field identify_fields[] = {
@@ -120,6 +138,18 @@ const struct action actions[ACTION_COUNT] = {
 	    "asked, and the answer is remembered for the next file."),
 	"opora match \"Средняя школа №3\" edu000003", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE,
 	match_fields, COUNT(match_fields), sizeof(struct match_params), match_run, match_json},
+    [ACTION_TEMPLATE] = {ACTION_TEMPLATE, "template",
+	MSG("a form for Excel with our schools already in it"),
+	MSG("The cells accept only what can be loaded; the second sheet says how to fill the form. "
+	    "Filled in, it is loaded as it is."),
+	"opora template results --year 2026", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	template_fields, COUNT(template_fields), sizeof(struct template_params), template_run,
+	template_json},
+    [ACTION_EXPORT] = {ACTION_EXPORT, "export", MSG("figures and schools as CSV for Excel"),
+	MSG("In the form that opora import reads, with a description of the columns beside "
+	    "(datapackage.json)."),
+	"opora export results schools --out export", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	export_fields, COUNT(export_fields), sizeof(struct export_params), export_run, export_json},
     [ACTION_IDENTIFY] = {ACTION_IDENTIFY, "identify", MSG("run a method: which schools are listed"),
 	MSG("The rule is run exactly; beside each share stands how sure it is."),
 	"opora identify --year 2023 --json", PERMIT_READ, AUDIT_WRITE, NEEDS_DATABASE,
@@ -172,6 +202,8 @@ cli_text *const action_texts[ACTION_COUNT] = {
     [ACTION_IMPORTS] = text_imports,
     [ACTION_UNDO] = text_undo,
     [ACTION_MATCH] = text_match,
+    [ACTION_TEMPLATE] = text_template,
+    [ACTION_EXPORT] = text_export,
     [ACTION_IDENTIFY] = text_identify,
     [ACTION_EXPLAIN] = text_explain,
     [ACTION_COMPARE] = text_compare,

@@ -1,7 +1,9 @@
 /* Names and schools, templates and exports on a terminal. */
 #include "cli/text.h"
 
+#include "app/export.h"
 #include "app/matching.h"
+#include "app/template.h"
 #include "base/mem.h"
 
 static char *
@@ -78,4 +80,26 @@ text_match(struct out *o, const void *view)
 		    arg_text(school), arg_text(code));
 		break;
 	}
+}
+
+void
+text_template(struct out *o, const void *view)
+{
+	const struct template_view *v = view;
+
+	put_line(o, MSG_N("{1}: a form with {0} row", "{1}: a form with {0} rows"),
+	    arg_int(v->rows), arg_text(v->path));
+	put_line(o, MSG("  fill it in and load it: opora import {0}"), arg_text(v->path));
+}
+
+void
+text_export(struct out *o, const void *view)
+{
+	const struct export_view *v = view;
+	size_t i;
+
+	for (i = 0; i < v->count; i++)
+		put_line(o, MSG_N("{1}: {0} row", "{1}: {0} rows"), arg_int(v->rows[i]),
+		    arg_text(v->files[i]));
+	put_line(o, MSG("{0}/datapackage.json says what the columns are"), arg_text(v->folder));
 }
