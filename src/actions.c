@@ -47,6 +47,8 @@ static const struct field import_fields[] = {
 	MSG("schools or results; without it the head of the file decides")},
     {"year", FIELD_YEAR, false, false, offsetof(struct import_params, year), 2000, 2100, "YEAR",
 	MSG("the year for a file without the column year")},
+    {"problems", FIELD_TEXT, false, false, offsetof(struct import_params, problems), 0, 0,
+	"OUT.xlsx", MSG("write the files back with a column that says what is wrong in each row")},
 };
 
 static const struct field undo_fields[] = {

@@ -2,6 +2,7 @@
 
 #include "app/import_int.h"
 #include "app/problems_json.h"
+#include "app/template.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -9,6 +10,7 @@
 #include "store/statements.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 struct place
 import_place(const struct importing *im, int64_t row, int column)
@@ -266,14 +268,58 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sou
 	return OK;
 }
 
+/* The table with problems must not take the place of the file it is about. */
+static enum err
+check_problems_path(const struct import_params *p, struct error *err)
+{
+	struct stat out, in;
+	size_t i;
+
+	if (p->problems == NULL || stat(p->problems, &out) != 0)
+		return OK;
+	for (i = 0; i < p->files.count; i++) {
+		if (stat(p->files.items[i], &in) == 0 && in.st_dev == out.st_dev &&
+		    in.st_ino == out.st_ino)
+			return fail(err, ERR_USAGE,
+			    MSG("{0} is one of the files to be loaded; give another name with "
+				"--problems"),
+			    arg_text(p->problems));
+	}
+	return OK;
+}
+
+/* Writes the files back with their problems, if there are any. */
+static enum err
+write_problems(struct app *app, const struct import_source *sources, struct import_view *v,
+    const char *path, struct error *err)
+{
+	struct problems_file *files = mem_array(v, struct problems_file, v->count + 1);
+	size_t i, found = 0;
+	enum err e;
+
+	for (i = 0; i < v->count; i++) {
+		files[i] = (struct problems_file){v->files[i].name, sources[i].bytes,
+		    sources[i].len, v->files[i].problems, v->files[i].rules};
+		found += v->files[i].problems->count;
+	}
+	if (found == 0)
+		return OK;
+	e = problems_table_write(
+	    v, app_lang(app), app_tmp(v, app), app->now, files, v->count, path, err);
+	if (e == OK)
+		v->problems = path;
+	return e;
+}
+
 enum err
 import_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct import_params *p = params;
 	struct import_source *sources = mem_array(ctx, struct import_source, p->files.count + 1);
 	struct import_view *v = NULL;
+	struct error other;
 	char *bytes;
-	enum err e = OK;
+	enum err e = check_problems_path(p, err), written;
 	size_t i;
 
 	for (i = 0; e == OK && i < p->files.count; i++) {
@@ -284,7 +330,13 @@ import_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 	if (e == OK)
 		e = import_sources(ctx, app, sources, p->files.count, p, &v, err);
 	*view = v;
-	return e;
+	if (v == NULL || p->problems == NULL || e == ERR_CONFLICT)
+		return e;
+	written = write_problems(app, sources, v, p->problems, &other);
+	if (written == OK || (e != OK && e != ERR_INVALID))
+		return e;
+	*err = other;
+	return written;
 }
 
 void
@@ -296,6 +348,7 @@ import_json(struct json *j, const void *view)
 	json_object(j, NULL);
 	json_bool(j, "stored", v->stored);
 	json_bool(j, "dry_run", v->dry_run);
+	json_text(j, "problems_file", v->problems);
 	json_array(j, "files");
 	for (i = 0; i < v->count; i++) {
 		const struct import_file *f = &v->files[i];

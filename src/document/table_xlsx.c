@@ -322,6 +322,7 @@ table_xlsx_finish(struct table_xlsx *x, const char *path, struct error *err)
 		return fail(err, ERR_IO, MSG("the workbook {0} could not be written: {1}"),
 		    arg_text(path), arg_text(lxw_strerror(x->error)));
 	e = file_read(x, x->path, FILE_MAX, &bytes, &len, err);
+	unlink(x->path);
 	if (e == OK)
 		e = file_write(path, bytes, len, err);
 	return e;

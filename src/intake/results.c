@@ -34,7 +34,7 @@ static const struct table_column columns[R_COUNT] = {
     [R_SCHOOL_NAME] = {{"school_name", "школа", "наименование школы", "наименование оо",
 	"образовательная организация", "оо"}},
     [R_PROCEDURE_NAME] = {{"procedure_name", "наименование процедуры"}},
-    [R_MISTAKE] = {{"ошибка"}},
+    [R_MISTAKE] = {{"mistake", "ошибка"}},
 };
 
 static const struct table_word statuses[] = {

@@ -41,7 +41,7 @@ static const struct table_column columns[S_COUNT] = {
     [S_OPENED] = {{"opened", "открыта", "дата открытия"}},
     [S_CLOSED] = {{"closed", "закрыта", "дата закрытия"}},
     [S_SUCCESSOR] = {{"successor", "преемник", "правопреемник"}},
-    [S_MISTAKE] = {{"ошибка"}},
+    [S_MISTAKE] = {{"mistake", "ошибка"}},
 };
 
 static const struct table_word truths[] = {
