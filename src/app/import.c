@@ -101,6 +101,19 @@ store_warnings(struct importing *im, struct error *err)
 	return e;
 }
 
+/* What was not there before is taken away again when the import fails or is cancelled. */
+static enum err
+keep_original(
+    struct importing *im, const struct import_source *src, const char *sha, struct error *err)
+{
+	bool there = files_verify(im->app->dir, sha, NULL) == OK;
+	enum err e = files_put(im->app->dir, sha, src->bytes, src->len, err);
+
+	if (e == OK && !there)
+		snprintf(im->kept, sizeof im->kept, "%s", sha);
+	return e;
+}
+
 static enum err
 store_batch(
     struct importing *im, const struct import_source *src, const char *sha, struct error *err)
@@ -111,7 +124,7 @@ store_batch(
 	enum err e = app_begin(im->app, err);
 
 	if (e == OK && !im->params->dry_run)
-		e = files_put(im->app->dir, sha, src->bytes, src->len, err);
+		e = keep_original(im, src, sha, err);
 	if (e == OK)
 		e = db_file_put(im->app->db, sha, (int64_t)src->len, 1, err);
 	if (e == OK)
@@ -258,6 +271,11 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sou
 	if (e == OK)
 		e = import_in_order(all, sources, n, err);
 	if (e != OK || p->dry_run) {
+		/* before the rollback: till then nobody else can store the same file */
+		for (i = 0; i < v->count; i++) {
+			if (all[i].kept[0] != '\0')
+				files_remove(app->dir, all[i].kept);
+		}
 		db_rollback(app->db);
 		for (i = 0; i < v->count; i++)
 			v->files[i].batch = 0;

@@ -4,6 +4,7 @@
 
 #include "app/import.h"
 #include "app/known.h"
+#include "base/hash.h"
 
 /* One file while it is checked (store = false) and then stored (store = true). */
 struct importing {
@@ -17,6 +18,7 @@ struct importing {
 	bool store;
 	int64_t batch;
 	int64_t done;
+	char kept[SHA256_TEXT_SIZE]; /* the original, new in the data folder; "" = none */
 };
 
 struct place import_place(const struct importing *im, int64_t row, int column);
