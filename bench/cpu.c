@@ -27,7 +27,7 @@ main(int argc, char **argv)
 	}
 	fprintf(stderr, "%.3f %ld\n",
 	    (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
-	        (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6,
+		(double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6,
 	    u.ru_maxrss / 1024);
 	return 0;
 }

@@ -39,29 +39,31 @@ put_row(int year, const char *procedure, int school)
 		low += below(100) < 15;
 	m3 = below(n - low + 1);
 	m4 = below(n - low - m3 + 1);
-	printf("%d;%s;sch%06d;%d;%d;%d;%d;%d;%d;%d.%04d;\n", year, procedure, school, n, low, low, m3,
-	    m4, n - low - m3 - m4, 5 + below(15), below(10000));
+	printf("%d;%s;sch%06d;%d;%d;%d;%d;%d;%d;%d.%04d;\n", year, procedure, school, n, low, low,
+	    m3, m4, n - low - m3 - m4, 5 + below(15), below(10000));
 }
 
 int
 main(int argc, char **argv)
 {
-	static const char *const procedures[] = {"VPR5_MA", "VPR6_MA", "VPR5_RU", "VPR6_RU", "OGE_MA",
-	    "OGE_RU", "EGE_MAB", "EGE_MAP", "EGE_RU"};
+	static const char *const procedures[] = {"VPR5_MA", "VPR6_MA", "VPR5_RU", "VPR6_RU",
+	    "OGE_MA", "OGE_RU", "EGE_MAB", "EGE_MAP", "EGE_RU"};
 	int schools = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 100, s, y, p;
 	int years = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 3;
 
 	if (argc > 1 && strcmp(argv[1], "schools") == 0) {
 		puts("code;name;municipality;levels");
 		for (s = 0; s < schools; s++)
-			printf("sch%06d;Учебная школа № %d;Учебный район № %d;НОО,ООО,СОО\n", s, s + 1, s / 40 + 1);
+			printf("sch%06d;Учебная школа № %d;Учебный район № %d;НОО,ООО,СОО\n", s,
+			    s + 1, s / 40 + 1);
 		return 0;
 	}
 	puts("year;procedure;school;participants;low;mark2;mark3;mark4;mark5;mean;status");
 	for (s = 0; s < schools; s++) {
 		for (y = 2024 - years; y <= 2023; y++) {
 			for (p = 0; p < 9; p++) {
-				/* base mathematics was not held in 2021: the catalogue would warn */
+				/* base mathematics was not held in 2021: the catalogue would warn
+				 */
 				if (!(y == 2021 && p == 6))
 					put_row(y, procedures[p], s);
 			}

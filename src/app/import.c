@@ -2,6 +2,7 @@
 
 #include "app/import_int.h"
 #include "app/problems_json.h"
+#include "app/template.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -9,6 +10,7 @@
 #include "store/statements.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 struct place
 import_place(const struct importing *im, int64_t row, int column)
@@ -29,56 +31,44 @@ import_tick(struct importing *im, struct error *err)
 	return OK;
 }
 
-struct known_code *
-known_find(const struct known *known, const char *code)
+static void
+tell_unknown(struct importing *im, struct place place, const char *said)
 {
-	struct known_code *found;
+	const char *similar = known_similar(im->known, said);
 
-	HASH_FIND_STR(known->by_code, code, found);
-	return found;
+	if (similar[0] != '\0')
+		problem_add(im->problems, SEVERITY_ERROR, place,
+		    MSG("the school «{0}» is not found; alike: {1}. Say once which it is: opora "
+			"match"),
+		    arg_text(said), arg_text(similar));
+	else if (strchr(said, ' ') != NULL)
+		problem_add(im->problems, SEVERITY_ERROR, place,
+		    MSG("the school «{0}» is not found, nor one like it; load it with schools.csv, "
+			"or "
+			"say which it is: opora match"),
+		    arg_text(said));
+	else
+		problem_add(im->problems, SEVERITY_ERROR, place,
+		    MSG("no school has the code «{0}»; load schools.csv first, or use "
+			"--add-schools"),
+		    arg_text(said));
 }
 
 struct known_code *
-known_add(struct known *known, const char *code, int64_t org, int64_t row)
+import_find_school(struct importing *im, int64_t row, int column, const char *said)
 {
-	struct known_code *k = mem_new(known, struct known_code);
+	struct known_code *k = known_match(im->known, said);
 
-	k->code = mem_strdup(k, code);
-	k->org = org;
-	k->row = (int32_t)row;
-	k->index = known->count++;
-	HASH_ADD_KEYPTR(hh, known->by_code, k->code, strlen(k->code), k);
-	return k;
-}
-
-static enum err
-take_code(void *arg, const struct db_codes_all *row, struct error *err)
-{
-	struct known *known = arg;
-
-	if (known_find(known, row->code) == NULL)
-		known_add(known, row->code, row->org, 0);
-	return OK;
-}
-
-static int
-known_free(struct known *known)
-{
-	HASH_CLEAR(hh, known->by_code);
-	return 0;
-}
-
-enum err
-known_load(TALLOC_CTX *ctx, struct app *app, struct known **out, struct error *err)
-{
-	struct known *known = mem_new(ctx, struct known);
-	enum err e;
-
-	talloc_set_destructor(known, known_free);
-	e = db_codes_all(app->db, take_code, known, err);
-	if (e == OK)
-		*out = known;
-	return e;
+	if (k != NULL)
+		return k;
+	/* what is like a school's name must not become a second school of itself */
+	if ((im->from_nothing || im->params->add_schools) && strlen(said) <= CODE_MAX * 2 &&
+	    (strchr(said, ' ') == NULL || known_similar(im->known, said)[0] == '\0')) {
+		im->file->schools_added++;
+		return known_add(im->known, said, 0, row);
+	}
+	tell_unknown(im, import_place(im, row, column), said);
+	return NULL;
 }
 
 static enum err
@@ -111,6 +101,19 @@ store_warnings(struct importing *im, struct error *err)
 	return e;
 }
 
+/* What was not there before is taken away again when the import fails or is cancelled. */
+static enum err
+keep_original(
+    struct importing *im, const struct import_source *src, const char *sha, struct error *err)
+{
+	bool there = files_verify(im->app->dir, sha, NULL) == OK;
+	enum err e = files_put(im->app->dir, sha, src->bytes, src->len, err);
+
+	if (e == OK && !there)
+		snprintf(im->kept, sizeof im->kept, "%s", sha);
+	return e;
+}
+
 static enum err
 store_batch(
     struct importing *im, const struct import_source *src, const char *sha, struct error *err)
@@ -121,7 +124,7 @@ store_batch(
 	enum err e = app_begin(im->app, err);
 
 	if (e == OK && !im->params->dry_run)
-		e = files_put(im->app->dir, sha, src->bytes, src->len, err);
+		e = keep_original(im, src, sha, err);
 	if (e == OK)
 		e = db_file_put(im->app->db, sha, (int64_t)src->len, 1, err);
 	if (e == OK)
@@ -290,6 +293,11 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sou
 	if (e == OK)
 		e = import_in_order(all, sources, n, err);
 	if (e != OK || p->dry_run) {
+		/* before the rollback: till then nobody else can store the same file */
+		for (i = 0; i < v->count; i++) {
+			if (all[i].kept[0] != '\0')
+				files_remove(app->dir, all[i].kept);
+		}
 		db_rollback(app->db);
 		for (i = 0; i < v->count; i++)
 			v->files[i].batch = 0;
@@ -300,14 +308,58 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sou
 	return OK;
 }
 
+/* The table with problems must not take the place of the file it is about. */
+static enum err
+check_problems_path(const struct import_params *p, struct error *err)
+{
+	struct stat out, in;
+	size_t i;
+
+	if (p->problems == NULL || stat(p->problems, &out) != 0)
+		return OK;
+	for (i = 0; i < p->files.count; i++) {
+		if (stat(p->files.items[i], &in) == 0 && in.st_dev == out.st_dev &&
+		    in.st_ino == out.st_ino)
+			return fail(err, ERR_USAGE,
+			    MSG("{0} is one of the files to be loaded; give another name with "
+				"--problems"),
+			    arg_text(p->problems));
+	}
+	return OK;
+}
+
+/* Writes the files back with their problems, if there are any. */
+static enum err
+write_problems(struct app *app, const struct import_source *sources, struct import_view *v,
+    const char *path, struct error *err)
+{
+	struct problems_file *files = mem_array(v, struct problems_file, v->count + 1);
+	size_t i, found = 0;
+	enum err e;
+
+	for (i = 0; i < v->count; i++) {
+		files[i] = (struct problems_file){v->files[i].name, sources[i].bytes,
+		    sources[i].len, v->files[i].problems, v->files[i].rules};
+		found += v->files[i].problems->count;
+	}
+	if (found == 0)
+		return OK;
+	e = problems_table_write(
+	    v, app_lang(app), app_tmp(v, app), app->now, files, v->count, path, err);
+	if (e == OK)
+		v->problems = path;
+	return e;
+}
+
 enum err
 import_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct import_params *p = params;
 	struct import_source *sources = mem_array(ctx, struct import_source, p->files.count + 1);
 	struct import_view *v = NULL;
+	struct error other;
 	char *bytes;
-	enum err e = OK;
+	enum err e = check_problems_path(p, err), written;
 	size_t i;
 
 	for (i = 0; e == OK && i < p->files.count; i++) {
@@ -318,7 +370,13 @@ import_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 	if (e == OK)
 		e = import_sources(ctx, app, sources, p->files.count, p, &v, err);
 	*view = v;
-	return e;
+	if (v == NULL || p->problems == NULL || e == ERR_CONFLICT)
+		return e;
+	written = write_problems(app, sources, v, p->problems, &other);
+	if (written == OK || (e != OK && e != ERR_INVALID))
+		return e;
+	*err = other;
+	return written;
 }
 
 void
@@ -330,6 +388,7 @@ import_json(struct json *j, const void *view)
 	json_object(j, NULL);
 	json_bool(j, "stored", v->stored);
 	json_bool(j, "dry_run", v->dry_run);
+	json_text(j, "problems_file", v->problems);
 	json_array(j, "files");
 	for (i = 0; i < v->count; i++) {
 		const struct import_file *f = &v->files[i];

@@ -5,6 +5,7 @@
 #define APP_IMPORT_H
 
 #include "app/app.h"
+#include "app/problems_table.h"
 #include "base/problem.h"
 #include "intake/rows.h"
 
@@ -13,8 +14,9 @@
 struct import_params {
 	struct texts files;
 	bool dry_run, replace, add_schools;
-	const char *layout; /* NULL = recognise */
-	int year;           /* 0 = the file says */
+	const char *layout;   /* NULL = recognise */
+	int year;             /* 0 = the file says */
+	const char *problems; /* write the files back with their problems; NULL = do not */
 };
 
 /* What became of one file. */
@@ -25,10 +27,12 @@ struct import_file {
 	int64_t rows_read; /* without mistakes */
 	int64_t rows_stored, rows_same, rows_replaced, schools_added;
 	struct problems *problems;
+	struct problems_rules rules; /* what of it may be written back: said by its layout */
 };
 
 struct import_view {
 	bool dry_run, stored;
+	const char *problems; /* the file written with problems; NULL = none */
 	size_t count;
 	struct import_file *files;
 };

@@ -3,23 +3,8 @@
 #define APP_IMPORT_INT_H
 
 #include "app/import.h"
-
-#include <uthash.h>
-
-/* A code schools are known by. */
-struct known_code {
-	char *code;
-	int64_t org;
-	int32_t row;    /* row of this file that brings it; 0 = of the database */
-	uint32_t index; /* dense number for keys of cells */
-	UT_hash_handle hh;
-};
-
-/* What is known before rows are looked at. */
-struct known {
-	struct known_code *by_code; /* hash */
-	uint32_t count;
-};
+#include "app/known.h"
+#include "base/hash.h"
 
 /* A region or municipality that rows of this file stand under; asked once. */
 struct known_place {
@@ -44,18 +29,21 @@ struct importing {
 	size_t nplaces;
 	int64_t batch;
 	int64_t done;
+	char kept[SHA256_TEXT_SIZE]; /* the original, new in the data folder; "" = none */
 };
-
-/* Loads all codes of the database. */
-enum err known_load(TALLOC_CTX *ctx, struct app *app, struct known **out, struct error *err);
-struct known_code *known_find(const struct known *known, const char *code);
-struct known_code *known_add(struct known *known, const char *code, int64_t org, int64_t row);
 
 struct place import_place(const struct importing *im, int64_t row, int column);
 
 /* One pass over the file: checking, or storing what the check passed. */
 enum err import_schools(struct importing *im, struct error *err);
 enum err import_results(struct importing *im, struct error *err);
+
+/*
+ * The school that @said (a code or a name, in @column of @row, 0 = not known) means. NULL when it
+ * has to be asked: told as a mistake with the schools that are alike.
+ */
+struct known_code *import_find_school(
+    struct importing *im, int64_t row, int column, const char *said);
 
 /* A new school known by its code only, under the first region; its name is the code for now. */
 enum err school_add_bare(struct importing *im, const char *code, int64_t *org, struct error *err);

@@ -20,8 +20,8 @@ struct seen {
 struct results_pass {
 	struct importing *im;
 	struct seen seen;
-	bool *live; /* [procedure][year − YEAR_MIN]: the database has live figures there */
-	const char *last_code; /* the school of the row before */
+	bool *live;      /* [procedure][year − YEAR_MIN]: the database has live figures there */
+	char *last_said; /* how the row before called its school */
 	struct known_code *last_known;
 };
 
@@ -76,28 +76,32 @@ seen_put(TALLOC_CTX *ctx, struct seen *s, uint64_t key, int64_t row)
 	return 0;
 }
 
-/* The school of a row; a new one when the database has none at all, or it was asked for. */
+/* The school of a row; rows of one school mostly stand together. */
 static struct known_code *
 find_school(struct results_pass *p, const struct result_row *row)
 {
-	struct importing *im = p->im;
-	struct known_code *k;
-
-	if (p->last_known != NULL && strcmp(p->last_known->code, row->school) == 0)
+	if (p->last_said != NULL && strcmp(p->last_said, row->school) == 0)
 		return p->last_known;
-	k = known_find(im->known, row->school);
-	if (k == NULL && (im->from_nothing || im->params->add_schools)) {
-		k = known_add(im->known, row->school, 0, row->row);
-		im->file->schools_added++;
-	}
-	if (k == NULL)
+	p->last_known = import_find_school(p->im, row->row, 0, row->school);
+	talloc_free(p->last_said);
+	p->last_said = p->last_known == NULL ? NULL : mem_strdup(p->im->ctx, row->school);
+	return p->last_known;
+}
+
+/* A form sorted by one column only puts one school's name beside another's code. */
+static void
+check_name(struct results_pass *p, const struct result_row *row, const struct known_code *school)
+{
+	struct importing *im = p->im;
+	const struct known_code *named;
+
+	if (row->school_name == NULL || row->school == row->school_name)
+		return;
+	named = known_match(im->known, row->school_name);
+	if (named != NULL && named->index != school->index)
 		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
-		    MSG("no school has the code «{0}»; load schools.csv first, or use "
-			"--add-schools"),
-		    arg_text(row->school));
-	else
-		p->last_known = k;
-	return k;
+		    MSG("the code «{0}» and the name «{1}» are of two different schools"),
+		    arg_text(row->school), arg_text(row->school_name));
 }
 
 static int
@@ -237,6 +241,8 @@ check_row(struct results_pass *p, TALLOC_CTX *ctx, const struct result_row *row,
 	im->file->rows_read++;
 	if (procedure >= 0)
 		check_year(p, row, procedure);
+	if (school != NULL)
+		check_name(p, row, school);
 	if (school == NULL || procedure < 0)
 		return OK;
 	before = seen_put(im->ctx, &p->seen,
@@ -328,5 +334,6 @@ import_results(struct importing *im, struct error *err)
 	talloc_free(p.seen.keys);
 	talloc_free(p.seen.rows);
 	talloc_free(p.live);
+	talloc_free(p.last_said);
 	return e;
 }

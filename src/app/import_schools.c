@@ -350,7 +350,7 @@ place_of_row(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 
 	if (row->parent == NULL)
 		return find_place(im, ctx, row->region, row->municipality, id, path, err);
-	k = known_find(im->known, row->parent);
+	k = known_match(im->known, row->parent);
 	if (k == NULL || k->org == 0)
 		return fail(err, ERR_INVALID,
 		    MSG("the head organisation of {0} is itself a branch; a branch of a branch is "
@@ -461,6 +461,14 @@ remember(struct schools_pass *p, const struct school_row *row, const char *code,
 	    row->row, mem_strdup(p->im->ctx, code), mem_strdup(p->im->ctx, row->code), parent};
 }
 
+/* A head organisation or a successor may be called by its name. */
+static void
+add_names(struct importing *im, const struct school_row *row, struct known_code *k)
+{
+	known_add_name(im->known, row->name, k);
+	known_add_name(im->known, row->short_name, k);
+}
+
 static enum err
 check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row, struct error *err)
 {
@@ -471,14 +479,16 @@ check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row,
 	im->file->rows_read++;
 	remember(p, row, row->parent, true);
 	remember(p, row, row->successor, false);
-	if (k != NULL && k->org != 0)
+	if (k != NULL && k->org != 0) {
+		add_names(im, row, k);
 		return known_school(im, ctx, row, k->org, err);
+	}
 	if (k != NULL)
 		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
 		    MSG("the code «{0}» stands in row {1} as another code already"),
 		    arg_text(row->code), arg_int(k->row));
 	else
-		known_add(im->known, row->code, 0, row->row);
+		add_names(im, row, known_add(im->known, row->code, 0, row->row));
 	im->file->schools_added++;
 	return other_codes(im, ctx, row, 0, &added, err);
 }
@@ -496,7 +506,7 @@ check_pending(struct schools_pass *p)
 			problem_add(p->im->problems, SEVERITY_ERROR, import_place(p->im, q->row, 0),
 			    MSG("the school {0} can't be its own parent or successor"),
 			    arg_text(q->of));
-		else if (known_find(p->im->known, q->code) == NULL)
+		else if (known_match(p->im->known, q->code) == NULL)
 			problem_add(p->im->problems, SEVERITY_ERROR, import_place(p->im, q->row, 0),
 			    q->parent
 				? MSG("the head organisation «{0}» of the school {1} is not in the "
@@ -534,7 +544,7 @@ store_successor(
     struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, struct error *err)
 {
 	const struct known_code *from = known_find(im->known, row->code),
-				*to = known_find(im->known, row->successor);
+				*to = known_match(im->known, row->successor);
 	const char *day = optional_day(ctx, row->closed);
 
 	return db_successor_add(

@@ -36,6 +36,9 @@ text_import(struct out *o, const void *view)
 		if (v->files[i].rows_read > 0 || v->files[i].problems->errors > 0)
 			put_file(o, v, &v->files[i]);
 	}
+	if (v->problems != NULL)
+		put_line(o, MSG("your table with the mistakes beside its rows: {0}"),
+		    arg_text(v->problems));
 	if (v->dry_run)
 		put_line(o, MSG("Dry run: nothing was stored"));
 }

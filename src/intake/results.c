@@ -31,6 +31,10 @@ static const struct table_column columns[R_COUNT] = {
     [R_HELD] = {{"held", "дата", "дата проведения"}},
     [R_PUPIL_GRADE] = {{"pupil_grade", "класс участников"}},
     [R_BASIS] = {{"basis", "основание"}},
+    [R_SCHOOL_NAME] = {{"school_name", "школа", "наименование школы", "наименование оо",
+	"образовательная организация", "оо"}},
+    [R_PROCEDURE_NAME] = {{"procedure_name", "наименование процедуры"}},
+    [R_MISTAKE] = {{"mistake", "ошибка"}},
 };
 
 static const struct table_word statuses[] = {
@@ -56,7 +60,7 @@ results_fits(const struct sheet_row *header)
 
 	table_match(local, columns, R_COUNT, header, at);
 	talloc_free(local);
-	return at[R_PROCEDURE] >= 0 && at[R_SCHOOL] >= 0 &&
+	return at[R_PROCEDURE] >= 0 && (at[R_SCHOOL] >= 0 || at[R_SCHOOL_NAME] >= 0) &&
 	       (at[R_PARTICIPANTS] >= 0 || at[R_LOW] >= 0 || at[R_MARK2] >= 0 ||
 		   at[R_LOW_PERCENT] >= 0 || at[R_STATUS] >= 0);
 }
@@ -108,16 +112,20 @@ read_procedure(struct table *t)
 	return code;
 }
 
+/* The code, else the name. A name may stand in the column of codes as well. */
 static const char *
-read_school(struct table *t, struct seen *warned)
+read_school(struct table *t, struct seen *warned, const char *name)
 {
-	const char *code = table_text(t, R_SCHOOL, CODE_MAX);
+	const char *code = table_text(t, R_SCHOOL, NAME_MAX_CHARS);
 	struct script_letter letter;
 
+	if (code == NULL && name != NULL)
+		return name;
 	if (code == NULL)
-		table_error(t, R_SCHOOL, MSG("The code of the school is empty."));
-	else if (seen_count(warned) < LOOKALIKES_MAX && script_lookalike(code, &letter) &&
-		 seen_add(warned, code, t->row.number) == 0)
+		table_error(t, table_has(t, R_SCHOOL) ? R_SCHOOL : R_SCHOOL_NAME,
+		    MSG("The code of the school is empty."));
+	else if (strchr(code, ' ') == NULL && seen_count(warned) < LOOKALIKES_MAX &&
+		 script_lookalike(code, &letter) && seen_add(warned, code, t->row.number) == 0)
 		table_warn_code(t, R_SCHOOL, code);
 	return code;
 }
@@ -180,13 +188,15 @@ static void
 read_result(struct table *t, int default_year, struct seen *warned, struct result_row *row)
 {
 	struct percent percent = read_percent(t);
+	const char *name = table_text(t, R_SCHOOL_NAME, NAME_MAX_CHARS);
 	int status = read_status(t), decimals;
 
 	*row = (struct result_row){
 	    .row = t->row.number,
 	    .year = read_year(t, default_year),
 	    .procedure = read_procedure(t),
-	    .school = read_school(t, warned),
+	    .school = read_school(t, warned, name),
+	    .school_name = name,
 	    .participants = table_count(t, R_PARTICIPANTS),
 	    .low = table_count(t, R_LOW),
 	    .low_regional = table_count(t, R_LOW_REGIONAL),
@@ -205,6 +215,38 @@ read_result(struct table *t, int default_year, struct seen *warned, struct resul
 		results_check(t, &percent, row);
 }
 
+/*
+ * A form with all schools and procedures in it (opora template) comes back with rows nobody filled:
+ * they say nothing. Only a form has both the code and the name of the school.
+ */
+static bool
+not_filled(const struct table *t)
+{
+	static const int filled[] = {R_PARTICIPANTS, R_LOW, R_LOW_PERCENT, R_LOW_REGIONAL, R_MARK2,
+	    R_MARK3, R_MARK4, R_MARK5, R_MEAN, R_STATUS};
+	size_t i;
+
+	if (!table_has(t, R_SCHOOL) || !table_has(t, R_SCHOOL_NAME))
+		return false;
+	for (i = 0; i < sizeof filled / sizeof *filled; i++) {
+		if (table_cell(t, filled[i]).len > 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+tell_not_filled(struct table *t, int64_t rows)
+{
+	struct place whole = {.file = t->sheet->file, .sheet = t->sheet->name};
+
+	if (rows > 0)
+		problem_add(t->problems, SEVERITY_WARNING, whole,
+		    MSG_N("{0} row has neither figures nor a status: it was left out",
+			"{0} rows have neither figures nor a status: they were left out"),
+		    arg_int(rows));
+}
+
 static enum err
 read_all(struct table *t, int default_year,
     enum err (*each)(void *, const struct result_row *, struct error *), void *arg,
@@ -212,20 +254,27 @@ read_all(struct table *t, int default_year,
 {
 	struct seen *warned = seen_new(t);
 	struct result_row row;
+	int64_t left_out = 0;
 	bool more;
 	enum err e;
 
 	for (;;) {
 		e = table_next(t, &more, err);
 		if (e != OK || !more)
-			return e;
+			break;
+		if (not_filled(t)) {
+			left_out++;
+			continue;
+		}
 		read_result(t, default_year, warned, &row);
 		if (t->bad)
 			continue;
 		e = each(arg, &row, err);
 		if (e != OK)
-			return e;
+			break;
 	}
+	tell_not_filled(t, left_out);
+	return e;
 }
 
 static void
@@ -236,7 +285,8 @@ check_header(struct table *t, int default_year)
 	if (default_year == 0)
 		table_need(t, R_YEAR);
 	table_need(t, R_PROCEDURE);
-	table_need(t, R_SCHOOL);
+	if (!table_has(t, R_SCHOOL_NAME))
+		table_need(t, R_SCHOOL);
 	if (table_has(t, R_STATUS))
 		return; /* all its rows may be absences */
 	table_need(t, R_PARTICIPANTS);

@@ -23,6 +23,9 @@ enum {
 	R_HELD,
 	R_PUPIL_GRADE,
 	R_BASIS,
+	R_SCHOOL_NAME,
+	R_PROCEDURE_NAME, /* for people: not read */
+	R_MISTAKE,        /* «Ошибка» of our own file of problems: not read */
 	R_COUNT
 };
 

@@ -21,6 +21,7 @@ enum {
 	S_OPENED,
 	S_CLOSED,
 	S_SUCCESSOR,
+	S_MISTAKE, /* «Ошибка» of our own file of problems: not read */
 	S_COUNT
 };
 
@@ -40,6 +41,7 @@ static const struct table_column columns[S_COUNT] = {
     [S_OPENED] = {{"opened", "открыта", "дата открытия"}},
     [S_CLOSED] = {{"closed", "закрыта", "дата закрытия"}},
     [S_SUCCESSOR] = {{"successor", "преемник", "правопреемник"}},
+    [S_MISTAKE] = {{"mistake", "ошибка"}},
 };
 
 static const struct table_word truths[] = {

@@ -41,6 +41,15 @@ files_put(const char *dir, const char *sha256, const void *bytes, size_t len, st
 	return e;
 }
 
+void
+files_remove(const char *dir, const char *sha256)
+{
+	char *path = path_of(NULL, dir, sha256);
+
+	unlink(path);
+	talloc_free(path);
+}
+
 enum err
 files_copy(const char *from_dir, const char *to_dir, const char *sha256, struct error *err)
 {

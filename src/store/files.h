@@ -18,4 +18,7 @@ enum err files_copy(
 /* Whether the file is there and its bytes have this digest: OK, ERR_NOT_FOUND, ERR_INVALID. */
 enum err files_verify(const char *dir, const char *sha256, struct error *err);
 
+/* Takes a kept file away, if it is there. */
+void files_remove(const char *dir, const char *sha256);
+
 #endif

@@ -6,6 +6,9 @@ commands='init
 import
 imports
 undo
+match
+template
+export
 identify
 explain
 compare

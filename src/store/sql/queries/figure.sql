@@ -163,9 +163,10 @@ UPDATE fact SET replaced_by = NULL WHERE replaced_by = :batch;
 DELETE FROM org_successor WHERE batch = :batch;
 
 -- query: undo_codes_remove none
--- Undo: codes.
+-- Undo: codes, and the answers which name means a school that goes.
 -- in: batch int
-DELETE FROM org_code WHERE batch = :batch;
+DELETE FROM org_code WHERE batch = :batch
+OR (scheme = 'name' AND org IN (SELECT o.id FROM org o WHERE o.batch = :batch));
 
 -- query: undo_orgs_remove none
 -- Undo: organisations, the deepest first by repeating until none is left.

@@ -52,6 +52,28 @@ SELECT id, path FROM org WHERE parent IS NULL ORDER BY id;
 -- out: scheme text, code text, org int, parent int
 SELECT c.scheme, c.code, c.org, coalesce(o.parent, 0) FROM org_code c JOIN org o ON o.id = c.org;
 
+-- query: school_names bulk
+-- Every name the schools of a scope have had, by school, newest first, with the main code.
+-- out: org int, code text, name text, short_name text
+SELECT n.org, c.code, n.name, n.short_name FROM org_name n JOIN org o ON o.id = n.org
+JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
+WHERE n.replaced_by IS NULL AND o.kind = 'school' AND {scope o} ORDER BY n.org, n.since DESC;
+
+-- query: name_answers many
+-- Names that were said to mean a school, with the school's main code and newest name.
+-- scope: none: the list is an officer's own answers
+-- out: name text, code text, school text
+SELECT a.code, c.code, n.name FROM org_code a
+JOIN org_code c ON c.org = a.org AND c.scheme = 'school'
+JOIN org_name n ON n.org = a.org AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = a.org AND x.replaced_by IS NULL)
+WHERE a.scheme = 'name' ORDER BY a.code;
+
+-- query: org_code_remove none
+-- Take a code away.
+-- in: scheme text, code text
+DELETE FROM org_code WHERE scheme = :scheme AND code = :code;
+
 -- query: schools bulk
 -- Schools of a scope by id: main code, newest name, municipality.
 -- out: id int, code text, name text, short_name text, name_key text, municipality id, municipality_name text

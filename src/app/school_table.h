@@ -1,0 +1,12 @@
+/* The list of schools as a table, for forms and exports. */
+#ifndef APP_SCHOOL_TABLE_H
+#define APP_SCHOOL_TABLE_H
+
+#include "app/app.h"
+#include "document/template.h"
+
+/* All schools by code, with their facts of today. */
+enum err school_table_load(TALLOC_CTX *ctx, struct app *app, struct template_school **out,
+    size_t *count, struct error *err);
+
+#endif
