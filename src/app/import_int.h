@@ -4,6 +4,9 @@
 
 #include "app/import.h"
 
+#include "intake/layout_read.h"
+#include "intake/rows.h"
+
 #include <uthash.h>
 
 /* A code schools are known by. */
@@ -22,13 +25,34 @@ struct known {
 	bool no_schools; /* the database has none yet */
 };
 
+/* A sheet that is read, and how. */
+struct import_part {
+	struct sheet *sheet;
+	bool own; /* by one of our own layouts */
+	enum layout layout;
+	const struct layout_fit *fit; /* else by this one */
+	const char *fingerprint;      /* to remember the mapping by; NULL = don't */
+};
+
+/* What comes with the program and serves every file of a call. */
+struct import_tools {
+	const struct layouts *layouts;
+	const struct scales *scales;
+	const struct sheet_layout *map; /* of --map, or NULL */
+	const char *map_name, *map_text;
+};
+
 /* One file while it is checked (store = false) and then stored (store = true). */
 struct importing {
 	TALLOC_CTX *ctx;
 	struct app *app;
 	const struct import_params *params;
 	struct import_file *file;
-	struct sheet *sheet;
+	const struct import_tools *tools;
+	size_t nparts;
+	struct import_part *parts;
+	bool personal;       /* some part holds rows of persons: no original is kept */
+	struct sheet *sheet; /* of the part being read; NULL between them */
 	struct known *known;
 	struct problems *problems; /* of this pass: the second pass throws its own away */
 	bool store;
@@ -42,6 +66,25 @@ struct known_code *known_find(const struct known *known, const char *code);
 struct known_code *known_add(struct known *known, const char *code, int64_t org, int64_t row);
 
 struct place import_place(const struct importing *im, int64_t row, int column);
+
+struct import_source;
+
+/* Loads layouts, scales and the mapping of --map. */
+enum err import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
+    struct import_tools *out, struct error *err);
+
+/*
+ * Opens the file and finds how each visible sheet is to be read: im->parts. With --layout ask
+ * im->file->sheets is filled instead. What is left out is told as a warning; ERR_INVALID with
+ * candidates when nothing fits.
+ */
+enum err import_open(struct importing *im, const struct import_source *src, struct error *err);
+
+/* What was recognised, for machines. */
+void import_ask_json(struct json *j, const struct import_view *view);
+
+/* Remembers the mapping of --map for the heads it served. */
+enum err import_remember(struct importing *im, struct error *err);
 
 /* One pass over the file: checking, or storing what the check passed. */
 enum err import_schools(struct importing *im, struct error *err);

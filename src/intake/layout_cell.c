@@ -337,11 +337,11 @@ told_before(struct reading *r, const char *what)
 static const struct procedure *
 procedure_of(struct reading *r, int group)
 {
-	const char *code = reading_value(r, FIELD_PROCEDURE, group);
-	const char *kind = reading_value(r, FIELD_KIND, group);
-	const char *subject = reading_value(r, FIELD_SUBJECT, group);
-	const char *grade = reading_value(r, FIELD_GRADE, group);
-	const char *exam = reading_value(r, FIELD_EXAM, group);
+	const char *code = reading_value(r, SAYS_PROCEDURE, group);
+	const char *kind = reading_value(r, SAYS_KIND, group);
+	const char *subject = reading_value(r, SAYS_SUBJECT, group);
+	const char *grade = reading_value(r, SAYS_GRADE, group);
+	const char *exam = reading_value(r, SAYS_EXAM, group);
 	char *key;
 
 	key = mem_printf(r->row_mem, "%s\n%s\n%s\n%s\n%s", code == NULL ? "" : code,
@@ -394,8 +394,8 @@ day_of(const char *text)
 static int
 year_of(struct reading *r, int group, const struct procedure *p)
 {
-	const char *text = reading_value(r, FIELD_YEAR, group);
-	struct day held = day_of(reading_value(r, FIELD_HELD, group));
+	const char *text = reading_value(r, SAYS_YEAR, group);
+	struct day held = day_of(reading_value(r, SAYS_HELD, group));
 	int year = 0, i;
 
 	for (i = 0; text != NULL && text[i] >= '0' && text[i] <= '9' && i < 4; i++)
@@ -408,7 +408,7 @@ year_of(struct reading *r, int group, const struct procedure *p)
 	if (year >= RESULT_YEAR_MIN && year <= RESULT_YEAR_MAX)
 		return year;
 	if (!told_before(r, "year"))
-		reading_error(r, reading_bound(r, FIELD_YEAR, group),
+		reading_error(r, reading_bound(r, SAYS_YEAR, group),
 		    MSG("The table does not say its year. Give it with --year (2021 for the school "
 			"year 2020/21)."));
 	r->bad = true;
@@ -431,7 +431,7 @@ known_wave(const struct procedure *p, const char *wave)
 static const char *
 exam_wave(struct reading *r, int group, const struct procedure *p)
 {
-	struct day held = day_of(reading_value(r, FIELD_HELD, group));
+	struct day held = day_of(reading_value(r, SAYS_HELD, group));
 
 	if (held.year == 0 || held.month < 9 || !known_wave(p, "retake"))
 		return "main";
@@ -446,12 +446,12 @@ static const char *
 wave_of(struct reading *r, int group, const struct procedure *p, int year)
 {
 	const struct procedure_year *unusual = procedure_year(p, year);
-	const char *wave = reading_value(r, FIELD_WAVE, group);
-	int grade = reading_grade(reading_value(r, FIELD_PUPIL_GRADE, group));
+	const char *wave = reading_value(r, SAYS_WAVE, group);
+	int grade = reading_grade(reading_value(r, SAYS_PUPIL_GRADE, group));
 	size_t i;
 
 	if (grade == 0)
-		grade = reading_grade(reading_value(r, FIELD_CLASS, group));
+		grade = reading_grade(reading_value(r, SAYS_CLASS, group));
 	if (wave != NULL) {
 		for (i = 0; i < p->family->nwaves; i++) {
 			if (strcmp(p->family->waves[i].code, wave) == 0)
@@ -486,11 +486,11 @@ wave_of(struct reading *r, int group, const struct procedure *p, int year)
 static const char *
 school_of(struct reading *r, const char *code, const char *name)
 {
-	const struct layout_bound *b = reading_bound(r, FIELD_SCHOOL, 0);
+	const struct layout_bound *b = reading_bound(r, SAYS_SCHOOL, 0);
 	struct script_letter letter;
 
 	if (b == NULL)
-		b = reading_bound(r, FIELD_SCHOOL_NAME, 0);
+		b = reading_bound(r, SAYS_SCHOOL_NAME, 0);
 	if (code == NULL && name == NULL) {
 		if (b == NULL && told_before(r, "school"))
 			r->bad = true;
@@ -524,8 +524,8 @@ reading_figure_of(
 
 	if (p == NULL)
 		return false;
-	code = reading_value(r, FIELD_SCHOOL, group);
-	name = reading_value(r, FIELD_SCHOOL_NAME, group);
+	code = reading_value(r, SAYS_SCHOOL, group);
+	name = reading_value(r, SAYS_SCHOOL_NAME, group);
 	*out = (struct figure_of){.row = r->row.number,
 	    .school = code,
 	    .school_name = name,

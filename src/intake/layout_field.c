@@ -2,50 +2,50 @@
 
 #include <string.h>
 
-static const char *const codes[FIELD_COUNT] = {
-    [FIELD_NONE] = "none",
-    [FIELD_LABEL] = "label",
-    [FIELD_SCHOOL] = "school",
-    [FIELD_SCHOOL_NAME] = "school_name",
-    [FIELD_MUNICIPALITY] = "municipality",
-    [FIELD_CLASS] = "class",
-    [FIELD_PROCEDURE] = "procedure",
-    [FIELD_KIND] = "kind",
-    [FIELD_SUBJECT] = "subject",
-    [FIELD_GRADE] = "grade",
-    [FIELD_EXAM] = "exam",
-    [FIELD_YEAR] = "year",
-    [FIELD_WAVE] = "wave",
-    [FIELD_HELD] = "held",
-    [FIELD_BASIS] = "basis",
-    [FIELD_STATUS] = "status",
-    [FIELD_PUPIL_GRADE] = "pupil_grade",
-    [FIELD_DECLARED] = "declared",
-    [FIELD_SCHOOLS] = "schools",
-    [FIELD_PARTICIPANTS] = "participants",
-    [FIELD_LOW] = "low",
-    [FIELD_LOW_REGIONAL] = "low_regional",
-    [FIELD_MARK2] = "mark2",
-    [FIELD_MARK3] = "mark3",
-    [FIELD_MARK4] = "mark4",
-    [FIELD_MARK5] = "mark5",
-    [FIELD_MEAN] = "mean",
-    [FIELD_VARIANT] = "variant",
-    [FIELD_TASK] = "task",
-    [FIELD_MAX] = "max",
-    [FIELD_SCORE] = "score",
-    [FIELD_TEST_SCORE] = "test_score",
-    [FIELD_MARK] = "mark",
-    [FIELD_JOURNAL_MARK] = "journal_mark",
-    [FIELD_POINTS] = "points",
-    [FIELD_LOWERED] = "lowered",
-    [FIELD_CONFIRMED] = "confirmed",
-    [FIELD_RAISED] = "raised",
-    [FIELD_TOTAL] = "total",
-    [FIELD_VALUE] = "value",
-    [FIELD_MARKER] = "marker",
-    [FIELD_MARKERS] = "markers",
-    [FIELD_DROP] = "drop",
+static const char *const codes[SAYS_COUNT] = {
+    [SAYS_NONE] = "none",
+    [SAYS_LABEL] = "label",
+    [SAYS_SCHOOL] = "school",
+    [SAYS_SCHOOL_NAME] = "school_name",
+    [SAYS_MUNICIPALITY] = "municipality",
+    [SAYS_CLASS] = "class",
+    [SAYS_PROCEDURE] = "procedure",
+    [SAYS_KIND] = "kind",
+    [SAYS_SUBJECT] = "subject",
+    [SAYS_GRADE] = "grade",
+    [SAYS_EXAM] = "exam",
+    [SAYS_YEAR] = "year",
+    [SAYS_WAVE] = "wave",
+    [SAYS_HELD] = "held",
+    [SAYS_BASIS] = "basis",
+    [SAYS_STATUS] = "status",
+    [SAYS_PUPIL_GRADE] = "pupil_grade",
+    [SAYS_DECLARED] = "declared",
+    [SAYS_SCHOOLS] = "schools",
+    [SAYS_PARTICIPANTS] = "participants",
+    [SAYS_LOW] = "low",
+    [SAYS_LOW_REGIONAL] = "low_regional",
+    [SAYS_MARK2] = "mark2",
+    [SAYS_MARK3] = "mark3",
+    [SAYS_MARK4] = "mark4",
+    [SAYS_MARK5] = "mark5",
+    [SAYS_MEAN] = "mean",
+    [SAYS_VARIANT] = "variant",
+    [SAYS_TASK] = "task",
+    [SAYS_MAX] = "max",
+    [SAYS_SCORE] = "score",
+    [SAYS_TEST_SCORE] = "test_score",
+    [SAYS_MARK] = "mark",
+    [SAYS_JOURNAL_MARK] = "journal_mark",
+    [SAYS_POINTS] = "points",
+    [SAYS_LOWERED] = "lowered",
+    [SAYS_CONFIRMED] = "confirmed",
+    [SAYS_RAISED] = "raised",
+    [SAYS_TOTAL] = "total",
+    [SAYS_VALUE] = "value",
+    [SAYS_MARKER] = "marker",
+    [SAYS_MARKERS] = "markers",
+    [SAYS_DROP] = "drop",
 };
 
 const char *
@@ -71,7 +71,7 @@ layout_field_parse(const char *code, enum layout_field *out)
 {
 	int i;
 
-	for (i = FIELD_NONE + 1; i < FIELD_COUNT; i++) {
+	for (i = SAYS_NONE + 1; i < SAYS_COUNT; i++) {
 		if (same(codes[i], code)) {
 			*out = (enum layout_field)i;
 			return true;
@@ -83,6 +83,6 @@ layout_field_parse(const char *code, enum layout_field *out)
 bool
 layout_field_measure(enum layout_field field)
 {
-	return field == FIELD_PARTICIPANTS || field == FIELD_LOW || field == FIELD_LOW_REGIONAL ||
-	       (field >= FIELD_MARK2 && field <= FIELD_MEAN) || field == FIELD_STATUS;
+	return field == SAYS_PARTICIPANTS || field == SAYS_LOW || field == SAYS_LOW_REGIONAL ||
+	       (field >= SAYS_MARK2 && field <= SAYS_MEAN) || field == SAYS_STATUS;
 }

@@ -9,54 +9,54 @@
 #include <stddef.h>
 
 enum layout_field {
-	FIELD_NONE,
-	FIELD_LABEL, /* the column that rules of rows look at */
-	FIELD_SCHOOL,
-	FIELD_SCHOOL_NAME,
-	FIELD_MUNICIPALITY,
-	FIELD_CLASS, /* «5А» */
-	FIELD_PROCEDURE,
-	FIELD_KIND,
-	FIELD_SUBJECT,
-	FIELD_GRADE,
-	FIELD_EXAM,
-	FIELD_YEAR,
-	FIELD_WAVE,
-	FIELD_HELD,
-	FIELD_BASIS,
-	FIELD_STATUS,
-	FIELD_PUPIL_GRADE,
-	FIELD_DECLARED, /* so many participants the file says it holds */
-	FIELD_SCHOOLS,
-	FIELD_PARTICIPANTS,
-	FIELD_LOW,
-	FIELD_LOW_REGIONAL,
-	FIELD_MARK2,
-	FIELD_MARK3,
-	FIELD_MARK4,
-	FIELD_MARK5,
-	FIELD_MEAN,
+	SAYS_NONE,
+	SAYS_LABEL, /* the column that rules of rows look at */
+	SAYS_SCHOOL,
+	SAYS_SCHOOL_NAME,
+	SAYS_MUNICIPALITY,
+	SAYS_CLASS, /* «5А» */
+	SAYS_PROCEDURE,
+	SAYS_KIND,
+	SAYS_SUBJECT,
+	SAYS_GRADE,
+	SAYS_EXAM,
+	SAYS_YEAR,
+	SAYS_WAVE,
+	SAYS_HELD,
+	SAYS_BASIS,
+	SAYS_STATUS,
+	SAYS_PUPIL_GRADE,
+	SAYS_DECLARED, /* so many participants the file says it holds */
+	SAYS_SCHOOLS,
+	SAYS_PARTICIPANTS,
+	SAYS_LOW,
+	SAYS_LOW_REGIONAL,
+	SAYS_MARK2,
+	SAYS_MARK3,
+	SAYS_MARK4,
+	SAYS_MARK5,
+	SAYS_MEAN,
 	/* of one pupil */
-	FIELD_VARIANT,
-	FIELD_TASK,
-	FIELD_MAX, /* of a task */
-	FIELD_SCORE,
-	FIELD_TEST_SCORE,
-	FIELD_MARK,
-	FIELD_JOURNAL_MARK,
+	SAYS_VARIANT,
+	SAYS_TASK,
+	SAYS_MAX, /* of a task */
+	SAYS_SCORE,
+	SAYS_TEST_SCORE,
+	SAYS_MARK,
+	SAYS_JOURNAL_MARK,
 	/* of a distribution: the column of one score */
-	FIELD_POINTS,
+	SAYS_POINTS,
 	/* of a comparison with the journal */
-	FIELD_LOWERED,
-	FIELD_CONFIRMED,
-	FIELD_RAISED,
-	FIELD_TOTAL,
-	FIELD_VALUE, /* a figure whose meaning the rule of its row says */
+	SAYS_LOWERED,
+	SAYS_CONFIRMED,
+	SAYS_RAISED,
+	SAYS_TOTAL,
+	SAYS_VALUE, /* a figure whose meaning the rule of its row says */
 	/* of a list */
-	FIELD_MARKER,
-	FIELD_MARKERS,
-	FIELD_DROP, /* known and never read: names of persons, numbers of documents */
-	FIELD_COUNT
+	SAYS_MARKER,
+	SAYS_MARKERS,
+	SAYS_DROP, /* known and never read: names of persons, numbers of documents */
+	SAYS_COUNT
 };
 
 /* "school_name"; the reverse takes it also without _ (names of groups in patterns have none). */

@@ -47,7 +47,7 @@ layout_set_value(const struct layout_sets *sets, enum layout_field field)
 static enum layout_field
 read_field(const struct catalogue_file *file, const struct yaml *node)
 {
-	enum layout_field field = FIELD_NONE;
+	enum layout_field field = SAYS_NONE;
 
 	if (node->type != YAML_SCALAR || !layout_field_parse(node->text, &field))
 		catalogue_mistake(file, node,
@@ -110,7 +110,7 @@ read_sets(const struct catalogue_file *file, const struct yaml *map)
 		field = read_field(file, map->keys[i]);
 		if (map->items[i]->type != YAML_SCALAR)
 			catalogue_mistake(file, map->items[i], MSG("a text was expected here"));
-		else if (field != FIELD_NONE && map->items[i]->text[0] != '\0')
+		else if (field != SAYS_NONE && map->items[i]->text[0] != '\0')
 			mem_push(file->ctx, sets.items, sets.count) = (struct layout_set){
 			    field, mem_strdup(file->ctx, map->items[i]->text)};
 	}
@@ -249,7 +249,7 @@ read_rule(
 	if (take < 0 || rule.pattern == NULL)
 		return;
 	rule.take = (enum layout_take)take;
-	if (rule.take == LAYOUT_TAKE_PART && rule.as == FIELD_NONE)
+	if (rule.take == LAYOUT_TAKE_PART && rule.as == SAYS_NONE)
 		catalogue_mistake(file, item, MSG("the key «{0}» is missing"), arg_text("as"));
 	mem_push(file->ctx, layout->rules, layout->nrules) = rule;
 }
@@ -305,7 +305,7 @@ read_words(const struct catalogue_file *file, const struct yaml *root, struct sh
 	}
 	for (i = 0; i < map->count && i < CATALOGUE_LIST; i++) {
 		field = read_field(file, map->keys[i]);
-		if (field != FIELD_NONE)
+		if (field != SAYS_NONE)
 			read_words_of(file, map->items[i], field, layout);
 	}
 }
@@ -402,7 +402,8 @@ own_arrays(const struct catalogue_file *file, const struct yaml *root, struct sh
 		layout->nwords = 0;
 		layout->words = NULL;
 	}
-	if (yaml_get(root, "sheet") != NULL) {
+	/* of a mapping: names of the sheets it is for; what the base reads from names it says itself */
+	if (layout->own || yaml_get(root, "sheet") != NULL) {
 		layout->sheets = NULL;
 		layout->nsheets = read_patterns(file, root, "sheet", &layout->sheets);
 	}

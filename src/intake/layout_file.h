@@ -54,7 +54,7 @@ struct layout_column {
 /* A piece of a title in a table whose head must be taken apart (a hand-made one). */
 struct layout_part {
 	struct pattern *pattern;
-	enum layout_field is; /* FIELD_NONE: only sets */
+	enum layout_field is; /* SAYS_NONE: only sets */
 	bool percent;
 	struct layout_sets set;
 };
@@ -68,7 +68,7 @@ enum layout_take {
 };
 
 struct layout_rule {
-	enum layout_field in; /* look at this column; FIELD_NONE = at every cell */
+	enum layout_field in; /* look at this column; SAYS_NONE = at every cell */
 	struct pattern *pattern;
 	enum layout_take take;
 	enum layout_field as;

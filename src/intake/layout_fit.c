@@ -232,10 +232,10 @@ bind_parts(struct layout_fit *fit, size_t at, const char *text)
 	for (i = 0; i < layout->nparts && *text != '\0'; i++) {
 		const struct layout_part *part = &layout->parts[i];
 
-		if ((part->is != FIELD_NONE && b.is != FIELD_NONE) ||
+		if ((part->is != SAYS_NONE && b.is != SAYS_NONE) ||
 		    !pattern_find(part->pattern, text, strlen(text)))
 			continue;
-		if (part->is != FIELD_NONE) {
+		if (part->is != SAYS_NONE) {
 			b.is = part->is;
 			b.percent = part->percent;
 		}
@@ -243,7 +243,7 @@ bind_parts(struct layout_fit *fit, size_t at, const char *text)
 			put(fit, &b.set, part->set.items[k].field, part->set.items[k].value);
 		layout_captures(fit, layout, part->pattern, &b.set);
 	}
-	if (b.is == FIELD_NONE || layout_set_value(&b.set, FIELD_SUBJECT) == NULL)
+	if (b.is == SAYS_NONE || layout_set_value(&b.set, SAYS_SUBJECT) == NULL)
 		return false;
 	*bind(fit, fit, at, text) = b;
 	return true;

@@ -28,8 +28,8 @@ struct reading {
 	/* Figures of one group that stand in several rows. */
 	bool parts;
 	int64_t parts_row;
-	int64_t part_counts[FIELD_COUNT];
-	struct rational part_percents[FIELD_COUNT]; /* den 0 = not there */
+	int64_t part_counts[SAYS_COUNT];
+	struct rational part_percents[SAYS_COUNT]; /* den 0 = not there */
 	/* The procedure found last, and for what. */
 	const struct procedure *procedure;
 	char *procedure_key;

@@ -7,7 +7,7 @@
 
 /* --- results --- */
 
-static const enum layout_field marks[4] = {FIELD_MARK2, FIELD_MARK3, FIELD_MARK4, FIELD_MARK5};
+static const enum layout_field marks[4] = {SAYS_MARK2, SAYS_MARK3, SAYS_MARK4, SAYS_MARK5};
 
 /* Does the row hold any figure of @group? */
 static bool
@@ -48,7 +48,7 @@ read_marks(struct reading *r, int group, int64_t participants, int64_t out[4])
 	if (percents == 4 && participants > 0)
 		reading_check_sum(r, sum, 4);
 	if (!r->bad && known == 4 && all != participants)
-		reading_error(r, reading_bound(r, FIELD_MARK2, group),
+		reading_error(r, reading_bound(r, SAYS_MARK2, group),
 		    MSG("The sum of the marks is {0}, but the number of participants is {1}."),
 		    arg_int(all), arg_int(participants));
 }
@@ -56,14 +56,14 @@ read_marks(struct reading *r, int group, int64_t participants, int64_t out[4])
 static void
 read_low(struct reading *r, int group, struct result_row *row)
 {
-	const struct layout_bound *b = reading_bound(r, FIELD_LOW, group);
+	const struct layout_bound *b = reading_bound(r, SAYS_LOW, group);
 
 	row->low = reading_share(r, b, row->participants, NULL);
 	row->low_from_percent = b != NULL && b->percent && row->low >= 0;
 	if (row->low == COUNT_UNKNOWN)
 		row->low = row->mark2;
 	row->low_regional = reading_share(
-	    r, reading_bound(r, FIELD_LOW_REGIONAL, group), row->participants, NULL);
+	    r, reading_bound(r, SAYS_LOW_REGIONAL, group), row->participants, NULL);
 	if (row->low == COUNT_UNKNOWN && !r->bad)
 		reading_error(r, b,
 		    MSG("The row does not say how many participants are below the threshold."));
@@ -78,7 +78,7 @@ read_low(struct reading *r, int group, struct result_row *row)
 static void
 read_figures(struct reading *r, int group, struct result_row *row)
 {
-	const struct layout_bound *b = reading_bound(r, FIELD_PARTICIPANTS, group);
+	const struct layout_bound *b = reading_bound(r, SAYS_PARTICIPANTS, group);
 	int64_t counts[4];
 	int decimals;
 
@@ -97,7 +97,7 @@ read_figures(struct reading *r, int group, struct result_row *row)
 	row->mark3 = counts[1];
 	row->mark4 = counts[2];
 	row->mark5 = counts[3];
-	b = reading_bound(r, FIELD_MEAN, group);
+	b = reading_bound(r, SAYS_MEAN, group);
 	if (b != NULL)
 		row->mean_known = reading_number(r, b, false, &row->mean, &decimals);
 	read_low(r, group, row);
@@ -108,7 +108,7 @@ static int
 pupil_grade(struct reading *r, int group, const struct procedure *p, const char *wave, int year)
 {
 	const struct procedure_year *unusual = procedure_year(p, year);
-	int grade = reading_grade(reading_value(r, FIELD_PUPIL_GRADE, group));
+	int grade = reading_grade(reading_value(r, SAYS_PUPIL_GRADE, group));
 
 	if (grade == 0 && unusual != NULL && strcmp(wave, "autumn") == 0)
 		grade = p->grade + unusual->pupil_grade_shift;
@@ -130,9 +130,9 @@ make_result(struct reading *r, int group, struct error *err)
 	row.procedure = of.procedure;
 	row.wave = of.wave;
 	row.year = of.year;
-	row.basis = reading_value(r, FIELD_BASIS, group);
+	row.basis = reading_value(r, SAYS_BASIS, group);
 	row.pupil_grade = pupil_grade(r, group, p, of.wave, of.year);
-	held = reading_value(r, FIELD_HELD, group);
+	held = reading_value(r, SAYS_HELD, group);
 	if (held == NULL || !day_parse(held, strlen(held), &row.held))
 		row.held = (struct day){0};
 	read_figures(r, group, &row);
@@ -171,7 +171,7 @@ read_markers(struct reading *r, struct list_row *row)
 
 	for (i = 0; i < r->fit->count && row->nmarkers < LIST_MARKERS_MAX; i++) {
 		b = &r->fit->bound[i];
-		if (b->is != FIELD_MARKER)
+		if (b->is != SAYS_MARKER)
 			continue;
 		row->markers[row->nmarkers].title = b->title;
 		row->markers[row->nmarkers].value = reading_count(r, b, COUNT_MAX);
@@ -181,7 +181,7 @@ read_markers(struct reading *r, struct list_row *row)
 			sum += row->markers[row->nmarkers].value;
 		row->nmarkers++;
 	}
-	b = reading_bound(r, FIELD_MARKERS, 0);
+	b = reading_bound(r, SAYS_MARKERS, 0);
 	row->total = b == NULL ? COUNT_UNKNOWN : reading_count(r, b, COUNT_MAX);
 	if (!r->bad && row->total >= 0 && row->nmarkers > 0 && sum != row->total)
 		reading_error(r, b,
@@ -194,10 +194,10 @@ make_list(struct reading *r, struct error *err)
 {
 	struct list_row row = {.row = r->row.number};
 
-	row.code = reading_value(r, FIELD_SCHOOL, 0);
-	row.name = reading_value(r, FIELD_SCHOOL_NAME, 0);
+	row.code = reading_value(r, SAYS_SCHOOL, 0);
+	row.name = reading_value(r, SAYS_SCHOOL_NAME, 0);
 	if (row.code == NULL && row.name == NULL) {
-		reading_error(r, reading_bound(r, FIELD_SCHOOL, 0),
+		reading_error(r, reading_bound(r, SAYS_SCHOOL, 0),
 		    MSG("The row names no school. Write its code or its name."));
 		return OK;
 	}
@@ -250,14 +250,14 @@ compared(struct reading *r, enum layout_field field, int64_t n, struct rational 
 enum err
 make_comparison(struct reading *r, struct error *err)
 {
-	const struct layout_bound *b = reading_bound(r, FIELD_PARTICIPANTS, 0);
+	const struct layout_bound *b = reading_bound(r, SAYS_PARTICIPANTS, 0);
 	struct comparison_row row = {.lowered = COUNT_UNKNOWN};
 	struct rational sum = rational_int(0);
 	int percents = 0;
 
 	if (!reading_figure_of(r, 0, &row.of, NULL))
 		return OK;
-	row.participants = r->parts ? r->part_counts[FIELD_TOTAL]
+	row.participants = r->parts ? r->part_counts[SAYS_TOTAL]
 			   : b == NULL ? COUNT_UNKNOWN
 				       : reading_count(r, b, COUNT_MAX);
 	if (row.participants == COUNT_UNKNOWN) {
@@ -268,9 +268,9 @@ make_comparison(struct reading *r, struct error *err)
 	}
 	if (r->bad || row.participants <= 0)
 		return OK;
-	row.lowered = compared(r, FIELD_LOWERED, row.participants, &sum, &percents);
-	row.confirmed = compared(r, FIELD_CONFIRMED, row.participants, &sum, &percents);
-	row.raised = compared(r, FIELD_RAISED, row.participants, &sum, &percents);
+	row.lowered = compared(r, SAYS_LOWERED, row.participants, &sum, &percents);
+	row.confirmed = compared(r, SAYS_CONFIRMED, row.participants, &sum, &percents);
+	row.raised = compared(r, SAYS_RAISED, row.participants, &sum, &percents);
 	if (percents == 3)
 		reading_check_sum(r, sum, 3);
 	if (!r->bad && row.lowered + row.confirmed + row.raised != row.participants)
@@ -289,7 +289,7 @@ make_comparison(struct reading *r, struct error *err)
 static int
 points_of(const struct layout_bound *b)
 {
-	const char *text = layout_set_value(&b->set, FIELD_POINTS);
+	const char *text = layout_set_value(&b->set, SAYS_POINTS);
 	int n = 0;
 
 	for (; text != NULL && *text >= '0' && *text <= '9' && n < DISTRIBUTION_MAX; text++)
@@ -308,7 +308,7 @@ read_points(struct reading *r, struct distribution_row *row, struct rational *su
 		const struct layout_bound *b = &r->fit->bound[i];
 		int64_t k;
 
-		if (b->is != FIELD_POINTS || (points = points_of(b)) < 0)
+		if (b->is != SAYS_POINTS || (points = points_of(b)) < 0)
 			continue;
 		k = reading_share(r, b, row->participants, sum);
 		row->counts[points] += k > 0 ? k : 0;
@@ -322,7 +322,7 @@ read_points(struct reading *r, struct distribution_row *row, struct rational *su
 enum err
 make_distribution(struct reading *r, struct error *err)
 {
-	const struct layout_bound *b = reading_bound(r, FIELD_PARTICIPANTS, 0);
+	const struct layout_bound *b = reading_bound(r, SAYS_PARTICIPANTS, 0);
 	struct distribution_row row = {.max = 0};
 	struct rational sum = rational_int(0);
 	int64_t all = 0;

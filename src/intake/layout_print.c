@@ -53,10 +53,10 @@ put_column(struct buf *out, const struct layout_bound *b)
 	buf_printf(out, ", is: %s", layout_field_code(b->is));
 	if (b->percent)
 		buf_text(out, ", percent: true");
-	if (b->is == FIELD_TASK || b->is == FIELD_VARIANT || b->is == FIELD_POINTS ||
-	    b->is == FIELD_MARKER || b->is == FIELD_DROP)
+	if (b->is == SAYS_TASK || b->is == SAYS_VARIANT || b->is == SAYS_POINTS ||
+	    b->is == SAYS_MARKER || b->is == SAYS_DROP)
 		buf_text(out, ", many: true");
-	if (b->is == FIELD_SCHOOL || b->is == FIELD_SCHOOL_NAME)
+	if (b->is == SAYS_SCHOOL || b->is == SAYS_SCHOOL_NAME)
 		buf_text(out, ", need: school");
 	if (b->set.count > 0) {
 		buf_text(out, ", set: ");
@@ -90,10 +90,10 @@ put_says(struct buf *out, const struct layout_fit *fit, const struct layout_head
 			layout_captures(local, layout, layout->sheets[i], &says);
 	}
 	for (i = 0; i < fit->count; i++) {
-		school |= fit->bound[i].is == FIELD_SCHOOL || fit->bound[i].is == FIELD_SCHOOL_NAME ||
-			  fit->bound[i].is == FIELD_LABEL;
-		column_year |= layout_set_value(&fit->bound[i].set, FIELD_YEAR) != NULL ||
-			       fit->bound[i].is == FIELD_YEAR;
+		school |= fit->bound[i].is == SAYS_SCHOOL || fit->bound[i].is == SAYS_SCHOOL_NAME ||
+			  fit->bound[i].is == SAYS_LABEL;
+		column_year |= layout_set_value(&fit->bound[i].set, SAYS_YEAR) != NULL ||
+			       fit->bound[i].is == SAYS_YEAR;
 	}
 	buf_text(out, "set:\n");
 	for (i = 0; i < layout->set.count; i++) {
@@ -109,11 +109,11 @@ put_says(struct buf *out, const struct layout_fit *fit, const struct layout_head
 		buf_char(out, '\n');
 	}
 	if (layout->kind != LAYOUT_KIND_LIST && !column_year &&
-	    layout_set_value(&says, FIELD_YEAR) == NULL &&
-	    layout_set_value(&layout->set, FIELD_YEAR) == NULL && !layout->blocks)
+	    layout_set_value(&says, SAYS_YEAR) == NULL &&
+	    layout_set_value(&layout->set, SAYS_YEAR) == NULL && !layout->blocks)
 		buf_text(out, "  year: \"\"\n");
 	if (layout->kind != LAYOUT_KIND_LIST && fit->groups == 0 && !layout->blocks &&
-	    layout_set_value(&says, FIELD_SUBJECT) == NULL)
+	    layout_set_value(&says, SAYS_SUBJECT) == NULL)
 		buf_text(out, "  procedure: \"\"\n");
 	if (!school)
 		buf_text(out, "  school: \"\"\n");
@@ -121,14 +121,28 @@ put_says(struct buf *out, const struct layout_fit *fit, const struct layout_head
 }
 
 void
-layout_print(struct buf *out, const struct layout_fit *fit, const struct layout_head *head)
+layout_print(
+    struct buf *out, const struct layout_fit *fit, const struct layout_head *head, bool named)
 {
+	bool known = !fit->layout->asked;
+	char *name;
 	size_t i;
 
 	buf_printf(out, "base: %s\n", fit->layout->name);
-	buf_printf(out, "header: {row: %lld, rows: %zu}\n", (long long)fit->header, fit->rows);
+	if (named && strstr(head->sheet, "\\E") == NULL) {
+		name = mem_printf(NULL, "^\\Q%s\\E$", head->sheet);
+		buf_text(out, "sheet: [");
+		put_quoted(out, name);
+		buf_text(out, "]\n");
+		talloc_free(name);
+	}
+	if (!known)
+		buf_printf(out, "header: {row: %lld, rows: %zu}\n", (long long)fit->header,
+		    fit->rows);
 	put_says(out, fit, head);
-	buf_text(out, "columns:\n");
-	for (i = 0; i < fit->count; i++)
+	buf_text(out, known ? "# columns:\n" : "columns:\n");
+	for (i = 0; i < fit->count; i++) {
+		buf_text(out, known ? "#" : "");
 		put_column(out, &fit->bound[i]);
+	}
 }

@@ -73,9 +73,9 @@ task_points(struct reading *r)
 	for (i = 0; i < r->fit->count; i++) {
 		const struct layout_bound *b = &r->fit->bound[i];
 
-		if (b->is != FIELD_TASK)
+		if (b->is != SAYS_TASK)
 			continue;
-		text = layout_set_value(&b->set, FIELD_MAX);
+		text = layout_set_value(&b->set, SAYS_MAX);
 		max = text == NULL ? SCORE_MAX : strtol(text, NULL, 10);
 		points = reading_count(r, b, max);
 		if (points >= 0)
@@ -94,24 +94,24 @@ read_pupil(struct reading *r, struct pupil *p)
 
 	/* words of the variant say who was absent */
 	for (i = 0; i < r->fit->count; i++) {
-		if (r->fit->bound[i].is == FIELD_VARIANT)
+		if (r->fit->bound[i].is == SAYS_VARIANT)
 			reading_cell(r, &r->fit->bound[i]);
 	}
-	status = layout_set_value(&r->row_says, FIELD_STATUS);
+	status = layout_set_value(&r->row_says, SAYS_STATUS);
 	p->absent = status != NULL && strcmp(status, "absent") == 0;
 	if (p->absent)
 		return;
 	points = task_points(r);
-	p->score = first_count(r, FIELD_SCORE, SCORE_MAX);
-	p->test = first_count(r, FIELD_TEST_SCORE, SCORE_MAX);
-	p->mark = first_count(r, FIELD_MARK, SCORE_MAX);
+	p->score = first_count(r, SAYS_SCORE, SCORE_MAX);
+	p->test = first_count(r, SAYS_TEST_SCORE, SCORE_MAX);
+	p->mark = first_count(r, SAYS_MARK, SCORE_MAX);
 	if (points >= 0 && p->score >= 0 && points != p->score && !r->bad)
-		reading_error(r, reading_bound(r, FIELD_SCORE, 0),
+		reading_error(r, reading_bound(r, SAYS_SCORE, 0),
 		    MSG("The points of the tasks add up to {0}, but the sum is given as {1}."),
 		    arg_int(points), arg_int(p->score));
 	if (p->score == COUNT_UNKNOWN)
 		p->score = points;
-	b = reading_bound(r, FIELD_MARK, 0);
+	b = reading_bound(r, SAYS_MARK, 0);
 	if (p->mark >= 0 && (p->mark < 2 || p->mark > 5))
 		reading_error(r, b, MSG("Column \"{0}\": the mark must be 2, 3, 4 or 5."),
 		    arg_text(b->title));
@@ -125,10 +125,10 @@ read_pupil(struct reading *r, struct pupil *p)
 static const char *
 class_name(struct reading *r)
 {
-	const char *name = reading_value(r, FIELD_CLASS, 0);
+	const char *name = reading_value(r, SAYS_CLASS, 0);
 
 	if (name != NULL && strlen(name) > CLASS_CHARS) {
-		reading_error(r, reading_bound(r, FIELD_CLASS, 0),
+		reading_error(r, reading_bound(r, SAYS_CLASS, 0),
 		    MSG("Column \"{0}\": this is no name of a class, such as 5А."),
 		    arg_text("class"));
 		return NULL;
@@ -208,7 +208,7 @@ judge(struct reading *r, const struct sums *s, struct pupil *p)
 		return LOW_UNKNOWN;
 	}
 	if (scale->max >= 0 && score > scale->max)
-		reading_error(r, reading_bound(r, FIELD_SCORE, 0),
+		reading_error(r, reading_bound(r, SAYS_SCORE, 0),
 		    MSG("The score {0} is more than the greatest of the scale of {1}, {2}."),
 		    arg_int(score), arg_year(of->year), arg_int(scale->max));
 	if (scale_mark(scale, (int)score, &mark, &sure) && sure)
@@ -222,7 +222,7 @@ judge(struct reading *r, const struct sums *s, struct pupil *p)
 static void
 warn_two_days(struct reading *r, struct sums *s)
 {
-	const char *text = reading_value(r, FIELD_HELD, 0);
+	const char *text = reading_value(r, SAYS_HELD, 0);
 	char day[11];
 	struct day held = {0};
 
@@ -294,7 +294,7 @@ void
 pupils_declared(struct reading *r)
 {
 	struct pupils *p = r->pupils;
-	const char *text = layout_set_value(&r->group_says, FIELD_DECLARED);
+	const char *text = layout_set_value(&r->group_says, SAYS_DECLARED);
 	int64_t declared = text == NULL ? COUNT_UNKNOWN : strtol(text, NULL, 10);
 
 	if (declared >= 0 && declared != p->rows && declared != p->present)

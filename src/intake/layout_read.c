@@ -61,7 +61,7 @@ begin_parts(struct reading *r)
 	int i;
 
 	r->parts = false;
-	for (i = 0; i < FIELD_COUNT; i++) {
+	for (i = 0; i < SAYS_COUNT; i++) {
 		r->part_counts[i] = COUNT_UNKNOWN;
 		r->part_percents[i] = (struct rational){0};
 	}
@@ -119,7 +119,7 @@ take_part(struct reading *r, enum layout_field as)
 	r->parts = true;
 	for (i = 0; i < r->fit->count; i++) {
 		b = &r->fit->bound[i];
-		if (b->is != FIELD_VALUE)
+		if (b->is != SAYS_VALUE)
 			continue;
 		if (!b->percent)
 			r->part_counts[as] = reading_count(r, b, COUNT_MAX);
@@ -141,8 +141,8 @@ find_rule(struct reading *r, struct layout_sets *sets)
 		const struct layout_rule *rule = &r->layout->rules[i];
 		struct pattern *const *one = &rule->pattern;
 
-		b = rule->in == FIELD_NONE ? NULL : reading_bound(r, rule->in, 0);
-		if (rule->in != FIELD_NONE && b == NULL)
+		b = rule->in == SAYS_NONE ? NULL : reading_bound(r, rule->in, 0);
+		if (rule->in != SAYS_NONE && b == NULL)
 			continue;
 		for (c = 0; c < r->row.count; c++) {
 			if ((b == NULL || (size_t)b->at == c) &&

@@ -212,7 +212,7 @@ TEST(statistics_of_marks_must_add_up)
 	    "fisoko-marks\n"
 	    "W9:7 Column \"5\": of 13 participants no whole number makes 15.5 %. The nearest was "
 	    "taken: 2. Check both figures.\n"
-	    "E9:0 The percentages of the row add up to 100.12, but must make 100.\n"
+	    "E9:0 The percentages of the row add up to 100.11, but must make 100.\n"
 	    "W10:7 Column \"5\": of 10 participants no whole number makes 5 %. The nearest was "
 	    "taken: 1. Check both figures.\n"
 	    "E10:0 The percentages of the row add up to 95, but must make 100.\n"
