@@ -473,7 +473,9 @@ layout_fit(TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct layo
 	struct layout_fit *best = NULL, *fit;
 	size_t i, rows;
 
-	for (i = 0; i < head->count && i < (size_t)layout->within; i++) {
+	/* the first row that fits: a second table may follow */
+	for (i = 0; i < head->count && i < (size_t)layout->within && (best == NULL || !best->fits);
+	     i++) {
 		for (rows = 1; rows <= (size_t)layout->rows && i + rows <= head->count; rows++) {
 			struct titles t;
 

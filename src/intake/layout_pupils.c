@@ -22,12 +22,20 @@ struct sums {
 	struct day held;
 	int grade; /* of the pupils, from the class; -1 = several */
 	const struct procedure *procedure;
+	struct sums *next; /* another class of the same school, procedure, year and wave */
+	UT_hash_handle hh;
+};
+
+/* The classes of a school in a procedure. */
+struct school {
+	char *key;
+	struct sums *classes;
 	UT_hash_handle hh;
 };
 
 struct pupils {
-	struct sums *by_key; /* in the order of their first rows */
-	struct sums *last;
+	struct sums *by_key;
+	struct school *schools; /* in the order of their first rows */
 	/* since the last row that declares a number */
 	int64_t rows, present, declared, declared_row;
 };
@@ -42,6 +50,7 @@ static int
 pupils_free(struct pupils *p)
 {
 	HASH_CLEAR(hh, p->by_key);
+	HASH_CLEAR(hh, p->schools);
 	return 0;
 }
 
@@ -136,6 +145,22 @@ class_name(struct reading *r)
 	return name;
 }
 
+static void
+join_school(struct reading *r, const char *key, struct sums *s)
+{
+	struct school *school;
+
+	HASH_FIND_STR(r->pupils->schools, key, school);
+	if (school == NULL) {
+		school = mem_new(r->pupils, struct school);
+		school->key = mem_strdup(school, key);
+		HASH_ADD_KEYPTR(
+		    hh, r->pupils->schools, school->key, strlen(school->key), school);
+	}
+	s->next = school->classes;
+	school->classes = s;
+}
+
 static struct sums *
 sums_new(struct reading *r, const char *key, const struct figure_of *of, const char *class,
     const struct procedure *p)
@@ -156,15 +181,18 @@ sums_new(struct reading *r, const char *key, const struct figure_of *of, const c
 static struct sums *
 sums_of(struct reading *r, const struct figure_of *of, const struct procedure *p)
 {
-	const char *class = class_name(r);
+	const char *class = class_name(r), *school, *key;
 	struct sums *s;
-	char *key;
 
-	key = mem_printf(r->row_mem, "%s\n%s\n%s\n%d\n%s\n%s",
-	    of->school == NULL ? "" : of->school, of->school_name == NULL ? "" : of->school_name,
-	    of->procedure, of->year, of->wave, class == NULL ? "" : class);
+	school = mem_printf(r->row_mem, "%s\n%s\n%d\n%s",
+	    of->school != NULL ? of->school : of->school_name, of->procedure, of->year, of->wave);
+	key = mem_printf(r->row_mem, "%s\n%s", school, class == NULL ? "" : class);
 	HASH_FIND_STR(r->pupils->by_key, key, s);
-	return s != NULL ? s : sums_new(r, key, of, class, p);
+	if (s == NULL) {
+		s = sums_new(r, key, of, class, p);
+		join_school(r, school, s);
+	}
+	return s;
 }
 
 /* --- mark and threshold --- */
@@ -180,6 +208,20 @@ tell_no_scale(struct reading *r, const struct sums *s)
 		reading_error(r, NULL,
 		    MSG("The table has no marks, and the catalogue has no scale of {0} for {1}. "
 			"Load a table with marks (for VPR: the statistics of marks)."),
+		    arg_text(s->row.of.procedure), arg_year(s->row.of.year));
+	r->bad = true;
+}
+
+/* A mark from a scale that nobody has checked is told as such. */
+static void
+tell_assumed(struct reading *r, const struct sums *s, const struct scale *scale)
+{
+	char *key = mem_printf(r->row_mem, "assumed %s %d", s->row.of.procedure, s->row.of.year);
+
+	if (scale->provenance.status != STATUS_VERIFIED && seen_add(r->told, key, 1) == 0)
+		reading_warn(r, NULL,
+		    MSG("The table has no marks: the scale of {0} for {1} was used, which is assumed, "
+			"not verified."),
 		    arg_text(s->row.of.procedure), arg_year(s->row.of.year));
 }
 
@@ -203,6 +245,8 @@ judge(struct reading *r, const struct sums *s, struct pupil *p)
 		scale = scale_find(r->facts->scales, of->procedure, of->year, SCORE_PRIMARY);
 		score = p->score;
 	}
+	if (scale != NULL && !scale->marked && scale->minimum < 0)
+		scale = NULL; /* only its greatest score is known */
 	if (scale == NULL || score < 0) {
 		tell_no_scale(r, s);
 		return LOW_UNKNOWN;
@@ -211,6 +255,7 @@ judge(struct reading *r, const struct sums *s, struct pupil *p)
 		reading_error(r, reading_bound(r, SAYS_SCORE, 0),
 		    MSG("The score {0} is more than the greatest of the scale of {1}, {2}."),
 		    arg_int(score), arg_year(of->year), arg_int(scale->max));
+	tell_assumed(r, s, scale);
 	if (scale_mark(scale, (int)score, &mark, &sure) && sure)
 		p->mark = mark;
 	status = scale_minimum(scale, (int)score);
@@ -307,17 +352,6 @@ pupils_declared(struct reading *r)
 
 /* --- at the end --- */
 
-static bool
-same_school(const struct sums *a, const struct sums *b)
-{
-	const struct figure_of *x = &a->row.of, *y = &b->row.of;
-
-	return x->year == y->year && strcmp(x->procedure, y->procedure) == 0 &&
-	       strcmp(x->wave, y->wave) == 0 &&
-	       strcmp(x->school != NULL ? x->school : x->school_name,
-		   y->school != NULL ? y->school : y->school_name) == 0;
-}
-
 static void
 merge(struct sums *to, const struct sums *from)
 {
@@ -383,42 +417,38 @@ hand_school(struct reading *r, const struct sums *s, struct error *err)
 	return r->sink->result == NULL ? OK : r->sink->result(r->sink->arg, &row, err);
 }
 
-/* One school: its classes one by one, then all together. */
+/* The classes one by one, as they came, then all together. */
 static enum err
-hand_classes(struct reading *r, struct sums *first, struct error *err)
+hand_classes(struct reading *r, const struct school *school, struct error *err)
 {
-	struct sums all = {.row = {.of = first->row.of},
-	    .grade = first->grade,
-	    .procedure = first->procedure,
-	    .held = first->held};
-	struct sums *s;
+	struct sums *s, *back = NULL, *next, all;
 	enum err e = OK;
 
-	for (s = first; e == OK && s != NULL; s = s->hh.next) {
-		if (s->key == NULL || !same_school(first, s))
-			continue;
+	for (s = school->classes; s != NULL; s = next) {
+		next = s->next;
+		s->next = back;
+		back = s;
+	}
+	all = (struct sums){.row = {.of = back->row.of},
+	    .grade = back->grade,
+	    .procedure = back->procedure,
+	    .held = back->held};
+	for (s = back; e == OK && s != NULL; s = s->next) {
 		merge(&all, s);
 		if (r->sink->class_sums != NULL && s->row.name != NULL)
 			e = r->sink->class_sums(r->sink->arg, &s->row, err);
-		if (s != first)
-			s->key = NULL;
 	}
-	first->key = NULL;
-	if (e == OK && all.row.participants > 0)
-		e = hand_school(r, &all, err);
-	return e;
+	return e == OK && all.row.participants > 0 ? hand_school(r, &all, err) : e;
 }
 
 enum err
 pupils_end(struct reading *r, struct error *err)
 {
-	struct sums *s;
+	struct school *s;
 	enum err e = OK;
 
-	for (s = r->pupils->by_key; e == OK && s != NULL; s = s->hh.next) {
-		if (s->key != NULL)
-			e = hand_classes(r, s, err);
-	}
+	for (s = r->pupils->schools; e == OK && s != NULL; s = s->hh.next)
+		e = hand_classes(r, s, err);
 	r->row.number = 0;
 	return e;
 }

@@ -96,7 +96,7 @@ end_group(struct reading *r, struct error *err)
 
 	if (r->layout->kind == LAYOUT_KIND_PUPILS)
 		pupils_declared(r);
-	if (r->parts) {
+	if (r->parts && layout_set_value(&r->group_says, SAYS_SCHOOL) != NULL) {
 		r->row = (struct sheet_row){.number = r->parts_row};
 		r->counts.data++;
 		e = make_row(r, err);

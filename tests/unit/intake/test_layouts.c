@@ -34,8 +34,8 @@ load(void)
 				procedures_read(
 				    ctx, f->name, bytes, f->size, &procedures, problems);
 			else if (round == 1 && starts(f->name, "scales/"))
-				scales_read(ctx, f->name, bytes, f->size, &procedures, &scales,
-				    problems);
+				scales_read(
+				    ctx, f->name, bytes, f->size, &procedures, &scales, problems);
 			else if (round == 1 && starts(f->name, "layouts/"))
 				mem_push(ctx, layouts.items, layouts.count) = layout_file_read(
 				    ctx, f->name, bytes, f->size, false, NULL, problems);
@@ -136,8 +136,7 @@ read_fit(struct sheet *sheet, const struct layout_fit *fit, int year)
 	struct layout_facts facts = {&procedures, &scales, year};
 	struct layout_counts counts;
 
-	assert_int_equal(
-	    layout_read(ctx, sheet, fit, &facts, problems, &sink, &counts, NULL), OK);
+	assert_int_equal(layout_read(ctx, sheet, fit, &facts, problems, &sink, &counts, NULL), OK);
 	put_problems(problems);
 }
 
@@ -184,9 +183,9 @@ read_csv(const char *text)
 	return read_sheet(sheet, NULL, 0, 0);
 }
 
-#define F3_HEAD                                                                                    \
+#define F3_HEAD                                                                                                                                           \
 	"Статистика по отметкам;;;;;;\n\nВПР 2024 Математика 4 класс;;;;;;\nПредмет:;Математика\n" \
-	"Максимальный первичный балл:;20\nДата:;22.05.2024\n\n"                                    \
+	"Максимальный первичный балл:;20\nДата:;22.05.2024\n\n"                                                              \
 	"Группы участников;Кол-во ОО;Кол-во участников;2;3;4;5\n"
 
 TEST(statistics_of_marks_becomes_counts_of_schools)
@@ -222,12 +221,291 @@ TEST(statistics_of_marks_must_add_up)
 	    "leave the cell empty.\n");
 }
 
+#define JOURNAL_HEAD "Сравнение отметок с отметками по журналу\n\nВПР 2024 Русский язык 5 класс\n\n"
+
+TEST(comparison_with_the_journal_is_read_from_one_header_row)
+{
+	assert_string_equal(
+	    read_csv(JOURNAL_HEAD
+		"Группы участников;Кол-во участников (всего);Понизили, %;Понизили, кол-во;"
+		"Подтвердили, %;Подтвердили, кол-во;Повысили, %;Повысили, кол-во\n"
+		"Вся выборка;1000;37,2;372;60,7;607;2,1;21\n"
+		"Учебная школа № 1 (edu1);40;25;10;70;28;5;2\n"
+		"Учебная школа № 2 (edu2);40;25;10;70;28;5;3\n"),
+	    "fisoko-journal\n"
+	    "edu1 VPR5_RU main 2024: 40 = 10 + 28 + 2\n"
+	    "E8:7 The percentage does not agree with the count 3 of 40 participants.\n");
+}
+
+TEST(comparison_with_the_journal_is_read_from_a_head_of_two_rows)
+{
+	assert_string_equal(
+	    read_csv(JOURNAL_HEAD
+		"Группы участников;Кол-во участников;Понизили;;Подтвердили;;Повысили;\n"
+		";;%;кол-во;%;кол-во;%;кол-во\n"
+		"Учебная школа № 1 (edu1);40;25;10;70;28;5;2\n"),
+	    "fisoko-journal\n"
+	    "edu1 VPR5_RU main 2024: 40 = 10 + 28 + 2\n");
+}
+
+TEST(older_comparison_with_the_journal_is_read_from_rows)
+{
+	assert_string_equal(
+	    read_csv(JOURNAL_HEAD "Группы участников;Кол-во участников;%\n"
+				  "Учебный муниципальный район(reg20_m012);;\n"
+				  "Понизили (Отметка < Отметка по журналу);100;50\n"
+				  "Подтвердили;90;45\nПовысили;10;5\nВсего;200;100\n"
+				  "Учебная школа № 1 (edu1);;\n"
+				  "Понизили (Отметка < Отметка по журналу);10;25\n"
+				  "Подтвердили;28;70\nПовысили;2;5\nВсего;40;100\n"
+				  "Учебная школа № 2 (edu2);;\n"
+				  "Понизили;1;10\nПодтвердили;8;80\nПовысили;2;10\nВсего;10;100\n"),
+	    "fisoko-journal-rows\n"
+	    "edu1 VPR5_RU main 2024: 40 = 10 + 28 + 2\n"
+	    "E17:0 Lowered, confirmed and raised make 11, but the number of participants is 10.\n");
+}
+
+TEST(distribution_of_scores_becomes_counts)
+{
+	assert_string_equal(
+	    read_csv("Распределение первичных баллов\n\nВПР 2024 Математика 6 класс\n\n"
+		     "Группы участников;Кол-во участников;0;1;2;3;4;5;6;7;8;9\n"
+		     "Вся выборка;100;10;10;10;10;10;10;10;10;10;10\n"
+		     "Учебная школа № 1 (edu1);8;0;0;12,5;0;25;12,5;0;37,5;12,5;0\n"
+		     "Учебная школа № 2 (edu2);8;0;0;12,5;0;25;12,5;0;37,5;0;0\n"),
+	    "fisoko-scores\n"
+	    "edu1 VPR6_MA main 2024: 8 = 0 0 1 0 2 1 0 3 1 0\n"
+	    "E8:0 The percentages of the row add up to 87.5, but must make 100.\n");
+}
+
+#define F1_HEAD                                                                                                                                    \
+	"Индивидуальные результаты\n\nВПР 2023 Математика 4 класс\n\n"                                   \
+	";;;;;;Б;Б;П;;;\n"                                                                                                                      \
+	"ОО;Муниципалитет;Название ОО;Код участника;Класс;Вариант;1 (1б);2(1) (2б);4К1 (3б);" \
+	"Первичный балл;Отметка;Отметка по журналу\n"
+
+TEST(individual_results_are_added_up_by_school_and_class)
+{
+	assert_string_equal(
+	    read_csv(F1_HEAD "школа;Кол-во участников: 4\n"
+			     "edu1;Учебный;Учебная школа № 1;40001;4А;1;1;2;3;6;3;4\n"
+			     "edu1;Учебный;Учебная школа № 1;40002;4А;2;Х;1,0;0;1;2;3\n"
+			     "edu1;Учебный;Учебная школа № 1;40003;4Б;1;X;2;3;5;2;нет отметки\n"
+			     "edu1;Учебный;Учебная школа № 1;40004;4Б;отсутствовал;;;;;;4\n"
+			     "школа;Кол-во участников: 1\n"
+			     "sch2;Учебный;Учебная школа № 2;40001;4;1;1;2;3;6;3;4\n"),
+	    "fisoko-pupils\n"
+	    "  4А: 2 (-0) 7 37\n"
+	    "  4Б: 1 (-1) 5 25\n"
+	    "8 edu1 VPR4_MA main 2023: 3 2 | 2 1 0 0 ~4\n"
+	    "  4: 1 (-0) 6 36\n"
+	    "13 sch2 VPR4_MA main 2023: 1 0 | 0 1 0 0 ~6\n");
+}
+
+TEST(points_must_add_up_and_declared_numbers_must_hold)
+{
+	assert_string_equal(
+	    read_csv(F1_HEAD "школа;Кол-во участников: 3\n"
+			     "edu1;Учебный;Учебная школа № 1;40001;4А;1;1;2;3;5;3;4\n"
+			     "edu1;Учебный;Учебная школа № 1;40002;4А;1;2;2;2;6;3;4\n"
+			     "edu1;Учебный;Учебная школа № 1;Планте-Имя;4А;Планте-Имя;Планте-Имя;"
+			     "2;2;6;7;4\n"
+			     "edu1;Учебный;Учебная школа № 1;40003;4А;1;1;2;2;5;7;4\n"),
+	    "fisoko-pupils\n"
+	    "E8:10 The points of the tasks add up to 6, but the sum is given as 5.\n"
+	    "E9:7 Column \"1 (1б)\": the number \"2\" is more than 1.\n"
+	    "E10:7 Column \"1 (1б)\": \"…\" is not a number. Write it like 12,5 or leave the cell "
+	    "empty.\n"
+	    "E10:11 Column \"Отметка\": the mark must be 2, 3, 4 or 5.\n"
+	    "E11:11 Column \"Отметка\": the mark must be 2, 3, 4 or 5.\n"
+	    "E0:0 The table declares 3 participants, but has 4 rows of them. Perhaps it was cut "
+	    "off.\n");
+}
+
+TEST(form_without_marks_uses_the_scale_of_its_year)
+{
+	assert_string_equal(
+	    read_csv("Пользователь;Код региона;Регион;Муниципалитет;Школа;Дата загрузки;Код;"
+		     "Вариант;1;2;3;Наименование класса;Пол;Отметка;Итого\n"
+		     ";;;;;;;;;;;;;;\n"
+		     "sch1;20;Учебная область;Учебный;Учебная школа № 1;01.04.2022;5001;1;6;1;не "
+		     "пройд.;5А;м;4;7\n"),
+	    "vpr-form-2022\n"
+	    "E3:0 The table does not say of which procedure it is. Ask for a mapping with --layout "
+	    "ask, write the procedure under `set` and load with --map.\n");
+	assert_string_equal(
+	    read_csv("ВПР 2022 Математика 5 класс\n"
+		     "Пользователь;Код региона;Регион;Муниципалитет;Школа;Дата загрузки;Код;"
+		     "Вариант;1;2;3;Наименование класса;Пол;Отметка;Итого\n"
+		     "sch1;20;Учебная область;Учебный;Учебная школа № 1;01.04.2022;5001;1;6;1;не "
+		     "пройд.;5А;м;4;7\n"
+		     "sch1;20;Учебная область;Учебный;Учебная школа № 1;01.04.2022;5002;1;2;1;1;5А;"
+		     "м;4;4\n"
+		     "sch2;20;Учебная область;Учебный;Учебная школа № 2;01.10.2022;5002;1;9;3;3;6А;"
+		     "м;4;15\n"),
+	    "vpr-form-2022\n"
+	    "  5А: 2 (-0) 11 65\n"
+	    "3 sch1 VPR5_MA main 2022: 2 1 | 1 1 0 0 ~5.5\n"
+	    "  6А: 1 (-0) 15 225\n"
+	    "5 sch2 VPR5_MA autumn 2022: 1 0 | 0 0 0 1 ~15 class 6\n"
+	    "W3:0 The table has no marks: the scale of VPR5_MA for 2022 was used, which is "
+	    "assumed, not verified.\n");
+}
+
+TEST(form_of_an_unknown_scale_is_refused_with_what_to_do)
+{
+	assert_string_equal(
+	    read_csv("ВПР 2026 Русский язык 4 класс\n"
+		     "логин школы;регион;номер;код обучающегося;отметка за предыдущую четверть;пол;"
+		     "класс;вариант;всего баллов;балл за 1;балл за 2\n"
+		     "edu1;20;1;4001;5;м;4А;1;10;5;5\nedu1;20;2;4002;5;м;4А;1;9;5;4\n"),
+	    "vpr-form-2021\n"
+	    "  4А: 0 (-0) 0 0\n"
+	    "E3:0 The table has no marks, and the catalogue has no scale of VPR4_RU for 2026. Load "
+	    "a table with marks (for VPR: the statistics of marks).\n");
+}
+
+TEST(forms_of_2020_and_2021_are_known_by_their_columns)
+{
+	assert_string_equal(
+	    read_csv("ВПР 2021 Русский язык 4 класс\n"
+		     "логин школы;регион;номер;код обучающегося;отметка за предыдущую четверть;пол;"
+		     "класс;вариант;всего баллов;балл за 1;балл за 2\n"
+		     "edu1;20;1;4001;5;м;4А;1;14;9;5\nedu1;20;2;4002;5;м;4А;1;13;9;4\n"
+		     "edu1;20;3;4003;5;м;4А;отсутствовал;;;\n"),
+	    "vpr-form-2021\n"
+	    "  4А: 2 (-1) 27 365\n"
+	    "3 edu1 VPR4_RU main 2021: 2 1 | 1 1 0 0 ~13.5\n");
+	assert_string_equal(read_csv("groups;user;id;code;otc;gender;klass;var-1;var-2;sum;"
+				     "a-1-grade;a-2-grade\n"
+				     "g;sch1;1;5001;4;m;6A;1;2;7;3;4\n"),
+	    "vpr-form-2020\n"
+	    "E2:0 The table does not say of which procedure it is. Ask for a mapping with --layout "
+	    "ask, write the procedure under `set` and load with --map.\n");
+}
+
+#define OGE_COLUMNS                                                                                                                                \
+	"№;Код ОО;Класс;Код ППЭ;Аудитория;Фамилия;Имя;Отчество;Серия;Номер;Краткий " \
+	"ответ;Первичный балл;Оценка\n"
+
+TEST(protocol_of_oge_holds_several_exams)
+{
+	assert_string_equal(
+	    read_csv("01 - Русский язык 2025.05.30\n" OGE_COLUMNS
+		     "1;100001;9А;500;1;Планте-Имя;Планте-Имя;Планте-Имя;2020;123456;+-+;14;2\n"
+		     "2;100001;9Б;500;1;Планте-Имя;Планте-Имя;;2020;123457;+++;30;4\n"
+		     "3;100002;9;500;1;Планте-Имя;Планте-Имя;;2020;123458;+++;35;5\n"
+		     "\n52 - Математика 2025.06.03\n\n" OGE_COLUMNS
+		     "1;100001;9А;500;1;Планте-Имя;Планте-Имя;;2020;123456;+-+;5;3\n"
+		     "02 - Математика 2025.06.03\n" OGE_COLUMNS
+		     "1;100002;9;500;1;Планте-Имя;Планте-Имя;;2020;123458;+;9;2\n"
+		     "2;100002;9;500;1;Планте-Имя;Планте-Имя;;2020;123459;+;9;3\n"
+		     "07 - География 2025.06.10\n" OGE_COLUMNS
+		     "1;100002;9;500;1;Планте-Имя;Планте-Имя;;2020;123458;+;20;4\n"),
+	    "gia-oge\n"
+	    "  9А: 1 (-0) 14 196\n"
+	    "  9Б: 1 (-0) 30 900\n"
+	    "3 100001 OGE_RU main 2025: 2 1 | 1 0 1 0 ~22\n"
+	    "  9: 1 (-0) 35 1225\n"
+	    "5 100002 OGE_RU main 2025: 1 0 | 0 0 0 1 ~35\n"
+	    "  9А: 1 (-0) 5 25\n"
+	    "10 100001 OGE_MA gve 2025: 1 0 | 0 1 0 0 ~5\n"
+	    "  9: 2 (-0) 18 162\n"
+	    "13 100002 OGE_MA main 2025: 2 1 | 1 1 0 0 ~9\n"
+	    "W17:0 There is no procedure «География» in the catalogue; its rows were not read.\n");
+}
+
+TEST(oge_without_a_mark_is_not_judged_by_the_sum_alone)
+{
+	assert_string_equal(
+	    read_csv("02 - Математика 2024.06.06\n" OGE_COLUMNS
+		     "1;100001;9А;500;1;Планте-Имя;Планте-Имя;;2020;123456;+-+;7;\n"
+		     "2;100002;9А;500;1;Планте-Имя;Планте-Имя;;2020;123456;+-+;9;\n"),
+	    "gia-oge\n"
+	    "  9А: 1 (-0) 7 49\n"
+	    "3 100001 OGE_MA main 2024: 1 1 | 1 0 0 0 ~7\n"
+	    "  9А: 1 (-0) 9 81\n"
+	    "E4:0 Of 1 participants of OGE_MA the table does not say whether they reached the "
+	    "minimum: the sum of points is not enough, marks are needed.\n");
+}
+
+TEST(protocol_of_ege_counts_those_below_the_minimum)
+{
+	assert_string_equal(
+	    read_csv("01 - Русский язык 2024.05.28\n"
+		     "№;Код ППЭ;;Код МСУ;Код ОО;Класс;Фамилия;Имя;Отчество;Вариант;Код "
+		     "участника;Отв. кратк.;Отв. разв.;Первичный балл;Тестовый балл\n"
+		     "1;1;;77;100001;11;Планте-Имя;Планте-Имя;Планте-Имя;301;9;+-;1(1)2(3);10;23\n"
+		     "2;1;;77;100001;11;Планте-Имя;Планте-Имя;Планте-Имя;301;9;+-;1(1)2(3);11;24\n"
+		     "22 - Математика базовая 2024.05.31\n"
+		     "№;Код ППЭ;;Код МСУ;Код ОО;Класс;Фамилия;Имя;Отчество;Вариант;Код "
+		     "участника;Отв. кратк.;Отв. разв.;Первичный балл;Тестовый балл;Оценка\n"
+		     "1;1;;77;100001;11;Планте-Имя;Планте-Имя;Планте-Имя;301;9;+-;;6;;2\n"
+		     "2;1;;77;100001;11;Планте-Имя;Планте-Имя;Планте-Имя;301;9;+-;;20;;5\n"),
+	    "gia-ege\n"
+	    "  11: 2 (-0) 47 1105\n"
+	    "3 100001 EGE_RU main 2024: 2 1 | -1 -1 -1 -1 ~23.5\n"
+	    "  11: 2 (-0) 26 436\n"
+	    "7 100001 EGE_MAB main 2024: 2 1 | 1 0 0 1 ~13\n"
+	    "W3:0 The table has no marks: the scale of EGE_RU for 2024 was used, which is assumed, "
+	    "not verified.\n");
+}
+
+TEST(appeals_are_recognised_by_their_caption)
+{
+	assert_string_equal(read_csv("Математика(2024.06.02)\n"
+				     "№;Код ОО;Фамилия;Имя;Отчество;Решение по апелляции;Первичный "
+				     "балл;Оценка\n"
+				     "1;100001;Планте-Имя;Планте-Имя;;удовлетворена;9;3\n"),
+	    "gia-appeals\n"
+	    "3 100001 OGE_MA main 2024: 1 0 | 0 1 0 0 ~9\n");
+}
+
+TEST(federal_list_of_signs_is_read_with_its_sum)
+{
+	assert_string_equal(
+	    read_csv("Логин;Наименование ОО;4 РУ;4 МА;5 РУ;5 МА;Количество маркеров\n"
+		     "edu1;Учебная школа № 1;1;0;0;1;2\nsch2;Учебная школа № 2;1;;;;1\n"
+		     "sch3;Учебная школа № 3;1;1;0;0;3\n"),
+	    "bias-list\n"
+	    "2 edu1 «Учебная школа № 1» 4 РУ=1 4 МА=0 5 РУ=0 5 МА=1 2\n"
+	    "3 sch2 «Учебная школа № 2» 4 РУ=1 4 МА=0 5 РУ=0 5 МА=0 1\n"
+	    "E4:7 The markers of the row add up to 2, but their number is given as 3.\n");
+}
+
+TEST(list_received_by_letter_is_read_down_to_its_notes)
+{
+	assert_string_equal(read_csv("Список школ для адресной помощи;;\n\n"
+				     "№ п/п;Муниципалитет;Наименование ОО\n1;2;3\n"
+				     "1;Учебный;МБОУ «Учебная школа № 3»\n"
+				     "2;Учебный;Учебная школа № 4\nИтого: 2\n"
+				     "Исп. отдел оценки качества\n9;a;b\n"),
+	    "school-list\n"
+	    "5 - «МБОУ «Учебная школа № 3»» -1\n"
+	    "6 - «Учебная школа № 4» -1\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(statistics_of_marks_becomes_counts_of_schools),
 	    cmocka_unit_test(statistics_of_marks_must_add_up),
+	    cmocka_unit_test(comparison_with_the_journal_is_read_from_one_header_row),
+	    cmocka_unit_test(comparison_with_the_journal_is_read_from_a_head_of_two_rows),
+	    cmocka_unit_test(older_comparison_with_the_journal_is_read_from_rows),
+	    cmocka_unit_test(distribution_of_scores_becomes_counts),
+	    cmocka_unit_test(individual_results_are_added_up_by_school_and_class),
+	    cmocka_unit_test(points_must_add_up_and_declared_numbers_must_hold),
+	    cmocka_unit_test(form_without_marks_uses_the_scale_of_its_year),
+	    cmocka_unit_test(form_of_an_unknown_scale_is_refused_with_what_to_do),
+	    cmocka_unit_test(forms_of_2020_and_2021_are_known_by_their_columns),
+	    cmocka_unit_test(protocol_of_oge_holds_several_exams),
+	    cmocka_unit_test(oge_without_a_mark_is_not_judged_by_the_sum_alone),
+	    cmocka_unit_test(protocol_of_ege_counts_those_below_the_minimum),
+	    cmocka_unit_test(appeals_are_recognised_by_their_caption),
+	    cmocka_unit_test(federal_list_of_signs_is_read_with_its_sum),
+	    cmocka_unit_test(list_received_by_letter_is_read_down_to_its_notes),
 	};
 
 	ctx = talloc_new(NULL);
