@@ -250,18 +250,21 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sou
 	struct import_view *v = mem_new(ctx, struct import_view);
 	struct importing *all = mem_array(v, struct importing, n + 1);
 	struct import_tools *tools = mem_new(v, struct import_tools);
-	enum err e = import_tools_load(v, app, p, tools, err);
+	enum err e;
 	size_t i;
 
 	v->dry_run = p->dry_run;
 	v->asked = p->layout != NULL && strcmp(p->layout, "ask") == 0;
 	v->files = mem_array(v, struct import_file, n + 1);
+	v->count = n;
 	*out = v;
-	for (i = 0; e == OK && i < n; i++) {
-		v->count = i + 1;
+	for (i = 0; i < n; i++) {
 		v->files[i].path = sources[i].name;
 		v->files[i].name = mem_strdup(v, file_name(sources[i].name));
 		v->files[i].problems = problems_new(v);
+	}
+	e = import_tools_load(v, app, p, tools, v->files[0].problems, err);
+	for (i = 0; e == OK && i < n; i++) {
 		all[i] = (struct importing){.ctx = v,
 		    .app = app,
 		    .params = p,

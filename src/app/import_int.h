@@ -69,9 +69,9 @@ struct place import_place(const struct importing *im, int64_t row, int column);
 
 struct import_source;
 
-/* Loads layouts, scales and the mapping of --map. */
+/* Loads layouts, scales and the mapping of --map, whose mistakes go to @problems. */
 enum err import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
-    struct import_tools *out, struct error *err);
+    struct import_tools *out, struct problems *problems, struct error *err);
 
 /*
  * Opens the file and finds how each visible sheet is to be read: im->parts. With --layout ask

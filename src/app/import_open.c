@@ -19,9 +19,8 @@
 
 enum err
 import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
-    struct import_tools *out, struct error *err)
+    struct import_tools *out, struct problems *problems, struct error *err)
 {
-	struct problems *problems = problems_new(ctx);
 	char *bytes;
 	size_t len;
 	enum err e = catalogue_scales(ctx, app->procedures, &out->scales, err);
@@ -39,10 +38,8 @@ import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *
 	    layout_file_read(ctx, out->map_name, bytes, len, true, out->layouts, problems);
 	if (out->map != NULL)
 		return OK;
-	*err = problems->items[0].what;
-	return fail(err, ERR_INVALID, MSG("{0}, line {1}, column {2}: {3}"),
-	    arg_text(out->map_name), arg_year(problems->items[0].place.row),
-	    arg_year(problems->items[0].place.column), arg_msg(problems->items[0].what.id));
+	return fail(err, ERR_INVALID, MSG("the mapping {0} has mistakes; nothing was stored"),
+	    arg_text(out->map_name));
 }
 
 /* --- one sheet --- */
@@ -188,6 +185,8 @@ choose(const struct look *look, bool *own)
 			continue;
 		if (*own && look->own_sure >= fit->confidence)
 			return NULL;
+		if (!told && i > 0 && look->fits[0]->fits && look->fits[0]->layout->asked)
+			return NULL; /* more like a table that must be asked about */
 		*own = false;
 		return fit;
 	}

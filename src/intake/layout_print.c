@@ -73,7 +73,7 @@ put_says(struct buf *out, const struct layout_fit *fit, const struct layout_head
 	struct layout_sets says = {0};
 	const struct sheet_layout *layout = fit->layout;
 	bool school = false, column_year = false;
-	size_t i, k, c;
+	size_t i, k, c, at;
 
 	for (i = 0; i < fit->first + fit->rows && i < head->count; i++) {
 		for (c = 0; c < head->rows[i].count && i < fit->first; c++) {
@@ -95,6 +95,7 @@ put_says(struct buf *out, const struct layout_fit *fit, const struct layout_head
 		column_year |= layout_set_value(&fit->bound[i].set, SAYS_YEAR) != NULL ||
 			       fit->bound[i].is == SAYS_YEAR;
 	}
+	at = out->len;
 	buf_text(out, "set:\n");
 	for (i = 0; i < layout->set.count; i++) {
 		buf_printf(out, "  %s: ", layout_field_code(layout->set.items[i].field));
@@ -117,6 +118,8 @@ put_says(struct buf *out, const struct layout_fit *fit, const struct layout_head
 		buf_text(out, "  procedure: \"\"\n");
 	if (!school)
 		buf_text(out, "  school: \"\"\n");
+	if (out->len == at + strlen("set:\n"))
+		out->bytes[out->len = at] = '\0'; /* nothing to say */
 	talloc_free(local);
 }
 
