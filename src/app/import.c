@@ -121,8 +121,8 @@ store_warnings(struct importing *im, struct error *err)
 		error_args_json(j, NULL, &p->what);
 		e = db_problem_add_row(im->app->db, im->batch, (int64_t)i + 1,
 		    p->severity == SEVERITY_ERROR ? "error" : "warning",
-		    p->place.sheet == NULL ? "" : p->place.sheet,
-		    p->place.row, p->place.column, p->what.id, args.bytes, err);
+		    p->place.sheet == NULL ? "" : p->place.sheet, p->place.row, p->place.column,
+		    p->what.id, args.bytes, err);
 		talloc_free(j);
 		talloc_free(args.bytes);
 	}
@@ -143,7 +143,8 @@ store_batch(
 	if (e == OK)
 		e = db_file_put(im->app->db, sha, (int64_t)src->len, !im->personal, err);
 	if (e == OK)
-		e = db_batch_add(im->ctx, im->app->db, sha, f->name, f->layout, im->params->year, 0, im->app->now, &row, &found, err);
+		e = db_batch_add(im->ctx, im->app->db, sha, f->name, f->layout, im->params->year, 0,
+		    im->app->now, &row, &found, err);
 	if (e != OK)
 		return e;
 	im->batch = row.id;

@@ -44,7 +44,7 @@ struct import_sheet {
 /* What became of one file. */
 struct import_file {
 	const char *path, *name;
-	const char *layout; /* names joined by + */
+	const char *layout;     /* names joined by + */
 	struct bilingual title; /* of the layout, where there is one */
 	bool schools;           /* holds a list of schools: loaded first */
 	size_t nsheets;         /* when asked */

@@ -34,8 +34,7 @@ import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *
 		return e;
 	out->map_name = file_name(params->map);
 	out->map_text = bytes;
-	out->map =
-	    layout_file_read(ctx, out->map_name, bytes, len, true, out->layouts, problems);
+	out->map = layout_file_read(ctx, out->map_name, bytes, len, true, out->layouts, problems);
 	if (out->map != NULL)
 		return OK;
 	return fail(err, ERR_INVALID, MSG("the mapping {0} has mistakes; nothing was stored"),
@@ -140,8 +139,8 @@ look_at(struct look *look, struct error *err)
 	layout_fingerprint(look->head, look->fingerprint);
 	fit_catalogue(look);
 	if (im->tools->map == NULL)
-		look->own = layout_recognise(look->sheet, &look->own_layout, &look->own_sure,
-				&unknown) == OK;
+		look->own = layout_recognise(
+				look->sheet, &look->own_layout, &look->own_sure, &unknown) == OK;
 	if (im->tools->map == NULL && (im->params->layout == NULL || im->params->layout[0] == 'a'))
 		e = recall(look, err);
 	return e;
@@ -245,7 +244,8 @@ take_fit(struct look *look, const struct layout_fit *fit)
 	im->file->title = fit->layout->title;
 	add_name(im, fit->layout->name);
 	if (look->remembered)
-		problem_add(im->file->problems, SEVERITY_WARNING, sheet_place(im, look->sheet->name),
+		problem_add(im->file->problems, SEVERITY_WARNING,
+		    sheet_place(im, look->sheet->name),
 		    MSG("the columns were read by a mapping remembered from an earlier table with "
 			"the same head; --layout ask shows it"));
 }
@@ -427,11 +427,10 @@ choose_parts(struct importing *im, struct look *looks, size_t n, struct error *e
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		fit = looks[i].sheet == NULL || looks[i].head->count == 0
-			  ? NULL
-			  : choose(&looks[i], &own);
-		looks[i].own = fit == NULL && looks[i].head != NULL && looks[i].head->count > 0 &&
-			       own;
+		fit = looks[i].sheet == NULL || looks[i].head->count == 0 ? NULL
+									  : choose(&looks[i], &own);
+		looks[i].own =
+		    fit == NULL && looks[i].head != NULL && looks[i].head->count > 0 && own;
 		if (fit != NULL)
 			take_fit(&looks[i], fit);
 		else if (looks[i].own)

@@ -327,8 +327,8 @@ read_parts(struct results_pass *p, struct error *err)
 		if (!part->own)
 			e = read_by_layout(p, part, err);
 		else if (part->layout == LAYOUT_RESULTS)
-			e = results_read(im->ctx, im->sheet, im->params->year, im->problems,
-			    take_row, p, err);
+			e = results_read(
+			    im->ctx, im->sheet, im->params->year, im->problems, take_row, p, err);
 	}
 	return e;
 }

@@ -7,8 +7,8 @@
 #include <unicode/uregex.h>
 #include <unicode/ustring.h>
 
-#define STEPS_MAX 200           /* ICU's unit of 10,000 steps */
-#define STACK_MAX (512 * 1024)  /* bytes of backtracking */
+#define STEPS_MAX 200          /* ICU's unit of 10,000 steps */
+#define STACK_MAX (512 * 1024) /* bytes of backtracking */
 
 struct pattern {
 	const char *source;
@@ -35,8 +35,7 @@ to_utf16(UChar *to, const char *s, size_t len)
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t n = 0;
 
-	u_strFromUTF8WithSub(
-	    to, (int32_t)len + 1, &n, s, (int32_t)len, 0xFFFD, NULL, &status);
+	u_strFromUTF8WithSub(to, (int32_t)len + 1, &n, s, (int32_t)len, 0xFFFD, NULL, &status);
 	return U_SUCCESS(status) ? n : 0;
 }
 
@@ -69,8 +68,8 @@ take_names(struct pattern *p)
 			return false;
 		p->names[p->count] = mem_strndup(p, s, (size_t)(end - s));
 		status = U_ZERO_ERROR;
-		p->numbers[p->count] = uregex_groupNumberFromCName(
-		    p->regex, p->names[p->count], -1, &status);
+		p->numbers[p->count] =
+		    uregex_groupNumberFromCName(p->regex, p->names[p->count], -1, &status);
 		if (U_FAILURE(status))
 			return false;
 		p->count++;

@@ -11,8 +11,6 @@
 static const char *
 layout_words(struct out *o, const struct import_file *f)
 {
-	if (f->layout == NULL)
-		return "";
 	if (strcmp(f->layout, "schools") == 0)
 		return tr(o->lang, MSG("schools"));
 	if (strcmp(f->layout, "results") == 0)
@@ -62,15 +60,17 @@ put_sheet(struct out *o, const struct import_sheet *s)
 	table_print(o, t, "  ");
 	if (s->mapping == NULL)
 		return;
-	put_line(o, MSG("A mapping to start from: save it to a file, correct it, load with --map:"));
+	put_line(
+	    o, MSG("A mapping to start from: save it to a file, correct it, load with --map:"));
 	fputs(s->mapping, o->file);
 }
 
 static void
 put_file(struct out *o, const struct import_view *v, const struct import_file *f)
 {
-	put_line(o, MSG("{0} ({1}): rows read: {2}"), arg_text(f->name),
-	    arg_text(layout_words(o, f)), arg_int(f->rows_read));
+	if (f->layout != NULL)
+		put_line(o, MSG("{0} ({1}): rows read: {2}"), arg_text(f->name),
+		    arg_text(layout_words(o, f)), arg_int(f->rows_read));
 	if (v->stored) {
 		put_line(o,
 		    MSG("  batch {0}; rows stored: {1}; the same as before: {2}; put in the place "

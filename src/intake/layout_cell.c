@@ -15,8 +15,8 @@ void
 reading_report(struct reading *r, enum severity severity, const struct layout_bound *bound,
     const char *id, const struct arg *args)
 {
-	struct place place = {r->sheet->file, r->sheet->name, r->row.number,
-	    bound == NULL ? 0 : bound->at + 1};
+	struct place place = {
+	    r->sheet->file, r->sheet->name, r->row.number, bound == NULL ? 0 : bound->at + 1};
 
 	r->bad |= severity == SEVERITY_ERROR;
 	problems_add(r->problems, severity, place, id, args);
@@ -246,8 +246,8 @@ count_of(struct reading *r, const struct layout_bound *bound, struct rational p,
 }
 
 int64_t
-reading_share(struct reading *r, const struct layout_bound *bound, int64_t participants,
-    struct rational *sum)
+reading_share(
+    struct reading *r, const struct layout_bound *bound, int64_t participants, struct rational *sum)
 {
 	struct rational p, all;
 	int decimals;

@@ -111,8 +111,8 @@ read_sets(const struct catalogue_file *file, const struct yaml *map)
 		if (map->items[i]->type != YAML_SCALAR)
 			catalogue_mistake(file, map->items[i], MSG("a text was expected here"));
 		else if (field != SAYS_NONE && map->items[i]->text[0] != '\0')
-			mem_push(file->ctx, sets.items, sets.count) = (struct layout_set){
-			    field, mem_strdup(file->ctx, map->items[i]->text)};
+			mem_push(file->ctx, sets.items, sets.count) =
+			    (struct layout_set){field, mem_strdup(file->ctx, map->items[i]->text)};
 	}
 	return sets;
 }
@@ -120,8 +120,7 @@ read_sets(const struct catalogue_file *file, const struct yaml *map)
 /* --- columns --- */
 
 static void
-read_names(
-    const struct catalogue_file *file, const struct yaml *item, struct layout_column *column)
+read_names(const struct catalogue_file *file, const struct yaml *item, struct layout_column *column)
 {
 	const struct yaml *list = catalogue_list(file, item, "names");
 	size_t i;
@@ -229,8 +228,7 @@ read_parts(const struct catalogue_file *file, const struct yaml *root, struct sh
 /* --- rows and words --- */
 
 static void
-read_rule(
-    const struct catalogue_file *file, const struct yaml *item, struct sheet_layout *layout)
+read_rule(const struct catalogue_file *file, const struct yaml *item, struct sheet_layout *layout)
 {
 	struct layout_rule rule = {0};
 	const struct yaml *node = catalogue_need(file, item, "like");
@@ -279,11 +277,11 @@ read_words_of(const struct catalogue_file *file, const struct yaml *map, enum la
 		return;
 	}
 	for (i = 0; i < map->count; i++) {
-		word = (struct layout_word){.field = field,
-		    .word = layout_title(file->ctx, map->keys[i]->text)};
+		word = (struct layout_word){
+		    .field = field, .word = layout_title(file->ctx, map->keys[i]->text)};
 		if (map->items[i]->type == YAML_SCALAR)
-			mem_push(file->ctx, word.set.items, word.set.count) = (struct layout_set){
-			    field, mem_strdup(file->ctx, map->items[i]->text)};
+			mem_push(file->ctx, word.set.items, word.set.count) =
+			    (struct layout_set){field, mem_strdup(file->ctx, map->items[i]->text)};
 		else
 			word.set = read_sets(file, map->items[i]);
 		mem_push(file->ctx, layout->words, layout->nwords) = word;
@@ -313,8 +311,7 @@ read_words(const struct catalogue_file *file, const struct yaml *root, struct sh
 /* --- the file --- */
 
 static void
-read_header(
-    const struct catalogue_file *file, const struct yaml *root, struct sheet_layout *layout)
+read_header(const struct catalogue_file *file, const struct yaml *root, struct sheet_layout *layout)
 {
 	static const char *const known[] = {"within", "rows", "row", NULL};
 	const struct yaml *map = yaml_get(root, "header");
@@ -402,7 +399,8 @@ own_arrays(const struct catalogue_file *file, const struct yaml *root, struct sh
 		layout->nwords = 0;
 		layout->words = NULL;
 	}
-	/* of a mapping: names of the sheets it is for; what the base reads from names it says itself */
+	/* of a mapping: names of the sheets it is for; what the base reads from names it says
+	 * itself */
 	if (layout->own || yaml_get(root, "sheet") != NULL) {
 		layout->sheets = NULL;
 		layout->nsheets = read_patterns(file, root, "sheet", &layout->sheets);
@@ -453,8 +451,8 @@ layout_file_read(TALLOC_CTX *ctx, const char *name, const char *bytes, size_t le
     const struct layouts *base, struct problems *problems)
 {
 	static const char *const known[] = {"name", "title", "kind", "personal", "stored", "asked",
-	    "blocks", "base", "set", "sheet", "head", "header", "columns", "parts", "rows",
-	    "words", PROVENANCE_KEYS, NULL};
+	    "blocks", "base", "set", "sheet", "head", "header", "columns", "parts", "rows", "words",
+	    PROVENANCE_KEYS, NULL};
 	struct sheet_layout *layout = mem_new(ctx, struct sheet_layout);
 	struct catalogue_file file = {layout, name, problems};
 	size_t before = problems->errors;

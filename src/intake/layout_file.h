@@ -41,9 +41,9 @@ struct layout_column {
 	/* Without it the table is another one: "true", or a word that columns of which one is
 	 * enough share; NULL = may be absent. */
 	const char *need;
-	bool many; /* several columns may match */
-	int least; /* so many must, where many */
-	int at;    /* stands in this column, 1-based; 0 = found by title */
+	bool many;         /* several columns may match */
+	int least;         /* so many must, where many */
+	int at;            /* stands in this column, 1-based; 0 = found by title */
 	const char *title; /* which has this title, where `at` says it; NULL = any */
 	size_t nnames;
 	const char **names;      /* as layout_title() makes them */

@@ -31,6 +31,9 @@ layout_say(TALLOC_CTX *ctx, const struct sheet_layout *layout, enum layout_field
 			put(ctx, sets, w->set.items[k].field, w->set.items[k].value);
 		return;
 	}
+	/* 2023/24 */
+	if (field == SAYS_YEAR && strlen(value) == 2)
+		value = mem_printf(ctx, "20%s", value);
 	put(ctx, sets, field, value);
 }
 
@@ -130,8 +133,8 @@ covered(const struct layout_head *head, size_t i, size_t c)
 	for (k = 0; k < head->nmerges; k++) {
 		const struct cell_range *m = &head->merges[k];
 
-		if (row->number < m->row1 || row->number > m->row2 ||
-		    (int64_t)c + 1 < m->column1 || (int64_t)c + 1 > m->column2)
+		if (row->number < m->row1 || row->number > m->row2 || (int64_t)c + 1 < m->column1 ||
+		    (int64_t)c + 1 > m->column2)
 			continue;
 		for (j = 0; j <= i; j++) {
 			if (head->rows[j].number == m->row1)
@@ -152,19 +155,30 @@ reaching(const struct layout_head *head, size_t i, size_t c)
 	return text;
 }
 
+/* Does a row of the header below @i say something in column @c? */
+static bool
+said_below(const struct layout_head *head, size_t i, size_t end, size_t c)
+{
+	for (i++; i < end; i++) {
+		if (*cell_of(&head->rows[i], c) != '\0')
+			return true;
+	}
+	return false;
+}
+
 /* «ВПР 5 / 2023 / участников» over @rows rows from @first. */
 static const char *
 joined(TALLOC_CTX *ctx, const struct layout_head *head, size_t first, size_t rows, size_t c)
 {
-	const char *text, *last = cell_of(&head->rows[first + rows - 1], c), *before = "";
+	const char *text, *before = "";
 	char *all = mem_strdup(ctx, "");
 	size_t i;
 
 	if (rows == 1)
-		return last;
+		return cell_of(&head->rows[first], c);
 	for (i = first; i < first + rows; i++) {
-		text = i + 1 < first + rows && *last != '\0' ? reaching(head, i, c)
-							       : covered(head, i, c);
+		text = said_below(head, i, first + rows, c) ? reaching(head, i, c)
+							    : covered(head, i, c);
 		if (*text != '\0' && strcmp(text, before) != 0)
 			all = mem_printf(ctx, "%s%s%s", all, *all == '\0' ? "" : " / ", text);
 		before = *text == '\0' ? before : text;
@@ -206,8 +220,7 @@ bind(TALLOC_CTX *ctx, struct layout_fit *fit, size_t at, const char *title)
 }
 
 static void
-bind_column(
-    struct layout_fit *fit, const struct layout_column *column, size_t at, const char *text)
+bind_column(struct layout_fit *fit, const struct layout_column *column, size_t at, const char *text)
 {
 	struct layout_bound *b = bind(fit, fit, at, text);
 	size_t i;
@@ -503,8 +516,7 @@ layout_fit(TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct layo
 }
 
 struct layout_fit *
-layout_fit_row(
-    TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct sheet_row *row)
+layout_fit_row(TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct sheet_row *row)
 {
 	struct layout_head *head = mem_new(ctx, struct layout_head);
 	struct layout_fit *fit;
@@ -539,8 +551,8 @@ layout_fingerprint(const struct layout_head *head, char out[65])
 	/* rows above are part of the head: years and subjects often stand there */
 	for (i = 0; i <= best && i < head->count; i++) {
 		for (c = 0; c < head->rows[i].count; c++)
-			sha256_add(&hash, head->rows[i].titles[c],
-			    strlen(head->rows[i].titles[c]) + 1);
+			sha256_add(
+			    &hash, head->rows[i].titles[c], strlen(head->rows[i].titles[c]) + 1);
 		sha256_add(&hash, "\n", 1);
 	}
 	sha256_end(&hash, out);

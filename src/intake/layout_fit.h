@@ -34,7 +34,7 @@ struct layout_bound {
 	bool percent;
 	const struct layout_column *column; /* NULL for one found by its parts */
 	struct layout_sets set; /* what its title says besides: procedure, year, score … */
-	int group; /* columns of one figure have the same; 0 = of the whole row */
+	int group;              /* columns of one figure have the same; 0 = of the whole row */
 };
 
 struct layout_fit {

@@ -38,7 +38,8 @@ struct reading {
 };
 
 /* The first column of @field in @group (or of the whole row), or NULL. */
-const struct layout_bound *reading_bound(const struct reading *r, enum layout_field field, int group);
+const struct layout_bound *reading_bound(
+    const struct reading *r, enum layout_field field, int group);
 
 /* The cell of @bound: cleaned, through the words of the layout; NULL where empty or a dash. */
 const char *reading_cell(struct reading *r, const struct layout_bound *bound);
@@ -89,8 +90,8 @@ enum err pupils_end(struct reading *r, struct error *err);
 #define reading_error(r, bound, ...) reading_report_(r, SEVERITY_ERROR, bound, __VA_ARGS__)
 #define reading_warn(r, bound, ...) reading_report_(r, SEVERITY_WARNING, bound, __VA_ARGS__)
 #define reading_report_(r, severity, bound, msg, ...)                                              \
-	reading_report(r, severity, bound, msg,                                                    \
-	    (struct arg[]){__VA_ARGS__ __VA_OPT__(, ){.type = ARG_NONE}})
+	reading_report(                                                                            \
+	    r, severity, bound, msg, (struct arg[]){__VA_ARGS__ __VA_OPT__(, ){.type = ARG_NONE}})
 /* @bound NULL = the whole row. */
 void reading_report(struct reading *r, enum severity severity, const struct layout_bound *bound,
     const char *id, const struct arg *args);

@@ -62,8 +62,8 @@ read_low(struct reading *r, int group, struct result_row *row)
 	row->low_from_percent = b != NULL && b->percent && row->low >= 0;
 	if (row->low == COUNT_UNKNOWN)
 		row->low = row->mark2;
-	row->low_regional = reading_share(
-	    r, reading_bound(r, SAYS_LOW_REGIONAL, group), row->participants, NULL);
+	row->low_regional =
+	    reading_share(r, reading_bound(r, SAYS_LOW_REGIONAL, group), row->participants, NULL);
 	if (row->low == COUNT_UNKNOWN && !r->bad)
 		reading_error(r, b,
 		    MSG("The row does not say how many participants are below the threshold."));
@@ -257,7 +257,7 @@ make_comparison(struct reading *r, struct error *err)
 
 	if (!reading_figure_of(r, 0, &row.of, NULL))
 		return OK;
-	row.participants = r->parts ? r->part_counts[SAYS_TOTAL]
+	row.participants = r->parts    ? r->part_counts[SAYS_TOTAL]
 			   : b == NULL ? COUNT_UNKNOWN
 				       : reading_count(r, b, COUNT_MAX);
 	if (row.participants == COUNT_UNKNOWN) {

@@ -36,8 +36,8 @@ put_sets(struct buf *out, const struct layout_sets *sets)
 
 	buf_text(out, "{");
 	for (i = 0; i < sets->count; i++) {
-		buf_printf(out, "%s%s: ", i == 0 ? "" : ", ",
-		    layout_field_code(sets->items[i].field));
+		buf_printf(
+		    out, "%s%s: ", i == 0 ? "" : ", ", layout_field_code(sets->items[i].field));
 		put_quoted(out, sets->items[i].value);
 	}
 	buf_text(out, "}");
@@ -140,8 +140,8 @@ layout_print(
 		talloc_free(name);
 	}
 	if (!known)
-		buf_printf(out, "header: {row: %lld, rows: %zu}\n", (long long)fit->header,
-		    fit->rows);
+		buf_printf(
+		    out, "header: {row: %lld, rows: %zu}\n", (long long)fit->header, fit->rows);
 	put_says(out, fit, head);
 	buf_text(out, known ? "# columns:\n" : "columns:\n");
 	for (i = 0; i < fit->count; i++) {

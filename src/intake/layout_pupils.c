@@ -154,8 +154,7 @@ join_school(struct reading *r, const char *key, struct sums *s)
 	if (school == NULL) {
 		school = mem_new(r->pupils, struct school);
 		school->key = mem_strdup(school, key);
-		HASH_ADD_KEYPTR(
-		    hh, r->pupils->schools, school->key, strlen(school->key), school);
+		HASH_ADD_KEYPTR(hh, r->pupils->schools, school->key, strlen(school->key), school);
 	}
 	s->next = school->classes;
 	school->classes = s;
@@ -220,7 +219,8 @@ tell_assumed(struct reading *r, const struct sums *s, const struct scale *scale)
 
 	if (scale->provenance.status != STATUS_VERIFIED && seen_add(r->told, key, 1) == 0)
 		reading_warn(r, NULL,
-		    MSG("The table has no marks: the scale of {0} for {1} was used, which is assumed, "
+		    MSG("The table has no marks: the scale of {0} for {1} was used, which is "
+			"assumed, "
 			"not verified."),
 		    arg_text(s->row.of.procedure), arg_year(s->row.of.year));
 }

@@ -175,8 +175,8 @@ begin_group(struct reading *r, const struct layout_sets *sets, struct error *err
 	forget(&r->group_mem, r->ctx, &r->group_says);
 	for (i = 0; i < sets->count; i++)
 		mem_push(r->group_mem, r->group_says.items, r->group_says.count) =
-		    (struct layout_set){sets->items[i].field,
-			mem_strdup(r->group_mem, sets->items[i].value)};
+		    (struct layout_set){
+			sets->items[i].field, mem_strdup(r->group_mem, sets->items[i].value)};
 	return e;
 }
 
@@ -237,10 +237,9 @@ is_header(struct reading *r)
 	const struct layout_bound *b = r->fit->count > 0 ? &r->fit->bound[0] : NULL;
 	struct layout_fit *fit;
 
-	if (!r->no_header &&
-	    (b == NULL || (size_t)b->at >= r->row.count ||
-		strcmp(layout_title(r->row_mem, cell_text(r, (size_t)b->at)),
-		    layout_title(r->row_mem, b->title)) != 0))
+	if (!r->no_header && (b == NULL || (size_t)b->at >= r->row.count ||
+				 strcmp(layout_title(r->row_mem, cell_text(r, (size_t)b->at)),
+				     layout_title(r->row_mem, b->title)) != 0))
 		return false;
 	fit = layout_fit_row(r->table_mem, r->layout, &r->row);
 	if (!fit->fits)
@@ -261,8 +260,8 @@ take_caption_row(struct reading *r, bool *taken, struct error *err)
 	if (filled(r) > CAPTION_CELLS)
 		return OK;
 	for (i = 0; i < r->row.count; i++)
-		*taken |= take_captions(r, r->layout->heads, r->layout->nheads, cell_text(r, i),
-		    r->row_mem, &sets);
+		*taken |= take_captions(
+		    r, r->layout->heads, r->layout->nheads, cell_text(r, i), r->row_mem, &sets);
 	if (!*taken)
 		return OK;
 	e = end_group(r, err);
@@ -270,8 +269,8 @@ take_caption_row(struct reading *r, bool *taken, struct error *err)
 	r->table_says = (struct layout_sets){0};
 	for (i = 0; i < sets.count; i++)
 		mem_push(r->table_mem, r->table_says.items, r->table_says.count) =
-		    (struct layout_set){sets.items[i].field,
-			mem_strdup(r->table_mem, sets.items[i].value)};
+		    (struct layout_set){
+			sets.items[i].field, mem_strdup(r->table_mem, sets.items[i].value)};
 	r->no_header = true;
 	return e;
 }
@@ -285,8 +284,8 @@ head_row(struct reading *r)
 	size_t i;
 
 	for (i = 0; i < r->row.count; i++)
-		take_captions(r, r->layout->heads, r->layout->nheads, cell_text(r, i),
-		    r->table_mem, &r->table_says);
+		take_captions(r, r->layout->heads, r->layout->nheads, cell_text(r, i), r->table_mem,
+		    &r->table_says);
 }
 
 static enum err
@@ -365,8 +364,8 @@ layout_read(TALLOC_CTX *ctx, struct sheet *sheet, const struct layout_fit *fit,
 	r->facts = facts;
 	r->problems = problems;
 	r->sink = sink;
-	take_captions(r, r->layout->sheets, r->layout->nsheets, sheet->name, r->sheet_mem,
-	    &r->sheet_says);
+	take_captions(
+	    r, r->layout->sheets, r->layout->nsheets, sheet->name, r->sheet_mem, &r->sheet_says);
 	if (r->layout->kind == LAYOUT_KIND_PUPILS)
 		pupils_begin(r);
 	e = all_rows(r, err);

@@ -49,11 +49,11 @@ struct distribution_row {
 /* Pupils of one class, added up. */
 struct class_row {
 	struct figure_of of;
-	const char *name;      /* «4А»; NULL where the file has no classes */
+	const char *name; /* «4А»; NULL where the file has no classes */
 	int64_t participants, absent;
-	int64_t marks[4];      /* of 2, 3, 4, 5 */
-	int64_t scored;        /* participants with a score */
-	int64_t sum, squares;  /* of their scores */
+	int64_t marks[4];     /* of 2, 3, 4, 5 */
+	int64_t scored;       /* participants with a score */
+	int64_t sum, squares; /* of their scores */
 };
 
 /* Takers of rows; NULL = not wanted. All texts live until the taker returns. */
@@ -75,15 +75,15 @@ struct layout_facts {
 
 /* What became of the rows. */
 struct layout_counts {
-	int64_t data;    /* rows read, with or without mistakes */
-	int64_t left;    /* rows of others (region, municipality), totals, notes */
-	int64_t handed;  /* rows handed to the sink */
+	int64_t data;   /* rows read, with or without mistakes */
+	int64_t left;   /* rows of others (region, municipality), totals, notes */
+	int64_t handed; /* rows handed to the sink */
 };
 
 /*
  * Reads all of @sheet by @fit, which must fit. Mistakes go to @problems; an error is returned only
- * when reading can't go on. Codes of schools come as written; where a table has only names, `school`
- * of a result is the name.
+ * when reading can't go on. Codes of schools come as written; where a table has only names,
+ * `school` of a result is the name.
  */
 enum err layout_read(TALLOC_CTX *ctx, struct sheet *sheet, const struct layout_fit *fit,
     const struct layout_facts *facts, struct problems *problems, const struct layout_sink *sink,

@@ -120,8 +120,7 @@ find_low(const struct percent *percent, struct result_row *row)
 	if (row->low == COUNT_UNKNOWN)
 		row->low = row->mark2;
 	if (row->low == COUNT_UNKNOWN && percent->known && row->participants >= 0)
-		row->low_from_percent =
-		    percent_count(percent->value, row->participants, &row->low);
+		row->low_from_percent = percent_count(percent->value, row->participants, &row->low);
 	return row->low >= 0 && row->participants >= 0;
 }
 

@@ -34,11 +34,11 @@ struct school_row {
 
 struct result_row {
 	int64_t row;
-	const char *procedure; /* a code in capitals */
-	const char *school;    /* its code, or its name where a table has no codes */
+	const char *procedure;   /* a code in capitals */
+	const char *school;      /* its code, or its name where a table has no codes */
 	const char *school_name; /* NULL where the table does not say it beside the code */
-	const char *wave;      /* main, autumn, retake, sample or gve */
-	const char *status;    /* NULL, not_tested, not_offered, not_held or withheld */
+	const char *wave;        /* main, autumn, retake, sample or gve */
+	const char *status;      /* NULL, not_tested, not_offered, not_held or withheld */
 	const char *basis;
 	int year;
 	struct day held;

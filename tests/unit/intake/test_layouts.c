@@ -485,6 +485,145 @@ TEST(list_received_by_letter_is_read_down_to_its_notes)
 	    "6 - «Учебная школа № 4» -1\n");
 }
 
+/* The bytes of a file of ../shared, opened; NULL = not there. */
+static struct workbook *
+shared_workbook(const char *name)
+{
+	char *path = shared_file(ctx, name), *bytes;
+	struct workbook *wb;
+	size_t len;
+
+	if (path == NULL)
+		return NULL;
+	assert_int_equal(file_read(ctx, path, (size_t)1 << 26, &bytes, &len, NULL), OK);
+	assert_int_equal(workbook_open(ctx, "f.xlsx", bytes, len, &wb, NULL), OK);
+	return wb;
+}
+
+/* As read_sheet, by one layout written here. */
+static const char *
+read_by(struct sheet *sheet, const char *yaml, struct problems *problems)
+{
+	struct sheet_layout *layout =
+	    layout_file_read(ctx, "m.yaml", yaml, strlen(yaml), true, &layouts, problems);
+	struct layout_head *head;
+	struct layout_fit *fit;
+
+	out = buf_new(ctx, 1 << 20);
+	if (layout == NULL) {
+		put_problems(problems);
+		return out.bytes;
+	}
+	assert_int_equal(layout_head_read(ctx, sheet, NULL, 0, &head, NULL), OK);
+	fit = layout_fit(ctx, layout, head);
+	if (fit->fits)
+		read_fit(sheet, fit, 0);
+	else
+		buf_printf(&out, "missing: %s\n", fit->missing[0]);
+	return out.bytes;
+}
+
+/* 18 filled rows whose points add up, two absent: ../shared/data/README.md. */
+TEST(form_of_fisoko_has_eighteen_right_sums_on_both_sheets)
+{
+	struct workbook *wb = shared_workbook("data/ru-exams/vpr_form_ma4_fisoko.xlsx");
+	struct sheet *sheet;
+	size_t i;
+
+	if (wb == NULL)
+		skip();
+	for (i = 0; i < 2; i++) {
+		assert_int_equal(workbook_sheet_open(ctx, wb, i, &sheet, NULL), OK);
+		assert_string_equal(read_by(sheet,
+					"base: vpr-form-2026\n"
+					"set: {year: 2021, procedure: VPR4_MA, school: edu1}\n",
+					problems_new(ctx)),
+		    "  1: 9 (-0) 150 2552\n"
+		    "  2: 9 (-0) 136 2100\n"
+		    "2 edu1 VPR4_MA main 2021: 18 0 | 0 1 2 15 ~15.889\n");
+	}
+}
+
+#define WIDE                                                                                                  \
+	"Результаты школ Учебного района;;;;;;\n"                                 \
+	"Школа;ВПР рус. 5 кл.;;;;Матем. ЕГЭ профиль 2023/24;\n"                   \
+	";2023;;2024;;кол-во уч.;ниже порога\n"                                              \
+	";писали;% двоек;писали;% двоек;;\n"                                            \
+	"Учебная школа № 1;40;12,5;38;31,58;11;2\nУчебная школа № 2;10;30;-;;;\n" \
+	"Среднее;25;20;;;;\n"
+
+TEST(wide_table_is_proposed_and_its_mapping_reads_the_same)
+{
+	struct sheet *sheet;
+	struct layout_head *head;
+	struct layout_fit *fit;
+	struct buf mapping = buf_new(ctx, 1 << 20);
+	char *first;
+
+	assert_int_equal(sheet_open_csv(ctx, "f.csv", WIDE, strlen(WIDE), &sheet, NULL), OK);
+	first = mem_strdup(ctx, read_sheet(sheet, NULL, 0, 0));
+	assert_string_equal(first, "wide\n"
+				   "5 Учебная школа № 1 VPR5_RU main 2023: 40 5 | -1 -1 -1 -1\n"
+				   "5 Учебная школа № 1 VPR5_RU main 2024: 38 12 | -1 -1 -1 -1\n"
+				   "5 Учебная школа № 1 EGE_MAP main 2024: 11 2 | -1 -1 -1 -1\n"
+				   "6 Учебная школа № 2 VPR5_RU main 2023: 10 3 | -1 -1 -1 -1\n");
+	assert_int_equal(layout_head_read(ctx, sheet, NULL, 0, &head, NULL), OK);
+	fit = best_fit(head);
+	layout_print(&mapping, fit, head, false);
+	assert_string_equal(
+	    read_by(sheet, mapping.bytes, problems_new(ctx)), strchr(first, '\n') + 1);
+}
+
+TEST(mapping_may_derive_words_from_a_code)
+{
+	struct sheet *sheet;
+	const char *csv = "Код;Класс;Писали;Двоек\n20V5001;5;10;1\n20A6001;6;20;2\n";
+
+	assert_int_equal(sheet_open_csv(ctx, "f.csv", csv, strlen(csv), &sheet, NULL), OK);
+	assert_string_equal(
+	    read_by(sheet,
+		"kind: results\nset: {kind: vpr, subject: MA, year: 2024}\n"
+		"words: {wave: {V: main, A: sample}}\n"
+		"columns:\n  - {is: school, names: [Код], need: true}\n"
+		"  - {is: participants, names: [Писали], need: true}\n"
+		"  - {is: low, names: [Двоек], need: true}\n"
+		"rows:\n  - {in: school, like: '^\\d\\d(?<wave>[VA])(?<grade>\\d)', take: data}\n",
+		problems_new(ctx)),
+	    "2 20V5001 VPR5_MA main 2024: 10 1 | -1 -1 -1 -1\n"
+	    "3 20A6001 VPR6_MA sample 2024: 20 2 | -1 -1 -1 -1\n");
+}
+
+TEST(mistakes_of_a_layout_are_told_with_their_places)
+{
+	assert_string_equal(
+	    read_by(NULL,
+		"kind: table\nhead: ['(']\nrows: [{like: '(?<nonsense>a)', take: all}]\n"
+		"words: {subjects: {a: b}}\n"
+		"columns:\n  - {is: pupil, names: [a]}\n  - {is: low}\n  - {is: low, at: '*'}\n",
+		problems_new(ctx)),
+	    "E1:7 unknown word «table»\n"
+	    "E2:9 this is no pattern that can be used\n"
+	    "E6:10 the word «pupil» is not known here; docs/layouts.md has the list\n"
+	    "E7:5 a column needs one of the keys names, like, at: how else is it found?\n"
+	    "E8:20 a column is named by its letter in the sheet (C) or its number (3)\n"
+	    "E8:5 a column needs one of the keys names, like, at: how else is it found?\n"
+	    "E3:16 the word «nonsense» is not known here; docs/layouts.md has the list\n"
+	    "E3:39 unknown word «all»\n"
+	    "E4:9 the word «subjects» is not known here; docs/layouts.md has the list\n");
+}
+
+TEST(words_of_percent_and_count_are_told_apart_in_titles)
+{
+	assert_string_equal(
+	    layout_title(ctx, "Кол-во участников (всего)"), "кол-во участников всего");
+	assert_string_equal(layout_title(ctx, "Понизили, %"), "понизили %");
+	assert_string_equal(layout_title(ctx, "  «2» "), "2");
+	assert_string_equal(layout_title(ctx, "№ п/п"), "№ п п");
+	assert_string_equal(layout_title(ctx, "9.1. k1"), "9.1 k1");
+	assert_string_equal(layout_title(ctx, "Кол‑во  учащихся, сдавших ОГЭ – ёлка"),
+	    "кол-во учащихся сдавших огэ - елка");
+}
+
 int
 main(void)
 {
@@ -506,6 +645,11 @@ main(void)
 	    cmocka_unit_test(appeals_are_recognised_by_their_caption),
 	    cmocka_unit_test(federal_list_of_signs_is_read_with_its_sum),
 	    cmocka_unit_test(list_received_by_letter_is_read_down_to_its_notes),
+	    cmocka_unit_test(form_of_fisoko_has_eighteen_right_sums_on_both_sheets),
+	    cmocka_unit_test(wide_table_is_proposed_and_its_mapping_reads_the_same),
+	    cmocka_unit_test(mapping_may_derive_words_from_a_code),
+	    cmocka_unit_test(mistakes_of_a_layout_are_told_with_their_places),
+	    cmocka_unit_test(words_of_percent_and_count_are_told_apart_in_titles),
 	};
 
 	ctx = talloc_new(NULL);
