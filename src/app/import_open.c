@@ -121,19 +121,50 @@ fit_catalogue(struct look *look)
 	}
 }
 
+/* Does something fit that needs no question? */
+static bool
+is_sure(const struct look *look)
+{
+	size_t i;
+
+	for (i = 0; i < look->nfits; i++) {
+		const struct layout_fit *fit = look->fits[i];
+
+		if (fit->fits && !fit->layout->asked && fit->confidence >= LAYOUT_SURE)
+			return i == 0 || !look->fits[0]->layout->asked;
+	}
+	return look->own;
+}
+
+/* Merged cells matter only in heads of several rows, and cost a pass over the sheet. */
+static enum err
+fit_merged(struct look *look, struct error *err)
+{
+	struct importing *im = look->im;
+	struct cell_range *merges;
+	size_t n;
+	enum err e = workbook_sheet_merges(im->ctx, look->wb, look->index, &merges, &n, err);
+
+	if (e != OK || n == 0)
+		return e;
+	e = layout_head_read(im->ctx, look->sheet, merges, n, &look->head, err);
+	look->nfits = 0;
+	look->fits = NULL;
+	if (e == OK)
+		fit_catalogue(look);
+	return e;
+}
+
 static enum err
 look_at(struct look *look, struct error *err)
 {
 	struct importing *im = look->im;
-	struct cell_range *merges = NULL;
+	const char *wanted = im->params->layout;
 	struct error unknown;
-	size_t n = 0;
 	enum err e = workbook_sheet_open(im->ctx, look->wb, look->index, &look->sheet, err);
 
 	if (e == OK)
-		e = workbook_sheet_merges(im->ctx, look->wb, look->index, &merges, &n, err);
-	if (e == OK)
-		e = layout_head_read(im->ctx, look->sheet, merges, n, &look->head, err);
+		e = layout_head_read(im->ctx, look->sheet, NULL, 0, &look->head, err);
 	if (e != OK || look->head->count == 0)
 		return e;
 	layout_fingerprint(look->head, look->fingerprint);
@@ -141,7 +172,9 @@ look_at(struct look *look, struct error *err)
 	if (im->tools->map == NULL)
 		look->own = layout_recognise(
 				look->sheet, &look->own_layout, &look->own_sure, &unknown) == OK;
-	if (im->tools->map == NULL && (im->params->layout == NULL || im->params->layout[0] == 'a'))
+	if (!is_sure(look))
+		e = fit_merged(look, err);
+	if (e == OK && im->tools->map == NULL && (wanted == NULL || strcmp(wanted, "ask") == 0))
 		e = recall(look, err);
 	return e;
 }

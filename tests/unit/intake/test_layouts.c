@@ -1,5 +1,5 @@
 /* Layouts as data: each of the catalogue on a small table of its form. */
-#include "check.h"
+#include "spreadsheet.h"
 
 #include "base/buf.h"
 #include "base/embedded.h"
@@ -7,6 +7,8 @@
 #include "base/tr.h"
 #include "intake/layout_print.h"
 #include "intake/layout_read.h"
+
+#include <xlsxwriter.h>
 
 static TALLOC_CTX *ctx;
 static struct layouts layouts;
@@ -624,6 +626,96 @@ TEST(words_of_percent_and_count_are_told_apart_in_titles)
 	    "кол-во учащихся сдавших огэ - елка");
 }
 
+static const char *
+read_workbook(const char *bytes, size_t len)
+{
+	struct workbook *wb;
+	struct cell_range *merges;
+	struct sheet *sheet;
+	char *all = mem_strdup(ctx, "");
+	size_t i, n;
+
+	assert_int_equal(workbook_open(ctx, "f.xlsx", bytes, len, &wb, NULL), OK);
+	for (i = 0; i < wb->nsheets; i++) {
+		assert_int_equal(workbook_sheet_open(ctx, wb, i, &sheet, NULL), OK);
+		assert_int_equal(workbook_sheet_merges(ctx, wb, i, &merges, &n, NULL), OK);
+		all = mem_printf(ctx, "%s%s", all, read_sheet(sheet, merges, n, 2024));
+	}
+	return all;
+}
+
+static void
+put_row(lxw_worksheet *sheet, int row, const char *label, int n, const double marks[4])
+{
+	int i;
+
+	worksheet_write_string(sheet, (lxw_row_t)row, 0, label, NULL);
+	worksheet_write_number(sheet, (lxw_row_t)row, 2, n, NULL);
+	for (i = 0; i < 4; i++)
+		worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)(3 + i), marks[i], NULL);
+}
+
+/* A sheet's name is cut at 31 characters, and says the subject where no caption does. */
+TEST(statistics_of_marks_is_read_from_sheets_of_a_workbook)
+{
+	static const char *const titles[] = {
+	    "Группы участников", "Кол-во ОО", "Кол-во участников", "2", "3", "4", "5"};
+	static const char *const names[] = {
+	    "РУ 4 Статистика по отметкам", "МА 4 Статистика по отметкам"};
+	const char *file = "test_layouts.xlsx";
+	lxw_workbook *wb = workbook_new(file);
+	lxw_worksheet *sheet;
+	char *bytes;
+	size_t len;
+	int i, k;
+
+	for (k = 0; k < 2; k++) {
+		sheet = workbook_add_worksheet(wb, names[k]);
+		worksheet_write_string(sheet, 0, 0, "Статистика по отметкам", NULL);
+		for (i = 0; i < 7; i++)
+			worksheet_write_string(sheet, 7, (lxw_col_t)i, titles[i], NULL);
+		put_row(sheet, 8, "Вся выборка", 1000, (double[]){1, 2, 3, 4});
+		put_row(sheet, 9, "Учебная школа № 1 (edu1)", 3, (double[]){33.33, 0, 66.67, 0});
+	}
+	assert_int_equal(workbook_close(wb), LXW_NO_ERROR);
+	assert_int_equal(file_read(ctx, file, 1 << 20, &bytes, &len, NULL), OK);
+	remove(file);
+	assert_string_equal(read_workbook(bytes, len),
+	    "fisoko-marks\n10 edu1 VPR4_RU main 2024: 3 1 | 1 0 2 0\n"
+	    "fisoko-marks\n10 edu1 VPR4_MA main 2024: 3 1 | 1 0 2 0\n");
+}
+
+#define TEXT_CELL(place, n) "<c r='" place "' t='s'><v>" #n "</v></c>"
+
+TEST(merged_heads_of_a_wide_table_are_read_from_a_workbook)
+{
+	static const struct xlsx_parts parts = {
+	    .rows = "<row r='2'>" TEXT_CELL("A2", 0) TEXT_CELL("B2",
+		1) "</row>"
+		   "<row r='3'>" TEXT_CELL("B3", 2) TEXT_CELL("D3",
+		       3) "</row>"
+			  "<row r='4'>" TEXT_CELL("B4", 4) TEXT_CELL("C4", 5) TEXT_CELL("D4", 4)
+			      TEXT_CELL("E4",
+				  5) "</row>"
+				     "<row r='5'>" TEXT_CELL("A5",
+					 6) "<c r='B5'><v>40</v></c><c r='C5'><v>12.5</v></c>"
+					    "<c r='D5'><v>20</v></c><c r='E5'><v>5</v></c></row>",
+	    .after = "<mergeCells count='4'><mergeCell ref='A2:A4'/><mergeCell ref='B2:E2'/>"
+		     "<mergeCell ref='B3:C3'/><mergeCell ref='D3:E3'/></mergeCells>",
+	    .strings =
+		"<sst " XLSX_NS "><si><t>Код ОО</t></si><si><r><t>ВПР, </t></r><r><t>русский "
+		"язык</t></r></si><si><t>5 класс, 2023</t></si><si><t>6 класс, "
+		"2024</t></si><si><t>участников</t></si><si><t>% «2»</t></si>"
+		"<si><t>edu1</t></si></sst>",
+	};
+	size_t len;
+	char *bytes = xlsx_of(ctx, &len, parts);
+
+	assert_string_equal(read_workbook(bytes, len),
+	    "wide\n5 edu1 VPR5_RU main 2023: 40 5 | -1 -1 -1 -1\n"
+	    "5 edu1 VPR6_RU main 2024: 20 1 | -1 -1 -1 -1\n");
+}
+
 int
 main(void)
 {
@@ -650,6 +742,8 @@ main(void)
 	    cmocka_unit_test(mapping_may_derive_words_from_a_code),
 	    cmocka_unit_test(mistakes_of_a_layout_are_told_with_their_places),
 	    cmocka_unit_test(words_of_percent_and_count_are_told_apart_in_titles),
+	    cmocka_unit_test(statistics_of_marks_is_read_from_sheets_of_a_workbook),
+	    cmocka_unit_test(merged_heads_of_a_wide_table_are_read_from_a_workbook),
 	};
 
 	ctx = talloc_new(NULL);
