@@ -61,7 +61,7 @@ struct look {
 	int own_sure;
 	size_t nfits;
 	struct layout_fit **fits; /* the surest first */
-	bool remembered;
+	bool remembered, empty;
 };
 
 static void
@@ -165,7 +165,8 @@ look_at(struct look *look, struct error *err)
 
 	if (e == OK)
 		e = layout_head_read(im->ctx, look->sheet, NULL, 0, &look->head, err);
-	if (e != OK || look->head->count == 0)
+	look->empty = e == OK && look->head->count == 0;
+	if (e != OK || look->empty)
 		return e;
 	layout_fingerprint(look->head, look->fingerprint);
 	fit_catalogue(look);
@@ -295,7 +296,7 @@ tell_left(struct look *look)
 	if (sheet->hidden)
 		problem_add(look->im->file->problems, SEVERITY_WARNING, place,
 		    MSG("the sheet is hidden; it was not read"));
-	else if (look->head == NULL || look->head->count == 0)
+	else if (look->empty)
 		problem_add(look->im->file->problems, SEVERITY_WARNING, place,
 		    MSG("the sheet is empty; it was not read"));
 	else if (best == NULL || best->nmissing == 0)
@@ -456,14 +457,13 @@ static enum err
 choose_parts(struct importing *im, struct look *looks, size_t n, struct error *err)
 {
 	const struct layout_fit *fit;
-	bool own;
+	bool own = false;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		fit = looks[i].sheet == NULL || looks[i].head->count == 0 ? NULL
-									  : choose(&looks[i], &own);
-		looks[i].own =
-		    fit == NULL && looks[i].head != NULL && looks[i].head->count > 0 && own;
+		own = false;
+		fit = looks[i].sheet == NULL || looks[i].empty ? NULL : choose(&looks[i], &own);
+		looks[i].own = fit == NULL && looks[i].sheet != NULL && own;
 		if (fit != NULL)
 			take_fit(&looks[i], fit);
 		else if (looks[i].own)
@@ -475,6 +475,20 @@ choose_parts(struct importing *im, struct look *looks, size_t n, struct error *e
 		return fail_nothing(looks, n, err);
 	drop_unstored(im);
 	return OK;
+}
+
+/* Many sheets of a file may be like nothing: they need not stay open. */
+static void
+close_unread(struct look *look)
+{
+	bool own;
+
+	if (look->sheet == NULL || (!look->empty && (choose(look, &own) != NULL || own)))
+		return;
+	talloc_free(look->sheet);
+	talloc_free(look->head);
+	look->sheet = NULL;
+	look->head = NULL;
 }
 
 enum err
@@ -498,6 +512,8 @@ import_open(struct importing *im, const struct import_source *src, struct error 
 			e = look_at(&looks[i], err);
 		if (e == OK && asked)
 			answer(&looks[i]);
+		else if (e == OK && i > 0)
+			close_unread(&looks[i]);
 	}
 	if (e != OK || asked)
 		return e;

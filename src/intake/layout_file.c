@@ -509,12 +509,49 @@ kept(const char *s, const char *start)
 	return c == '.' && s > start && is_digit(s[-1]) && is_digit(s[1]);
 }
 
+/*
+ * Folded without ICU where only plain letters stand: heads are compared by the thousand. NULL where
+ * something else is met.
+ */
+static char *
+fold_plain(TALLOC_CTX *ctx, const char *text)
+{
+	char *out = mem_strdup(ctx, text), *p;
+	unsigned char c, d;
+
+	for (p = out; *p != '\0'; p++) {
+		c = (unsigned char)*p;
+		if (c < 0x80) {
+			*p = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+			continue;
+		}
+		d = (unsigned char)p[1];
+		if (c == 0xD0 && d >= 0x90 && d <= 0x9F) { /* А..П */
+			p[1] = (char)(d + 0x20);
+		} else if (c == 0xD0 && d >= 0xA0 && d <= 0xAF) { /* Р..Я */
+			p[0] = (char)0xD1;
+			p[1] = (char)(d - 0x20);
+		} else if ((c == 0xD0 && d == 0x81) || (c == 0xD1 && d == 0x91)) { /* Ё ё */
+			p[0] = (char)0xD0;
+			p[1] = (char)0xB5;
+		} else if (!(c == 0xD0 && d >= 0xB0) && !(c == 0xD1 && d <= 0x8F)) {
+			talloc_free(out);
+			return NULL;
+		}
+		p++;
+	}
+	return out;
+}
+
 char *
 layout_title(TALLOC_CTX *ctx, const char *text)
 {
-	char *folded = text_fold(ctx, text), *s = folded, *to = folded, c;
+	char *folded = fold_plain(ctx, text), *s, *to, c;
 	size_t n;
 
+	if (folded == NULL)
+		folded = text_fold(ctx, text);
+	s = to = folded;
 	while (*s != '\0') {
 		c = *s;
 		n = plain_sign(s, &c);

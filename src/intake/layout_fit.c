@@ -115,22 +115,28 @@ layout_head_read(TALLOC_CTX *ctx, struct sheet *sheet, const struct cell_range *
 
 /* --- titles of several rows --- */
 
-static const char *
+/* A cell of the head: as written, and for comparing. */
+struct caption {
+	const char *text, *title;
+};
+
+static struct caption
 cell_of(const struct layout_head_row *row, size_t column)
 {
-	return column < row->count ? row->texts[column] : "";
+	if (column >= row->count)
+		return (struct caption){"", ""};
+	return (struct caption){row->texts[column], row->titles[column]};
 }
 
-/* The text that stands over column @c in row @i: of the merged cell it lies in, if any. */
-static const char *
+/* What stands over column @c in row @i: of the merged cell it lies in, if any. */
+static struct caption
 covered(const struct layout_head *head, size_t i, size_t c)
 {
 	const struct layout_head_row *row = &head->rows[i];
+	struct caption own = cell_of(row, c);
 	size_t k, j;
 
-	if (*cell_of(row, c) != '\0')
-		return cell_of(row, c);
-	for (k = 0; k < head->nmerges; k++) {
+	for (k = 0; *own.text == '\0' && k < head->nmerges; k++) {
 		const struct cell_range *m = &head->merges[k];
 
 		if (row->number < m->row1 || row->number > m->row2 || (int64_t)c + 1 < m->column1 ||
@@ -141,18 +147,18 @@ covered(const struct layout_head *head, size_t i, size_t c)
 				return cell_of(&head->rows[j], (size_t)m->column1 - 1);
 		}
 	}
-	return "";
+	return own;
 }
 
 /* Without merged cells a caption reaches over the empty cells to its right. */
-static const char *
+static struct caption
 reaching(const struct layout_head *head, size_t i, size_t c)
 {
-	const char *text = covered(head, i, c);
+	struct caption own = covered(head, i, c);
 
-	while (*text == '\0' && head->nmerges == 0 && c > 0)
-		text = cell_of(&head->rows[i], --c);
-	return text;
+	while (*own.text == '\0' && head->nmerges == 0 && c > 0)
+		own = cell_of(&head->rows[i], --c);
+	return own;
 }
 
 /* Does a row of the header below @i say something in column @c? */
@@ -160,30 +166,34 @@ static bool
 said_below(const struct layout_head *head, size_t i, size_t end, size_t c)
 {
 	for (i++; i < end; i++) {
-		if (*cell_of(&head->rows[i], c) != '\0')
+		if (*cell_of(&head->rows[i], c).text != '\0')
 			return true;
 	}
 	return false;
 }
 
 /* «ВПР 5 / 2023 / участников» over @rows rows from @first. */
-static const char *
+static struct caption
 joined(TALLOC_CTX *ctx, const struct layout_head *head, size_t first, size_t rows, size_t c)
 {
-	const char *text, *before = "";
-	char *all = mem_strdup(ctx, "");
+	struct caption all = {"", ""}, part;
+	const char *before = "";
 	size_t i;
 
-	if (rows == 1)
-		return cell_of(&head->rows[first], c);
 	for (i = first; i < first + rows; i++) {
-		text = said_below(head, i, first + rows, c) ? reaching(head, i, c)
+		part = said_below(head, i, first + rows, c) ? reaching(head, i, c)
 							    : covered(head, i, c);
-		if (*text != '\0' && strcmp(text, before) != 0)
-			all = mem_printf(ctx, "%s%s%s", all, *all == '\0' ? "" : " / ", text);
-		before = *text == '\0' ? before : text;
+		if (*part.text == '\0' || strcmp(part.text, before) == 0)
+			continue;
+		before = part.text;
+		if (*all.text == '\0') {
+			all = part;
+			continue;
+		}
+		all.text = mem_printf(ctx, "%s / %s", all.text, part.text);
+		all.title = mem_printf(ctx, "%s %s", all.title, part.title);
 	}
-	return strlen(all) > PATTERN_TEXT_MAX ? "" : all;
+	return strlen(all.text) > PATTERN_TEXT_MAX ? (struct caption){"", ""} : all;
 }
 
 /* --- binding --- */
@@ -193,8 +203,10 @@ struct titles {
 	const char **texts, **titles;
 };
 
+/* @cheap: names only, patterns match nothing. */
 static bool
-matches(const struct layout_column *column, size_t at, const char *text, const char *title)
+matches(
+    const struct layout_column *column, size_t at, const char *text, const char *title, bool cheap)
 {
 	size_t i;
 
@@ -207,7 +219,8 @@ matches(const struct layout_column *column, size_t at, const char *text, const c
 		if (strcmp(column->names[i], title) == 0)
 			return true;
 	}
-	return column->pattern != NULL && pattern_find(column->pattern, text, strlen(text));
+	return !cheap && column->pattern != NULL &&
+	       pattern_find(column->pattern, text, strlen(text));
 }
 
 static struct layout_bound *
@@ -275,7 +288,7 @@ taken(const struct layout_fit *fit, const struct layout_column *column)
 }
 
 static bool
-bind_title(struct layout_fit *fit, const struct titles *t, size_t at)
+bind_title(struct layout_fit *fit, const struct titles *t, size_t at, bool cheap)
 {
 	const struct sheet_layout *layout = fit->layout;
 	size_t i;
@@ -284,12 +297,12 @@ bind_title(struct layout_fit *fit, const struct titles *t, size_t at)
 		const struct layout_column *column = &layout->columns[i];
 
 		if ((column->many || !taken(fit, column)) &&
-		    matches(column, at, t->texts[at], t->titles[at])) {
+		    matches(column, at, t->texts[at], t->titles[at], cheap)) {
 			bind_column(fit, column, at, t->texts[at]);
 			return true;
 		}
 	}
-	return layout->nparts > 0 && bind_parts(fit, at, t->texts[at]);
+	return !cheap && layout->nparts > 0 && bind_parts(fit, at, t->texts[at]);
 }
 
 static bool
@@ -401,18 +414,53 @@ judge(struct layout_fit *fit, const struct titles *t)
 		fit->confidence = 90; /* the rest is for captions */
 }
 
-static struct layout_fit *
-fit_titles(TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct titles *t)
+static bool
+may_stand(const struct layout_column *column, const struct titles *t)
 {
-	struct layout_fit *fit = mem_new(ctx, struct layout_fit);
 	size_t i;
 
-	fit->layout = layout;
+	if (column->pattern != NULL)
+		return true;
+	for (i = 0; i < t->count; i++) {
+		if (matches(column, i, t->texts[i], t->titles[i], true))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Is it worth trying patterns? Not where a needed column that is known by its names alone is
+ * missing: patterns are a thousand times dearer, and most rows are no header.
+ */
+static bool
+could_fit(const struct sheet_layout *layout, const struct titles *t)
+{
+	size_t i, k;
+
+	for (i = 0; i < layout->ncolumns; i++) {
+		const struct layout_column *column = &layout->columns[i];
+		bool may = column->need == NULL || may_stand(column, t);
+
+		for (k = 0; !may && strcmp(column->need, "true") != 0 && k < layout->ncolumns; k++)
+			may = layout->columns[k].need != NULL &&
+			      strcmp(layout->columns[k].need, column->need) == 0 &&
+			      may_stand(&layout->columns[k], t);
+		if (!may)
+			return false;
+	}
+	return true;
+}
+
+static void
+fit_titles(struct layout_fit *fit, const struct titles *t)
+{
+	bool cheap = !could_fit(fit->layout, t);
+	size_t i;
+
 	for (i = 0; i < t->count; i++)
-		bind_title(fit, t, i);
+		bind_title(fit, t, i, cheap);
 	number_groups(fit);
 	judge(fit, t);
-	return fit;
 }
 
 /* --- the best header row --- */
@@ -434,8 +482,10 @@ titles_at(TALLOC_CTX *ctx, const struct layout_head *head, size_t first, size_t 
 	}
 	for (i = 0; i < t.count; i++) {
 		if (rows > 1) {
-			t.texts[i] = joined(ctx, head, first, rows, i);
-			t.titles[i] = layout_title(ctx, t.texts[i]);
+			struct caption all = joined(ctx, head, first, rows, i);
+
+			t.texts[i] = all.text;
+			t.titles[i] = all.title;
 		}
 		t.filled += *t.titles[i] != '\0';
 	}
@@ -494,8 +544,10 @@ layout_fit(TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct layo
 
 			if (layout->row > 0 && head->rows[i + rows - 1].number != layout->row)
 				continue;
-			t = titles_at(ctx, head, i, rows);
-			fit = fit_titles(ctx, layout, &t);
+			fit = mem_new(ctx, struct layout_fit);
+			fit->layout = layout;
+			t = titles_at(fit, head, i, rows);
+			fit_titles(fit, &t);
 			fit->first = i;
 			fit->rows = rows;
 			fit->header = head->rows[i + rows - 1].number;
@@ -524,8 +576,10 @@ layout_fit_row(TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct 
 
 	head->rows = mem_array(head, struct layout_head_row, 1);
 	take_row(head, row);
-	t = titles_at(head, head, 0, 1);
-	fit = fit_titles(head, layout, &t);
+	fit = mem_new(head, struct layout_fit);
+	fit->layout = layout;
+	t = titles_at(fit, head, 0, 1);
+	fit_titles(fit, &t);
 	fit->header = row->number;
 	return fit;
 }
