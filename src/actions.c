@@ -47,7 +47,10 @@ static const struct field import_fields[] = {
     {"add-schools", FIELD_FLAG, false, false, offsetof(struct import_params, add_schools), 0, 1,
 	NULL, MSG("make schools of codes that are not in the list")},
     {"layout", FIELD_TEXT, false, false, offsetof(struct import_params, layout), 0, 0, MSG("NAME"),
-	MSG("schools or results; without it the head of the file decides")},
+	MSG("the layout; without it the head of the table decides; ask: say what was recognised, "
+	    "load nothing")},
+    {"map", FIELD_TEXT, false, false, offsetof(struct import_params, map), 0, 0, MSG("FILE"),
+	MSG("a mapping: what the columns of a table mean, as --layout ask prints it")},
     {"year", FIELD_YEAR, false, false, offsetof(struct import_params, year), 2000, 2100,
 	MSG("YEAR"), MSG("the year for a file without the column year")},
     {"problems", FIELD_TEXT, false, false, offsetof(struct import_params, problems), 0, 0,

@@ -14,6 +14,17 @@ starts(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
+/* A mistake in what comes inside the program is ours. */
+static enum err
+sound(const struct problems *problems, struct error *err)
+{
+	if (problems->errors == 0)
+		return OK;
+	*err = problems->items[0].what;
+	err->kind = ERR_INTERNAL;
+	return ERR_INTERNAL;
+}
+
 enum err
 catalogue_procedures(TALLOC_CTX *ctx, const struct procedures **out, struct error *err)
 {
@@ -26,13 +37,45 @@ catalogue_procedures(TALLOC_CTX *ctx, const struct procedures **out, struct erro
 			procedures_read(
 			    list, f->name, (const char *)f->bytes, f->size, list, problems);
 	}
-	if (problems->errors > 0) {
-		*err = problems->items[0].what;
-		err->kind = ERR_INTERNAL;
-		return ERR_INTERNAL;
+	*out = list;
+	return sound(problems, err);
+}
+
+enum err
+catalogue_scales(TALLOC_CTX *ctx, const struct procedures *procedures, const struct scales **out,
+    struct error *err)
+{
+	struct scales *list = mem_new(ctx, struct scales);
+	struct problems *problems = problems_new(list);
+	const struct embedded *f;
+
+	for (f = catalogue_files; f->name != NULL; f++) {
+		if (starts(f->name, "scales/"))
+			scales_read(list, f->name, (const char *)f->bytes, f->size, procedures,
+			    list, problems);
 	}
 	*out = list;
-	return OK;
+	return sound(problems, err);
+}
+
+enum err
+catalogue_layouts(TALLOC_CTX *ctx, const struct layouts **out, struct error *err)
+{
+	struct layouts *list = mem_new(ctx, struct layouts);
+	struct problems *problems = problems_new(list);
+	const struct embedded *f;
+	struct sheet_layout *layout;
+
+	for (f = catalogue_files; f->name != NULL; f++) {
+		if (!starts(f->name, "layouts/"))
+			continue;
+		layout = layout_file_read(
+		    list, f->name, (const char *)f->bytes, f->size, false, NULL, problems);
+		if (layout != NULL)
+			mem_push(list, list->items, list->count) = layout;
+	}
+	*out = list;
+	return sound(problems, err);
 }
 
 static enum err

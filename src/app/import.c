@@ -71,12 +71,28 @@ import_find_school(struct importing *im, int64_t row, int column, const char *sa
 	return NULL;
 }
 
+/* Schools come before the results that name them. */
 static enum err
 one_pass(struct importing *im, struct error *err)
 {
+	enum err e = OK;
+	bool results = false;
+	size_t i;
+
 	im->done = 0;
-	return im->file->layout == LAYOUT_SCHOOLS ? import_schools(im, err)
-						  : import_results(im, err);
+	for (i = 0; e == OK && i < im->nparts; i++) {
+		const struct import_part *part = &im->parts[i];
+
+		im->sheet = part->sheet;
+		if (part->own && part->layout == LAYOUT_SCHOOLS)
+			e = import_schools(im, err);
+		else
+			results = true;
+	}
+	if (e == OK && results)
+		e = import_results(im, err);
+	im->sheet = NULL;
+	return e;
 }
 
 static enum err
@@ -93,8 +109,9 @@ store_warnings(struct importing *im, struct error *err)
 
 		error_args_json(j, NULL, &p->what);
 		e = db_problem_add_row_copy(im->app->db, im->batch, (int64_t)i + 1,
-		    p->severity == SEVERITY_ERROR ? "error" : "warning", im->sheet->name,
-		    p->place.row, p->place.column, p->what.id, args.bytes, err);
+		    p->severity == SEVERITY_ERROR ? "error" : "warning",
+		    p->place.sheet == NULL ? "" : p->place.sheet, p->place.row, p->place.column,
+		    p->what.id, args.bytes, err);
 		talloc_free(j);
 		talloc_free(args.bytes);
 	}
@@ -123,13 +140,13 @@ store_batch(
 	bool found;
 	enum err e = app_begin(im->app, err);
 
-	if (e == OK && !im->params->dry_run)
+	if (e == OK && !im->params->dry_run && !im->personal)
 		e = keep_original(im, src, sha, err);
 	if (e == OK)
-		e = db_file_put(im->app->db, sha, (int64_t)src->len, 1, err);
+		e = db_file_put(im->app->db, sha, (int64_t)src->len, !im->personal, err);
 	if (e == OK)
-		e = db_batch_add(im->ctx, im->app->db, sha, f->name, layout_code(f->layout),
-		    im->params->year, 0, im->app->now, &row, &found, err);
+		e = db_batch_add(im->ctx, im->app->db, sha, f->name, f->layout, im->params->year, 0,
+		    im->app->now, &row, &found, err);
 	if (e != OK)
 		return e;
 	im->batch = row.id;
@@ -143,6 +160,8 @@ store_batch(
 		e = db_batch_rows_set(im->app->db, im->batch, f->rows_stored, err);
 	if (e == OK)
 		e = store_warnings(im, err);
+	if (e == OK)
+		e = import_remember(im, err);
 	if (e == OK)
 		f->batch = im->batch;
 	return e;
@@ -161,26 +180,6 @@ refuse_same_file(struct importing *im, const char *sha, struct error *err)
 			"it again"),
 		    arg_int(row.id), arg_text(row.name));
 	return e;
-}
-
-static enum err
-choose_layout(struct importing *im, struct error *err)
-{
-	if (im->params->layout == NULL)
-		return layout_recognise(im->sheet, &im->file->layout, err);
-	if (layout_parse(im->params->layout, &im->file->layout))
-		return OK;
-	return fail(err, ERR_USAGE, MSG("there is no layout «{0}»; there are: schools, results"),
-	    arg_text(im->params->layout));
-}
-
-/* Schools come before results, whatever the order on the command line. */
-static enum err
-open_file(struct importing *im, const struct import_source *src, struct error *err)
-{
-	enum err e = sheet_open_csv(im->ctx, im->file->name, src->bytes, src->len, &im->sheet, err);
-
-	return e == OK ? choose_layout(im, err) : e;
 }
 
 static enum err
@@ -234,13 +233,13 @@ static enum err
 import_in_order(
     struct importing *all, const struct import_source *sources, size_t n, struct error *err)
 {
-	enum layout round;
 	size_t i, done = 0;
 	enum err e = OK;
+	int round;
 
-	for (round = 0; e == OK && round < LAYOUT_COUNT; round++) {
+	for (round = 0; e == OK && round < 2; round++) {
 		for (i = 0; e == OK && i < n; i++) {
-			if (all[i].file->layout == round)
+			if (all[i].file->schools == (round == 0))
 				e = import_one(&all[i], &sources[i], ++done == n, err);
 		}
 	}
@@ -261,7 +260,7 @@ look_for_schools(struct importing *all, size_t n, struct app *app, struct error 
 
 	nothing = schools.n == 0;
 	for (i = 0; i < n; i++)
-		nothing = nothing && all[i].file->layout != LAYOUT_SCHOOLS;
+		nothing = nothing && !all[i].file->schools;
 	for (i = 0; i < n; i++)
 		all[i].from_nothing = nothing;
 	return e;
@@ -273,21 +272,32 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sou
 {
 	struct import_view *v = mem_new(ctx, struct import_view);
 	struct importing *all = mem_array(v, struct importing, n + 1);
-	enum err e = OK;
+	struct import_tools *tools = mem_new(v, struct import_tools);
+	enum err e;
 	size_t i;
 
 	v->dry_run = p->dry_run;
+	v->asked = p->layout != NULL && strcmp(p->layout, "ask") == 0;
 	v->files = mem_array(v, struct import_file, n + 1);
+	v->count = n;
 	*out = v;
-	for (i = 0; e == OK && i < n; i++) {
-		v->count = i + 1;
+	for (i = 0; i < n; i++) {
 		v->files[i].path = sources[i].name;
 		v->files[i].name = mem_strdup(v, file_name(sources[i].name));
 		v->files[i].problems = problems_new(v);
-		all[i] =
-		    (struct importing){.ctx = v, .app = app, .params = p, .file = &v->files[i]};
-		e = open_file(&all[i], &sources[i], err);
 	}
+	e = import_tools_load(v, app, p, tools, v->files[0].problems, err);
+	for (i = 0; e == OK && i < n; i++) {
+		all[i] = (struct importing){.ctx = v,
+		    .app = app,
+		    .params = p,
+		    .file = &v->files[i],
+		    .tools = tools,
+		    .problems = v->files[i].problems};
+		e = import_open(&all[i], &sources[i], err);
+	}
+	if (e != OK || v->asked)
+		return e;
 	if (e == OK)
 		e = look_for_schools(all, n, app, err);
 	if (e == OK)
@@ -385,6 +395,10 @@ import_json(struct json *j, const void *view)
 	const struct import_view *v = view;
 	size_t i;
 
+	if (v->asked) {
+		import_ask_json(j, v);
+		return;
+	}
 	json_object(j, NULL);
 	json_bool(j, "stored", v->stored);
 	json_bool(j, "dry_run", v->dry_run);
@@ -395,7 +409,7 @@ import_json(struct json *j, const void *view)
 
 		json_object(j, NULL);
 		json_text(j, "file", f->name);
-		json_text(j, "layout", layout_code(f->layout));
+		json_text(j, "layout", f->layout);
 		if (f->batch > 0)
 			json_int(j, "batch", f->batch);
 		else

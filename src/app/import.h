@@ -7,22 +7,50 @@
 #include "app/app.h"
 #include "app/problems_table.h"
 #include "base/problem.h"
-#include "intake/rows.h"
+#include "domain/catalogue.h"
 
 #define IMPORT_MAX ((size_t)200 << 20) /* bytes of one file */
 
 struct import_params {
 	struct texts files;
 	bool dry_run, replace, add_schools;
-	const char *layout;   /* NULL = recognise */
+	const char *layout;   /* NULL = recognise; "ask" = say what was recognised, load nothing */
+	const char *map;      /* path of a mapping, NULL = none */
 	int year;             /* 0 = the file says */
 	const char *problems; /* write the files back with their problems; NULL = do not */
+};
+
+/* What a sheet may be, and what its columns were taken for. */
+struct import_candidate {
+	const char *layout;
+	struct bilingual title; /* ru NULL for our own layouts */
+	int confidence;         /* 0..100 */
+	bool fits;
+	size_t ncolumns, nmissing;
+	struct import_column {
+		int number; /* 1-based */
+		const char *title, *is;
+		bool percent;
+	} * columns;
+	const char **missing;
+};
+
+struct import_sheet {
+	const char *name;
+	bool hidden, remembered; /* by a mapping of earlier */
+	size_t count;
+	struct import_candidate *candidates; /* the surest first */
+	const char *mapping;                 /* YAML to start from; NULL = none needed */
 };
 
 /* What became of one file. */
 struct import_file {
 	const char *path, *name;
-	enum layout layout;
+	const char *layout;     /* names joined by + */
+	struct bilingual title; /* of the layout, where there is one */
+	bool schools;           /* holds a list of schools: loaded first */
+	size_t nsheets;         /* when asked */
+	struct import_sheet *sheets;
 	int64_t batch;     /* 0 = not stored */
 	int64_t rows_read; /* without mistakes */
 	int64_t rows_stored, rows_same, rows_replaced, schools_added;
@@ -31,7 +59,7 @@ struct import_file {
 };
 
 struct import_view {
-	bool dry_run, stored;
+	bool dry_run, stored, asked;
 	const char *problems; /* the file written with problems; NULL = none */
 	size_t count;
 	struct import_file *files;

@@ -5,6 +5,8 @@
 #include "app/import.h"
 #include "app/known.h"
 #include "base/hash.h"
+#include "intake/layout_read.h"
+#include "intake/rows.h"
 
 /* A region or municipality that rows of this file stand under; asked once. */
 struct known_place {
@@ -14,13 +16,34 @@ struct known_place {
 };
 #define KNOWN_PLACES_MAX 1000
 
+/* A sheet that is read, and how. */
+struct import_part {
+	struct sheet *sheet;
+	bool own; /* by one of our own layouts */
+	enum layout layout;
+	const struct layout_fit *fit; /* else by this one */
+	const char *fingerprint;      /* to remember the mapping by; NULL = don't */
+};
+
+/* What comes with the program and serves every file of a call. */
+struct import_tools {
+	const struct layouts *layouts;
+	const struct scales *scales;
+	const struct sheet_layout *map; /* of --map, or NULL */
+	const char *map_name, *map_text;
+};
+
 /* One file while it is checked (store = false) and then stored (store = true). */
 struct importing {
 	TALLOC_CTX *ctx;
 	struct app *app;
 	const struct import_params *params;
 	struct import_file *file;
-	struct sheet *sheet;
+	const struct import_tools *tools;
+	size_t nparts;
+	struct import_part *parts;
+	bool personal;       /* some part holds rows of persons: no original is kept */
+	struct sheet *sheet; /* of the part being read; NULL between them */
 	struct known *known;
 	struct problems *problems; /* of this pass: the second pass throws its own away */
 	bool from_nothing;         /* no schools before this call and no file of them in it */
@@ -33,6 +56,25 @@ struct importing {
 };
 
 struct place import_place(const struct importing *im, int64_t row, int column);
+
+struct import_source;
+
+/* Loads layouts, scales and the mapping of --map, whose mistakes go to @problems. */
+enum err import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
+    struct import_tools *out, struct problems *problems, struct error *err);
+
+/*
+ * Opens the file and finds how each visible sheet is to be read: im->parts. With --layout ask
+ * im->file->sheets is filled instead. What is left out is told as a warning; ERR_INVALID with
+ * candidates when nothing fits.
+ */
+enum err import_open(struct importing *im, const struct import_source *src, struct error *err);
+
+/* What was recognised, for machines. */
+void import_ask_json(struct json *j, const struct import_view *view);
+
+/* Remembers the mapping of --map for the heads it served. */
+enum err import_remember(struct importing *im, struct error *err);
 
 /* One pass over the file: checking, or storing what the check passed. */
 enum err import_schools(struct importing *im, struct error *err);

@@ -315,6 +315,41 @@ load_live(struct results_pass *p, struct error *err)
 	return e;
 }
 
+static enum err
+read_by_layout(struct results_pass *p, const struct import_part *part, struct error *err)
+{
+	struct importing *im = p->im;
+	const struct layout_facts facts = {
+	    im->app->procedures, im->tools->scales, im->params->year};
+	const struct layout_sink sink = {.arg = p, .result = take_row};
+	struct layout_counts counts;
+
+	return layout_read(
+	    im->ctx, im->sheet, part->fit, &facts, im->problems, &sink, &counts, err);
+}
+
+/* All sheets of figures: a cell may stand in one of them only. */
+static enum err
+read_parts(struct results_pass *p, struct error *err)
+{
+	struct importing *im = p->im;
+	enum err e = OK;
+	size_t i;
+
+	for (i = 0; e == OK && i < im->nparts; i++) {
+		const struct import_part *part = &im->parts[i];
+
+		im->sheet = part->sheet;
+		p->last_known = NULL;
+		if (!part->own)
+			e = read_by_layout(p, part, err);
+		else if (part->layout == LAYOUT_RESULTS)
+			e = results_read(
+			    im->ctx, im->sheet, im->params->year, im->problems, take_row, p, err);
+	}
+	return e;
+}
+
 enum err
 import_results(struct importing *im, struct error *err)
 {
@@ -326,8 +361,7 @@ import_results(struct importing *im, struct error *err)
 		    MSG("there are no schools yet: they are made from the codes of this file; load "
 			"schools.csv to give them names"));
 	if (e == OK)
-		e = results_read(
-		    im->ctx, im->sheet, im->params->year, im->problems, take_row, &p, err);
+		e = read_parts(&p, err);
 	/* no row of this file asks for another one of it, so they may wait till here */
 	if (e == OK && im->store)
 		e = db_copy_end(im->app->db, err);

@@ -4,16 +4,73 @@
 #include "app/import.h"
 #include "base/mem.h"
 
+#include <string.h>
 #include <time.h>
+
+/* «результаты», «ФИС ОКО: статистика по отметкам (Ф3)», "schools+results" */
+static const char *
+layout_words(struct out *o, const struct import_file *f)
+{
+	if (strcmp(f->layout, "schools") == 0)
+		return tr(o->lang, MSG("schools"));
+	if (strcmp(f->layout, "results") == 0)
+		return tr(o->lang, MSG("results"));
+	if (f->title.ru == NULL || strchr(f->layout, '+') != NULL)
+		return f->layout;
+	return o->lang == LANG_EN && f->title.en != NULL ? f->title.en : f->title.ru;
+}
+
+static void
+put_candidate(struct out *o, const struct import_candidate *c)
+{
+	const char *title = o->lang == LANG_EN && c->title.en != NULL ? c->title.en : c->title.ru;
+	size_t i;
+
+	put_line(o, MSG("  {0} — {1}: confidence {2} of 100"), arg_text(c->layout),
+	    arg_text(title == NULL ? c->layout : title), arg_int(c->confidence));
+	for (i = 0; i < c->nmissing; i++)
+		put_line(o, MSG("    missing: {0}"), arg_text(c->missing[i]));
+}
+
+/* The surest candidate column by column, and the mapping to start from. */
+static void
+put_sheet(struct out *o, const struct import_sheet *s)
+{
+	struct table *t = table_new(o, "rll");
+	size_t i;
+
+	if (s->name[0] != '\0')
+		put_line(o, s->hidden ? MSG("sheet «{0}» (hidden)") : MSG("sheet «{0}»"),
+		    arg_text(s->name));
+	if (s->remembered)
+		put_line(o, MSG("  a mapping is remembered for this head"));
+	if (s->count == 0)
+		put_line(o, MSG("  like no known table"));
+	for (i = 0; i < s->count; i++)
+		put_candidate(o, &s->candidates[i]);
+	if (s->count == 0 || s->candidates[0].ncolumns == 0)
+		return;
+	put_line(o, MSG("Columns as «{0}»:"), arg_text(s->candidates[0].layout));
+	for (i = 0; i < s->candidates[0].ncolumns; i++) {
+		const struct import_column *c = &s->candidates[0].columns[i];
+
+		table_row(o, t, mem_printf(o->ctx, "%d", c->number), c->title,
+		    mem_printf(o->ctx, "%s%s", c->is, c->percent ? ", %" : ""));
+	}
+	table_print(o, t, "  ");
+	if (s->mapping == NULL)
+		return;
+	put_line(
+	    o, MSG("A mapping to start from: save it to a file, correct it, load with --map:"));
+	fputs(s->mapping, o->file);
+}
 
 static void
 put_file(struct out *o, const struct import_view *v, const struct import_file *f)
 {
-	const char *layout =
-	    f->layout == LAYOUT_SCHOOLS ? MSG("list of schools") : MSG("results of procedures");
-
-	put_line(o, MSG("{0} ({1}): rows read: {2}"), arg_text(f->name), arg_msg(layout),
-	    arg_int(f->rows_read));
+	if (f->layout != NULL)
+		put_line(o, MSG("{0} ({1}): rows read: {2}"), arg_text(f->name),
+		    arg_text(layout_words(o, f)), arg_int(f->rows_read));
 	if (v->stored) {
 		put_line(o, MSG("  batch {0}; rows stored: {1}; already there: {2}; replaced: {3}"),
 		    arg_year(f->batch), arg_int(f->rows_stored), arg_int(f->rows_same),
@@ -30,8 +87,13 @@ void
 text_import(struct out *o, const void *view)
 {
 	const struct import_view *v = view;
-	size_t i;
+	size_t i, k;
 
+	for (i = 0; v->asked && i < v->count; i++) {
+		fprintf(o->file, "%s\n", v->files[i].name);
+		for (k = 0; k < v->files[i].nsheets; k++)
+			put_sheet(o, &v->files[i].sheets[k]);
+	}
 	for (i = 0; i < v->count; i++) {
 		if (v->files[i].rows_read > 0 || v->files[i].problems->errors > 0)
 			put_file(o, v, &v->files[i]);
@@ -39,7 +101,7 @@ text_import(struct out *o, const void *view)
 	if (v->problems != NULL)
 		put_line(o, MSG("your table with the mistakes beside its rows: {0}"),
 		    arg_text(v->problems));
-	if (v->dry_run)
+	if (v->dry_run && !v->asked)
 		put_line(o, MSG("Dry run: nothing was stored"));
 }
 

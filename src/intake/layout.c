@@ -59,11 +59,23 @@ fail_unknown(const struct sheet_row *header, struct error *err)
 	return e;
 }
 
+static int
+confidence(const struct sheet_row *header, int known)
+{
+	size_t i;
+	int filled = 0;
+
+	for (i = 0; i < header->count; i++)
+		filled += header->cells[i].len > 0;
+	return filled == 0 ? 0 : 60 + 40 * known / filled;
+}
+
 enum err
-layout_recognise(struct sheet *sheet, enum layout *out, struct error *err)
+layout_recognise(struct sheet *sheet, enum layout *out, int *sure, struct error *err)
 {
 	struct sheet_row header;
 	bool more;
+	int known;
 	enum err e;
 
 	e = sheet_rewind(sheet, err);
@@ -73,11 +85,13 @@ layout_recognise(struct sheet *sheet, enum layout *out, struct error *err)
 		return e;
 	if (!more)
 		return fail(err, ERR_INVALID, MSG("The file is empty."));
-	if (results_fits(&header))
+	if (results_fits(&header, &known))
 		*out = LAYOUT_RESULTS;
-	else if (schools_fits(&header))
+	else if (schools_fits(&header, &known))
 		*out = LAYOUT_SCHOOLS;
 	else
 		return fail_unknown(&header, err);
+	if (sure != NULL)
+		*sure = confidence(&header, known);
 	return sheet_rewind(sheet, err);
 }

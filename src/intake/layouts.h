@@ -4,8 +4,11 @@
 
 #include "intake/table.h"
 
-/* Does the header row have what a file of the layout can't do without? */
-bool schools_fits(const struct sheet_row *header);
-bool results_fits(const struct sheet_row *header);
+/*
+ * Does the header row have what a file of the layout can't do without? @known: so many of its
+ * columns are known.
+ */
+bool schools_fits(const struct sheet_row *header, int *known);
+bool results_fits(const struct sheet_row *header, int *known);
 
 #endif

@@ -53,13 +53,15 @@ static const struct table_word waves[] = {
 };
 
 bool
-results_fits(const struct sheet_row *header)
+results_fits(const struct sheet_row *header, int *known)
 {
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
-	int at[R_COUNT];
+	int at[R_COUNT], i;
 
 	table_match(local, columns, R_COUNT, header, at);
 	talloc_free(local);
+	for (*known = i = 0; i < R_COUNT; i++)
+		*known += at[i] >= 0;
 	return at[R_PROCEDURE] >= 0 && (at[R_SCHOOL] >= 0 || at[R_SCHOOL_NAME] >= 0) &&
 	       (at[R_PARTICIPANTS] >= 0 || at[R_LOW] >= 0 || at[R_MARK2] >= 0 ||
 		   at[R_LOW_PERCENT] >= 0 || at[R_STATUS] >= 0);

@@ -37,6 +37,15 @@ struct percent {
 	int decimals;
 };
 
+/* round(@n * @percent / 100), half up. False where the numbers don't fit. */
+bool percent_count(struct rational percent, int64_t n, int64_t *out);
+
+/*
+ * Could @k of @n (> 0) be printed as this percentage? It may differ by half of its last decimal and
+ * by 0.01 more, because some reports cut instead of rounding.
+ */
+bool percent_possible(const struct percent *percent, int64_t k, int64_t n);
+
 /*
  * The rules between the columns of one row: what a status needs and excludes, low from mark2 or
  * from @percent, bounds and sums. Fills row->low; mistakes go to the list.

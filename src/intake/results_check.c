@@ -50,9 +50,8 @@ check_needed(struct table *t, const struct percent *percent, const struct result
 			"low_percent, or say in the column status why there are no figures."));
 }
 
-/* round(@n * @percent / 100), half up. False where the numbers don't fit. */
-static bool
-count_of_percent(struct rational percent, int64_t n, int64_t *out)
+bool
+percent_count(struct rational percent, int64_t n, int64_t *out)
 {
 	struct rational share, count;
 
@@ -65,11 +64,7 @@ count_of_percent(struct rational percent, int64_t n, int64_t *out)
 	return true;
 }
 
-/*
- * Could @k of @n be printed as this percentage? It may differ by half of its last decimal and by
- * 0.01 more, because some reports cut instead of rounding.
- */
-static bool
+bool
 percent_possible(const struct percent *percent, int64_t k, int64_t n)
 {
 	struct rational share, difference, slack, p;
@@ -125,8 +120,7 @@ find_low(const struct percent *percent, struct result_row *row)
 	if (row->low == COUNT_UNKNOWN)
 		row->low = row->mark2;
 	if (row->low == COUNT_UNKNOWN && percent->known && row->participants >= 0)
-		row->low_from_percent =
-		    count_of_percent(percent->value, row->participants, &row->low);
+		row->low_from_percent = percent_count(percent->value, row->participants, &row->low);
 	return row->low >= 0 && row->participants >= 0;
 }
 

@@ -57,9 +57,9 @@ struct result_row {
 
 /*
  * Recognises our own files by their header row. @sheet is rewound. ERR_INVALID, naming the columns
- * that would be needed, when no layout fits.
+ * that would be needed, when no layout fits. @sure (may be NULL): 0..100, as layout_fit.h counts.
  */
-enum err layout_recognise(struct sheet *sheet, enum layout *out, struct error *err);
+enum err layout_recognise(struct sheet *sheet, enum layout *out, int *sure, struct error *err);
 
 /*
  * Read all rows of @sheet from its start, calling @each for every row without a mistake; mistakes

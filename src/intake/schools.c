@@ -48,13 +48,15 @@ static const struct table_word truths[] = {
     {{"1", "да", "true", "yes"}}, {{"0", "нет", "false", "no"}}};
 
 bool
-schools_fits(const struct sheet_row *header)
+schools_fits(const struct sheet_row *header, int *known)
 {
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
-	int at[S_COUNT];
+	int at[S_COUNT], i;
 
 	table_match(local, columns, S_COUNT, header, at);
 	talloc_free(local);
+	for (*known = i = 0; i < S_COUNT; i++)
+		*known += at[i] >= 0;
 	return at[S_CODE] >= 0 && at[S_NAME] >= 0;
 }
 

@@ -79,7 +79,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct sheet *sheet;
 
 	if (sheet_open_csv(ctx, "f.csv", (const char *)bytes, size, &sheet, NULL) == OK) {
-		if (layout_recognise(sheet, &layout, NULL) == OK)
+		if (layout_recognise(sheet, &layout, NULL, NULL) == OK)
 			need(layout == LAYOUT_SCHOOLS || layout == LAYOUT_RESULTS);
 		schools_read(ctx, sheet, problems, check_school, NULL, NULL);
 		results_read(ctx, sheet, 0, problems, check_result, NULL, NULL);

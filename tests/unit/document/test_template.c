@@ -204,7 +204,7 @@ TEST(form_that_comes_back_empty_has_no_mistakes_and_no_figures)
 	template_results(x, &form, &rows, NULL);
 	bytes = finish(k, x, &len);
 	sheet = open_first(k, bytes, len);
-	assert_int_equal(layout_recognise(sheet, &layout, NULL), OK);
+	assert_int_equal(layout_recognise(sheet, &layout, NULL, NULL), OK);
 	assert_int_equal(layout, LAYOUT_RESULTS);
 	assert_int_equal(results_read(k, sheet, 0, problems, keep_result, k, NULL), OK);
 	assert_int_equal(problems->errors, 0);

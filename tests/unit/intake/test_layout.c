@@ -52,7 +52,7 @@ recognise(const char *text)
 	enum layout layout = LAYOUT_COUNT;
 	struct error err;
 
-	if (layout_recognise(sheet_of(text), &layout, &err) != OK)
+	if (layout_recognise(sheet_of(text), &layout, NULL, &err) != OK)
 		return LAYOUT_COUNT;
 	return layout;
 }
@@ -84,7 +84,8 @@ TEST(an_unknown_layout_says_what_was_found_and_what_is_needed)
 	struct error err;
 	const char *said;
 
-	assert_int_equal(layout_recognise(sheet_of("a;b b\n1;2\n"), &layout, &err), ERR_INVALID);
+	assert_int_equal(
+	    layout_recognise(sheet_of("a;b b\n1;2\n"), &layout, NULL, &err), ERR_INVALID);
 	said = tr_error(ctx, LANG_EN, &err);
 	assert_non_null(strstr(said, "a, b b"));
 	assert_non_null(strstr(said, "year, procedure, school, participants"));

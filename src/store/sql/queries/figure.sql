@@ -21,6 +21,18 @@ INSERT INTO file (sha256, size, kept) VALUES (:sha256, :size, :kept) ON CONFLICT
 INSERT INTO batch (file, name, layout, year, rows, at)
 VALUES (:file, :name, :layout, :year, :rows, :at) RETURNING id;
 
+-- query: mapping_put none
+-- Remember what the columns of a table with this head mean.
+-- in: fingerprint text, name text, text text, at int
+INSERT INTO mapping (fingerprint, name, text, at) VALUES (:fingerprint, :name, :text, :at)
+ON CONFLICT (fingerprint) DO UPDATE SET name = excluded.name, text = excluded.text, at = excluded.at;
+
+-- query: mapping_get one
+-- The mapping remembered for this head.
+-- in: fingerprint text
+-- out: name text, text text, at int
+SELECT name, text, at FROM mapping WHERE fingerprint = :fingerprint;
+
 -- query: batch_rows_set none
 -- How many rows a batch stored.
 -- in: id int, rows int
@@ -197,7 +209,7 @@ WHERE (live = 1 AND replaced_by IS NOT NULL) OR (live = 0 AND replaced_by IS NUL
 -- scope: none: an administrator's check
 -- out: id int, said int, found int
 SELECT b.id, b.rows, (SELECT count(*) FROM result r WHERE r.batch = b.id)
-FROM batch b WHERE b.undone_at IS NULL AND b.layout = 'results' ORDER BY b.id;
+FROM batch b WHERE b.undone_at IS NULL AND b.layout NOT LIKE 'schools%' ORDER BY b.id;
 
 -- query: files_kept many
 -- Originals that must be in the folder.

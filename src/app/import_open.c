@@ -1,0 +1,590 @@
+/*
+ * From a file to what is read of it: its sheets, the layout of each, mappings remembered. A sheet
+ * that fits nothing is named, never skipped silently.
+ */
+#include "app/import_int.h"
+
+#include "app/catalogue.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "intake/layout_print.h"
+#include "intake/workbook.h"
+#include "store/statements.h"
+
+#include <string.h>
+
+#define CANDIDATES_SHOWN 3
+#define CONFIDENCE_SHOWN 20
+#define MAP_BYTES_MAX ((size_t)1 << 20)
+
+enum err
+import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
+    struct import_tools *out, struct problems *problems, struct error *err)
+{
+	char *bytes;
+	size_t len;
+	enum err e = catalogue_scales(ctx, app->procedures, &out->scales, err);
+
+	if (e == OK)
+		e = catalogue_layouts(ctx, &out->layouts, err);
+	if (e != OK || params->map == NULL)
+		return e;
+	e = file_read(ctx, params->map, MAP_BYTES_MAX, &bytes, &len, err);
+	if (e != OK)
+		return e;
+	out->map_name = file_name(params->map);
+	out->map_text = bytes;
+	out->map = layout_file_read(ctx, out->map_name, bytes, len, true, out->layouts, problems);
+	if (out->map != NULL)
+		return OK;
+	return fail(err, ERR_INVALID, MSG("the mapping {0} has mistakes; nothing was stored"),
+	    arg_text(out->map_name));
+}
+
+/* --- one sheet --- */
+
+static struct place
+sheet_place(const struct importing *im, const char *sheet)
+{
+	return (struct place){.file = im->file->name, .sheet = sheet};
+}
+
+struct look {
+	struct importing *im;
+	struct workbook *wb;
+	size_t index;
+	struct sheet *sheet;
+	struct layout_head *head;
+	char fingerprint[SHA256_TEXT_SIZE];
+	bool own; /* one of our own layouts fits */
+	enum layout own_layout;
+	int own_sure;
+	size_t nfits;
+	struct layout_fit **fits; /* the surest first */
+	bool remembered, empty;
+};
+
+static void
+add_fit(struct look *look, struct layout_fit *fit)
+{
+	size_t i;
+
+	(void)mem_push(look->im->ctx, look->fits, look->nfits);
+	for (i = look->nfits - 1; i > 0 && look->fits[i - 1]->confidence < fit->confidence; i--)
+		look->fits[i] = look->fits[i - 1];
+	look->fits[i] = fit;
+}
+
+/* A mapping told once serves the next table with the same head. */
+static enum err
+recall(struct look *look, struct error *err)
+{
+	struct importing *im = look->im;
+	struct problems *problems = problems_new(im->ctx);
+	struct sheet_layout *layout;
+	struct layout_fit *fit;
+	struct db_mapping_get row;
+	bool found;
+	enum err e = db_mapping_get(im->ctx, im->app->db, look->fingerprint, &row, &found, err);
+
+	if (e != OK || !found)
+		return e;
+	layout = layout_file_read(im->ctx, mem_strdup(im->ctx, row.name), row.text,
+	    strlen(row.text), true, im->tools->layouts, problems);
+	fit = layout == NULL ? NULL : layout_fit(im->ctx, layout, look->head);
+	if (fit == NULL || !fit->fits)
+		return OK;
+	fit->confidence = 100;
+	add_fit(look, fit);
+	look->own = false;
+	look->remembered = true;
+	return OK;
+}
+
+static void
+fit_catalogue(struct look *look)
+{
+	const struct import_tools *tools = look->im->tools;
+	const char *wanted = look->im->params->layout;
+	bool all = wanted == NULL || strcmp(wanted, "ask") == 0;
+	size_t i;
+
+	if (tools->map != NULL) {
+		add_fit(look, layout_fit(look->im->ctx, tools->map, look->head));
+		return;
+	}
+	for (i = 0; i < tools->layouts->count; i++) {
+		const struct sheet_layout *layout = tools->layouts->items[i];
+
+		if (all || strcmp(layout->name, wanted) == 0)
+			add_fit(look, layout_fit(look->im->ctx, layout, look->head));
+	}
+}
+
+/* Does something fit that needs no question? */
+static bool
+is_sure(const struct look *look)
+{
+	size_t i;
+
+	for (i = 0; i < look->nfits; i++) {
+		const struct layout_fit *fit = look->fits[i];
+
+		if (fit->fits && !fit->layout->asked && fit->confidence >= LAYOUT_SURE)
+			return i == 0 || !look->fits[0]->layout->asked;
+	}
+	return look->own;
+}
+
+/* Merged cells matter only in heads of several rows, and cost a pass over the sheet. */
+static enum err
+fit_merged(struct look *look, struct error *err)
+{
+	struct importing *im = look->im;
+	struct cell_range *merges;
+	size_t n;
+	enum err e = workbook_sheet_merges(im->ctx, look->wb, look->index, &merges, &n, err);
+
+	if (e != OK || n == 0)
+		return e;
+	e = layout_head_read(im->ctx, look->sheet, merges, n, &look->head, err);
+	look->nfits = 0;
+	look->fits = NULL;
+	if (e == OK)
+		fit_catalogue(look);
+	return e;
+}
+
+static enum err
+look_at(struct look *look, struct error *err)
+{
+	struct importing *im = look->im;
+	const char *wanted = im->params->layout;
+	struct error unknown;
+	enum err e = workbook_sheet_open(im->ctx, look->wb, look->index, &look->sheet, err);
+
+	if (e == OK)
+		e = layout_head_read(im->ctx, look->sheet, NULL, 0, &look->head, err);
+	look->empty = e == OK && look->head->count == 0;
+	if (e != OK || look->empty)
+		return e;
+	layout_fingerprint(look->head, look->fingerprint);
+	fit_catalogue(look);
+	if (im->tools->map == NULL)
+		look->own = layout_recognise(
+				look->sheet, &look->own_layout, &look->own_sure, &unknown) == OK;
+	if (!is_sure(look))
+		e = fit_merged(look, err);
+	if (e == OK && im->tools->map == NULL && (wanted == NULL || strcmp(wanted, "ask") == 0))
+		e = recall(look, err);
+	return e;
+}
+
+/* --- which layout --- */
+
+/* A mapping may be for sheets of certain names only. */
+static bool
+named(const struct look *look, const struct sheet_layout *layout)
+{
+	const char *name = look->wb->sheets[look->index].name;
+	size_t i;
+
+	for (i = 0; layout->own && i < layout->nsheets; i++) {
+		if (pattern_find(layout->sheets[i], name, strlen(name)))
+			return true;
+	}
+	return !layout->own || layout->nsheets == 0;
+}
+
+/* The fit to read by, or NULL: then our own layout if @own says so, else nothing. */
+static const struct layout_fit *
+choose(const struct look *look, bool *own)
+{
+	const char *wanted = look->im->params->layout;
+	bool told = wanted != NULL || look->im->tools->map != NULL;
+	enum layout layout;
+	size_t i;
+
+	*own = look->own && wanted == NULL && !look->remembered;
+	if (wanted != NULL && look->im->tools->map == NULL && layout_parse(wanted, &layout)) {
+		*own = true;
+		return NULL;
+	}
+	for (i = 0; i < look->nfits; i++) {
+		const struct layout_fit *fit = look->fits[i];
+
+		if (!fit->fits || !named(look, fit->layout) ||
+		    (!told && (fit->confidence < LAYOUT_SURE || fit->layout->asked)))
+			continue;
+		if (*own && look->own_sure >= fit->confidence)
+			return NULL;
+		if (!told && i > 0 && look->fits[0]->fits && look->fits[0]->layout->asked)
+			return NULL; /* more like a table that must be asked about */
+		*own = false;
+		return fit;
+	}
+	return NULL;
+}
+
+static void
+add_name(struct importing *im, const char *name)
+{
+	struct import_file *f = im->file;
+
+	if (f->layout == NULL)
+		f->layout = name;
+	else if (strstr(f->layout, name) == NULL)
+		f->layout = mem_printf(im->ctx, "%s+%s", f->layout, name);
+}
+
+static void
+take_own(struct look *look)
+{
+	struct importing *im = look->im;
+	struct import_part *part = &mem_push(im->ctx, im->parts, im->nparts);
+
+	if (im->params->layout != NULL)
+		layout_parse(im->params->layout, &look->own_layout);
+	*part = (struct import_part){look->sheet, .own = true, .layout = look->own_layout};
+	im->file->schools |= look->own_layout == LAYOUT_SCHOOLS;
+	add_name(im, layout_code(look->own_layout));
+}
+
+/* What a user wrote of this one table would be wrong for the next: then it isn't remembered. */
+static bool
+says_of_table(const struct sheet_layout *map)
+{
+	static const enum layout_field of_table[] = {SAYS_SCHOOL, SAYS_SCHOOL_NAME, SAYS_YEAR,
+	    SAYS_PROCEDURE, SAYS_SUBJECT, SAYS_GRADE, SAYS_WAVE, SAYS_HELD};
+	size_t i;
+
+	for (i = 0; i < sizeof of_table / sizeof *of_table; i++) {
+		if (layout_set_value(&map->set, of_table[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static void
+take_fit(struct look *look, const struct layout_fit *fit)
+{
+	struct importing *im = look->im;
+	struct import_part *part = &mem_push(im->ctx, im->parts, im->nparts);
+
+	*part = (struct import_part){look->sheet, .fit = fit};
+	if (fit->layout == im->tools->map && !says_of_table(fit->layout))
+		part->fingerprint = mem_strdup(im->ctx, look->fingerprint);
+	im->personal |= fit->layout->personal;
+	im->file->title = fit->layout->title;
+	add_name(im, fit->layout->name);
+	if (look->remembered)
+		problem_add(im->file->problems, SEVERITY_WARNING,
+		    sheet_place(im, look->sheet->name),
+		    MSG("the columns were read by a mapping remembered from an earlier table with "
+			"the same head; --layout ask shows it"));
+}
+
+/* --- what is left out --- */
+
+static void
+tell_left(struct look *look)
+{
+	const struct workbook_sheet *sheet = &look->wb->sheets[look->index];
+	const struct layout_fit *best = look->nfits == 0 ? NULL : look->fits[0];
+	struct place place = sheet_place(look->im, sheet->name);
+
+	if (sheet->hidden)
+		problem_add(look->im->file->problems, SEVERITY_WARNING, place,
+		    MSG("the sheet is hidden; it was not read"));
+	else if (look->empty)
+		problem_add(look->im->file->problems, SEVERITY_WARNING, place,
+		    MSG("the sheet is empty; it was not read"));
+	else if (best == NULL || best->nmissing == 0)
+		problem_add(look->im->file->problems, SEVERITY_WARNING, place,
+		    MSG("the sheet is like no known table; it was not read"));
+	else
+		problem_add(look->im->file->problems, SEVERITY_WARNING, place,
+		    MSG("the sheet is like no known table; it was not read (nearest: {0}, missing: "
+			"{1})"),
+		    arg_text(best->layout->name), arg_text(best->missing[0]));
+}
+
+static char *
+nearest(struct look *looks, size_t n)
+{
+	TALLOC_CTX *ctx = looks[0].im->ctx;
+	char *all = NULL;
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < looks[i].nfits && k < CANDIDATES_SHOWN; k++) {
+			const struct layout_fit *fit = looks[i].fits[k];
+
+			if (fit->confidence < CONFIDENCE_SHOWN ||
+			    (all != NULL && strstr(all, fit->layout->name) != NULL))
+				continue;
+			all = mem_printf(ctx, "%s%s%s (%d %%)", all == NULL ? "" : all,
+			    all == NULL ? "" : ", ", fit->layout->name, fit->confidence);
+		}
+	}
+	return all;
+}
+
+/* Nothing of the file can be read: say what it is nearest to. */
+static enum err
+fail_nothing(struct look *looks, size_t n, struct error *err)
+{
+	struct importing *im = looks[0].im;
+	const char *wanted = im->params->layout, *like;
+	const struct layout_fit *fit = looks[0].nfits == 0 ? NULL : looks[0].fits[0];
+	enum layout layout;
+
+	if (im->tools->map != NULL || (wanted != NULL && fit != NULL))
+		return fail(err, ERR_INVALID,
+		    MSG("no sheet of {0} is a table of the layout «{1}»: the column «{2}» is "
+			"missing"),
+		    arg_text(im->file->name), arg_text(fit == NULL ? "" : fit->layout->name),
+		    arg_text(fit == NULL || fit->nmissing == 0 ? "" : fit->missing[0]));
+	like = nearest(looks, n);
+	if (like != NULL || looks[0].sheet == NULL)
+		return fail(err, ERR_INVALID,
+		    MSG("{0} is like no known table. Nearest: {1}. Ask with --layout ask what each "
+			"column was taken for, correct that in a file and load with --map."),
+		    arg_text(im->file->name), arg_text(like == NULL ? "-" : like));
+	return layout_recognise(looks[0].sheet, &layout, NULL, err); /* its own sentence */
+}
+
+/* A layout whose rows have no place in the database yet: said as it is. */
+static void
+drop_unstored(struct importing *im)
+{
+	size_t i, kept = 0, of;
+
+	for (i = 0; i < im->nparts; i++)
+		kept += im->parts[i].own || im->parts[i].fit->layout->stored;
+	for (i = of = 0; i < im->nparts; i++) {
+		const struct import_part *part = &im->parts[i];
+
+		if (part->own || part->fit->layout->stored) {
+			im->parts[of++] = *part;
+			continue;
+		}
+		problem_add(im->file->problems, kept > 0 ? SEVERITY_WARNING : SEVERITY_ERROR,
+		    sheet_place(im, part->sheet->name),
+		    MSG("recognised as «{0}» ({1}); there is no place for these data yet, so they "
+			"were not loaded"),
+		    arg_text(part->fit->layout->title.ru), arg_text(part->fit->layout->name));
+	}
+	im->nparts = of;
+}
+
+/* --- asked --- */
+
+static void
+put_candidate(struct look *look, struct import_sheet *s, const struct layout_fit *fit)
+{
+	TALLOC_CTX *ctx = look->im->ctx;
+	struct import_candidate *c = &mem_push(ctx, s->candidates, s->count);
+	size_t i;
+
+	*c = (struct import_candidate){.layout = fit->layout->name,
+	    .title = fit->layout->title,
+	    .confidence = fit->confidence,
+	    .fits = fit->fits,
+	    .ncolumns = fit->count,
+	    .nmissing = fit->nmissing,
+	    .missing = fit->missing};
+	c->columns = mem_array(ctx, struct import_column, fit->count + 1);
+	for (i = 0; i < fit->count; i++)
+		c->columns[i] = (struct import_column){fit->bound[i].at + 1, fit->bound[i].title,
+		    layout_field_code(fit->bound[i].is), fit->bound[i].percent};
+}
+
+static void
+answer(struct look *look)
+{
+	struct importing *im = look->im;
+	struct import_sheet *s = &mem_push(im->ctx, im->file->sheets, im->file->nsheets);
+	struct buf text = buf_new(im->ctx, LAYOUT_PRINT_MAX);
+	bool own_put = !look->own;
+	size_t i;
+
+	*s = (struct import_sheet){.name = look->wb->sheets[look->index].name,
+	    .hidden = look->wb->sheets[look->index].hidden,
+	    .remembered = look->remembered};
+	for (i = 0; i <= look->nfits && s->count < CANDIDATES_SHOWN; i++) {
+		const struct layout_fit *fit = i < look->nfits ? look->fits[i] : NULL;
+
+		if (!own_put && (fit == NULL || look->own_sure >= fit->confidence)) {
+			mem_push(im->ctx, s->candidates, s->count) =
+			    (struct import_candidate){.layout = layout_code(look->own_layout),
+				.confidence = look->own_sure,
+				.fits = true};
+			own_put = true;
+		}
+		if (fit != NULL && fit->confidence >= CONFIDENCE_SHOWN)
+			put_candidate(look, s, fit);
+	}
+	for (i = 0; i < look->nfits && !look->fits[i]->fits; i++)
+		;
+	if (i < look->nfits && !look->own) {
+		layout_print(&text, look->fits[i], look->head, look->wb->nsheets > 1);
+		s->mapping = text.bytes;
+	}
+}
+
+/* --- the file --- */
+
+static enum err
+check_wanted(const struct importing *im, struct error *err)
+{
+	const char *wanted = im->params->layout;
+	enum layout layout;
+	char *names;
+	size_t i;
+
+	if (wanted == NULL || strcmp(wanted, "ask") == 0 || layout_parse(wanted, &layout) ||
+	    layout_find(im->tools->layouts, wanted) != NULL)
+		return OK;
+	names = mem_strdup(im->ctx, "schools, results");
+	for (i = 0; i < im->tools->layouts->count; i++)
+		names = mem_printf(im->ctx, "%s, %s", names, im->tools->layouts->items[i]->name);
+	return fail(err, ERR_USAGE, MSG("there is no layout «{0}»; there are: {1}"),
+	    arg_text(wanted), arg_text(names));
+}
+
+static enum err
+choose_parts(struct importing *im, struct look *looks, size_t n, struct error *err)
+{
+	const struct layout_fit *fit;
+	bool own = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		own = false;
+		fit = looks[i].sheet == NULL || looks[i].empty ? NULL : choose(&looks[i], &own);
+		looks[i].own = fit == NULL && looks[i].sheet != NULL && own;
+		if (fit != NULL)
+			take_fit(&looks[i], fit);
+		else if (looks[i].own)
+			take_own(&looks[i]);
+		else if (n > 1)
+			tell_left(&looks[i]);
+	}
+	if (im->nparts == 0)
+		return fail_nothing(looks, n, err);
+	drop_unstored(im);
+	return OK;
+}
+
+/* Many sheets of a file may be like nothing: they need not stay open. */
+static void
+close_unread(struct look *look)
+{
+	bool own;
+
+	if (look->sheet == NULL || (!look->empty && (choose(look, &own) != NULL || own)))
+		return;
+	talloc_free(look->sheet);
+	talloc_free(look->head);
+	look->sheet = NULL;
+	look->head = NULL;
+}
+
+enum err
+import_open(struct importing *im, const struct import_source *src, struct error *err)
+{
+	bool asked = im->params->layout != NULL && strcmp(im->params->layout, "ask") == 0;
+	struct workbook *wb;
+	struct look *looks;
+	size_t i;
+	enum err e = check_wanted(im, err);
+
+	if (e == OK)
+		e = workbook_open(im->ctx, im->file->name, src->bytes, src->len, &wb, err);
+	if (e != OK)
+		return e;
+	looks = mem_array(im->ctx, struct look, wb->nsheets + 1);
+	looks[0].im = im;
+	for (i = 0; e == OK && i < wb->nsheets; i++) {
+		looks[i] = (struct look){.im = im, .wb = wb, .index = i};
+		if (!wb->sheets[i].hidden || asked)
+			e = look_at(&looks[i], err);
+		if (e == OK && asked)
+			answer(&looks[i]);
+		else if (e == OK && i > 0)
+			close_unread(&looks[i]);
+	}
+	if (e != OK || asked)
+		return e;
+	return choose_parts(im, looks, wb->nsheets, err);
+}
+
+enum err
+import_remember(struct importing *im, struct error *err)
+{
+	enum err e = OK;
+	size_t i;
+
+	for (i = 0; e == OK && i < im->nparts; i++) {
+		if (im->parts[i].fingerprint != NULL)
+			e = db_mapping_put(im->app->db, im->parts[i].fingerprint,
+			    im->tools->map_name, im->tools->map_text, im->app->now, err);
+	}
+	return e;
+}
+
+void
+import_ask_json(struct json *j, const struct import_view *v)
+{
+	size_t i, k, c, n;
+
+	json_object(j, NULL);
+	json_array(j, "files");
+	for (i = 0; i < v->count; i++) {
+		const struct import_file *f = &v->files[i];
+
+		json_object(j, NULL);
+		json_text(j, "file", f->name);
+		json_array(j, "sheets");
+		for (k = 0; k < f->nsheets; k++) {
+			const struct import_sheet *s = &f->sheets[k];
+
+			json_object(j, NULL);
+			json_text(j, "sheet", s->name);
+			json_bool(j, "hidden", s->hidden);
+			json_bool(j, "remembered", s->remembered);
+			json_array(j, "candidates");
+			for (c = 0; c < s->count; c++) {
+				const struct import_candidate *d = &s->candidates[c];
+
+				json_object(j, NULL);
+				json_text(j, "layout", d->layout);
+				json_int(j, "confidence", d->confidence);
+				json_bool(j, "fits", d->fits);
+				json_array(j, "columns");
+				for (n = 0; n < d->ncolumns; n++) {
+					json_object(j, NULL);
+					json_int(j, "column", d->columns[n].number);
+					json_text(j, "title", d->columns[n].title);
+					json_text(j, "is", d->columns[n].is);
+					json_bool(j, "percent", d->columns[n].percent);
+					json_end(j);
+				}
+				json_end(j);
+				json_array(j, "missing");
+				for (n = 0; n < d->nmissing; n++)
+					json_text(j, NULL, d->missing[n]);
+				json_end(j);
+				json_end(j);
+			}
+			json_end(j);
+			json_text(j, "mapping", s->mapping);
+			json_end(j);
+		}
+		json_end(j);
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}
