@@ -177,7 +177,7 @@ school_add_bare(struct importing *im, const char *code, int64_t *org, struct err
 /* Other codes of a school: «a, b». One that another school has is a mistake. */
 static enum err
 other_codes(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, int64_t org,
-    struct error *err)
+    bool *differs, struct error *err)
 {
 	char *list = mem_strdup(ctx, row->codes == NULL ? "" : row->codes), *part, *save = NULL;
 	struct known_code *k;
@@ -195,8 +195,12 @@ other_codes(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row,
 			    arg_text(part));
 		} else if (!im->store && k == NULL) {
 			known_add(im->known, part, org, row->row);
-		} else if (im->store && (k == NULL || (k->org == 0 && k->row == row->row))) {
+			*differs = true;
+		} else if (im->store && (k == NULL || k->row == row->row)) {
+			*differs = true;
 			e = db_org_code_add(im->app->db, "other", part, org, im->batch, err);
+			if (k != NULL)
+				k->row = 0; /* said twice in the cell, stored once */
 		}
 	}
 	return e;
@@ -311,7 +315,7 @@ known_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 	if (e == OK)
 		e = compare_facts(im, ctx, row, org, &differs, err);
 	if (e == OK)
-		e = other_codes(im, ctx, row, org, err);
+		e = other_codes(im, ctx, row, org, &differs, err);
 	if (e != OK)
 		return e;
 	if (!im->store && !differs) {
@@ -352,6 +356,7 @@ check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row,
 {
 	struct importing *im = p->im;
 	struct known_code *k = known_find(im->known, row->code);
+	bool differs = false;
 
 	im->file->rows_read++;
 	remember(p, row, row->parent, true);
@@ -367,7 +372,7 @@ check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row,
 	else
 		add_names(im, row, known_add(im->known, row->code, 0, row->row));
 	im->file->schools_added++;
-	return other_codes(im, ctx, row, 0, err);
+	return other_codes(im, ctx, row, 0, &differs, err);
 }
 
 /* Parents and successors may stand anywhere in the file, so they are looked up at its end. */
@@ -421,6 +426,7 @@ store_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 {
 	struct known_code *k = known_find(im->known, row->code);
 	int64_t parent;
+	bool differs = false;
 	char *path;
 	enum err e;
 
@@ -433,7 +439,7 @@ store_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 	if (e == OK)
 		e = add_facts(im, ctx, row, k->org, err);
 	if (e == OK)
-		e = other_codes(im, ctx, row, k->org, err);
+		e = other_codes(im, ctx, row, k->org, &differs, err);
 	im->file->rows_stored += e == OK;
 	return e;
 }
