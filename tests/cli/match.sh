@@ -103,4 +103,11 @@ opora import "$work/two.csv"
 opora undo "$first"
 check "a batch whose school got a code from a later one is undone after that one" [ $status -eq 5 ]
 
+printf 'code;name;municipality\nt1;Учебная гимназия;Один\nt2;Учебная гимназия;Другой\n' >"$work/twins.csv"
+opora import "$work/twins.csv"
+results 'Учебная гимназия'
+opora import "$work/results.csv"
+check "a name that two schools have is asked, and both are told" complained '(t1, 100 %)'
+check "nothing was stored for either" [ $status -eq 1 ]
+
 done_testing
