@@ -73,19 +73,24 @@ has_word(const struct school_words *words, const char *word, bool loose)
 	return false;
 }
 
-/* All words of the shorter stand in the longer. */
 static bool
-same_words(const struct school_words *a, const struct school_words *b, bool loose)
+all_in(const struct school_words *a, const struct school_words *b, bool loose)
 {
 	size_t i;
 
-	if (a->count > b->count)
-		return same_words(b, a, loose);
 	for (i = 0; i < a->count; i++) {
 		if (!has_word(b, a->items[i], loose))
 			return false;
 	}
 	return true;
+}
+
+/* All words of the shorter stand in the longer; of two as long, each in the other. */
+static bool
+same_words(const struct school_words *a, const struct school_words *b, bool loose)
+{
+	return (a->count > b->count || all_in(a, b, loose)) &&
+	       (b->count > a->count || all_in(b, a, loose));
 }
 
 /* 1: the same number, both said; 0: nothing to compare or differing. */

@@ -94,4 +94,20 @@ check "so no answer points to a school that is gone" json '.schools == []'
 opora check
 check "and everything is in order" [ $status -eq 0 ]
 
+
+printf 'code;name;codes\nq1;Учебный лицей;\n' >"$work/one.csv"
+printf 'code;name;codes\nq1;Учебный лицей;"q1x,q1x"\n' >"$work/two.csv"
+opora import "$work/one.csv" --json
+first=$(jq '.files[0].batch' "$work/out")
+opora import "$work/two.csv"
+opora undo "$first"
+check "a batch whose school got a code from a later one is undone after that one" [ $status -eq 5 ]
+
+printf 'code;name;municipality\nt1;Учебная гимназия;Один\nt2;Учебная гимназия;Другой\n' >"$work/twins.csv"
+opora import "$work/twins.csv"
+results 'Учебная гимназия'
+opora import "$work/results.csv"
+check "a name that two schools have is asked, and both are told" complained '(t1, 100 %)'
+check "nothing was stored for either" [ $status -eq 1 ]
+
 done_testing

@@ -77,10 +77,10 @@ TEST(a_csv_comes_back_as_it_was_with_a_column_of_mistakes)
 	struct problems_file file = {"in.csv", csv, sizeof csv - 1, list, {0}};
 	const char *name;
 
-	problem_add(list, SEVERITY_ERROR, at("", 5), MSG("third {0}"), arg_int(1));
-	problem_add(list, SEVERITY_ERROR, at("", 4), MSG("first"));
-	problem_add(list, SEVERITY_WARNING, at("", 4), MSG("second"));
-	problem_add(list, SEVERITY_ERROR, at("", 0), MSG("the whole file"));
+	problem_add(list, SEVERITY_ERROR, at("", 5), "third {0}", arg_int(1));
+	problem_add(list, SEVERITY_ERROR, at("", 4), "first");
+	problem_add(list, SEVERITY_WARNING, at("", 4), "second");
+	problem_add(list, SEVERITY_ERROR, at("", 0), "the whole file");
 	assert_int_equal(problems_table_write(f, LANG_EN, f->tmp, 0, &file, 1, f->out, NULL), OK);
 	assert_string_equal(written(f, 0, &name), "1:File|Sheet|Row|Column|What is wrong\n"
 						  "2:in||||the whole file\n"
@@ -132,7 +132,7 @@ TEST(a_workbook_keeps_all_its_sheets_days_and_percents)
 	const char *name;
 
 	file.bytes = workbook(f, &file.len);
-	problem_add(list, SEVERITY_ERROR, at("Протокол", 3), MSG("wrong"));
+	problem_add(list, SEVERITY_ERROR, at("Протокол", 3), "wrong");
 	assert_int_equal(problems_table_write(f, LANG_RU, f->tmp, 0, &file, 1, f->out, NULL), OK);
 	assert_string_equal(written(f, 1, &name),
 	    "1:Протокол Образцова\n"
@@ -156,7 +156,7 @@ TEST(of_personal_data_only_kept_columns_go_out)
 	char *bytes;
 
 	file.bytes = workbook(f, &file.len);
-	problem_add(list, SEVERITY_ERROR, at("Протокол", 3), MSG("wrong"));
+	problem_add(list, SEVERITY_ERROR, at("Протокол", 3), "wrong");
 	assert_int_equal(problems_table_write(f, LANG_RU, f->tmp, 0, &file, 1, f->out, NULL), OK);
 	assert_string_equal(written(f, 1, &name), "2:Код|Доля|Ошибка\n3:s1|30.77%|wrong\n");
 	assert_null(written(f, 2, &name)); /* the other sheet has no problem: it stays at home */
@@ -171,7 +171,7 @@ TEST(a_file_that_cannot_be_read_stands_in_the_list)
 	struct problems_file file = {"in.xlsx", "PK\3\4damaged", 11, list, {0}};
 	const char *name;
 
-	problem_add(list, SEVERITY_ERROR, at("", 0), MSG("damaged"));
+	problem_add(list, SEVERITY_ERROR, at("", 0), "damaged");
 	assert_int_equal(problems_table_write(f, LANG_EN, f->tmp, 0, &file, 1, f->out, NULL), OK);
 	assert_non_null(strstr(written(f, 0, &name), "2:in||||damaged"));
 	assert_null(written(f, 1, &name));
@@ -186,7 +186,7 @@ TEST(two_files_of_one_name_get_a_sheet_each)
 	    {"a[1].csv", "x\n1\n", 4, list, {0}}, {"a[1].csv", "y\n2\n", 4, list, {0}}};
 	const char *name;
 
-	problem_add(list, SEVERITY_ERROR, at("", 2), MSG("wrong"));
+	problem_add(list, SEVERITY_ERROR, at("", 2), "wrong");
 	assert_int_equal(problems_table_write(f, LANG_EN, f->tmp, 0, pair, 2, f->out, NULL), OK);
 	assert_string_equal(written(f, 1, &name), "1:x|mistake\n2:1|wrong\n");
 	assert_string_equal(name, "a 1 .csv");
