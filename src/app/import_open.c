@@ -207,7 +207,8 @@ choose(const struct look *look, bool *own)
 
 	*own = look->own && wanted == NULL && !look->remembered;
 	if (wanted != NULL && look->im->tools->map == NULL && layout_parse(wanted, &layout)) {
-		*own = true;
+		/* an only sheet is read as told, to say what is wrong with it */
+		*own = look->wb->nsheets == 1 || (look->own && look->own_layout == layout);
 		return NULL;
 	}
 	for (i = 0; i < look->nfits; i++) {

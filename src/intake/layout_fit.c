@@ -530,6 +530,33 @@ better(const struct layout_fit *a, const struct layout_fit *b)
 	return a->confidence > b->confidence;
 }
 
+/*
+ * Can a header of several rows start at row @first? Only if a needed column's name stands alone in
+ * one of them: joining titles is dear.
+ */
+static bool
+worth_joining(
+    const struct sheet_layout *layout, const struct layout_head *head, size_t first, size_t rows)
+{
+	size_t i, k;
+
+	for (i = 0; i < layout->ncolumns; i++) {
+		const struct layout_column *column = &layout->columns[i];
+
+		if (column->at > 0)
+			return true;
+		for (k = first; column->need != NULL && k < first + rows; k++) {
+			const struct layout_head_row *row = &head->rows[k];
+
+			if (may_stand(column, &(struct titles){.count = row->count,
+						  .texts = row->texts,
+						  .titles = row->titles}))
+				return true;
+		}
+	}
+	return false;
+}
+
 struct layout_fit *
 layout_fit(TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct layout_head *head)
 {
@@ -542,7 +569,8 @@ layout_fit(TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct layo
 		for (rows = 1; rows <= (size_t)layout->rows && i + rows <= head->count; rows++) {
 			struct titles t;
 
-			if (layout->row > 0 && head->rows[i + rows - 1].number != layout->row)
+			if ((layout->row > 0 && head->rows[i + rows - 1].number != layout->row) ||
+			    (rows > 1 && !worth_joining(layout, head, i, rows)))
 				continue;
 			fit = mem_new(ctx, struct layout_fit);
 			fit->layout = layout;

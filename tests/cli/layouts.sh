@@ -55,6 +55,25 @@ opora import "$work/wide2.csv" --add-schools
 check "the next table with this head needs no mapping" [ $status -eq 0 ]
 check "and that is told" grep -qE "запомненному|remembered" "$work/out"
 
+cat >"$work/form.csv" <<END
+Код;Вариант;1 (2б);2 (2б);3 (5б);4 (5б);5 (6б);Класс №;Итого баллов
+40001;1;2;2;5;X;6;1;15
+40002;отсутствовал;;;;;;1;
+END
+opora import "$work/form.csv"
+check "a form that does not say its school is refused" [ $status -eq 1 ]
+opora import "$work/form.csv" --layout ask
+check "its mapping has places to fill in" said 'school: ""'
+cat >"$work/form.yaml" <<END
+base: vpr-form-2026
+set: {school: "100001", procedure: VPR4_MA, year: 2021}
+END
+opora import "$work/form.csv" --map "$work/form.yaml"
+check "with them filled in it is loaded" [ $status -eq 0 ]
+sed 's/;15$/;14/; s/;5;X;6/;4;X;6/' "$work/form.csv" >"$work/form2.csv"
+opora import "$work/form2.csv"
+check "what was said of one school is not remembered for the next" [ $status -eq 1 ]
+
 cat >"$work/list.csv" <<END
 № п/п;Муниципалитет;Наименование ОО
 1;Учебный;Учебная школа № 3
