@@ -11,6 +11,7 @@
 #include "intake/workbook.h"
 #include "store/statements.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define CANDIDATES_SHOWN 3
@@ -266,6 +267,34 @@ says_of_table(const struct sheet_layout *map)
 	return false;
 }
 
+static int
+by_number(const void *a, const void *b)
+{
+	return *(const int32_t *)a - *(const int32_t *)b;
+}
+
+/*
+ * Of a table with rows of persons only the columns that are counted go back into the user's file of
+ * problems: names, codes of pupils and documents stand in no bound column.
+ */
+static void
+keep_bound_columns(struct importing *im, const struct layout_fit *fit)
+{
+	struct problems_rules *rules = &im->file->rules;
+	int32_t *kept = mem_array(im->ctx, int32_t, fit->count + 1);
+	size_t i;
+
+	rules->personal = true;
+	rules->header_row = fit->header;
+	rules->nkept = 0;
+	for (i = 0; i < fit->count; i++) {
+		if (fit->bound[i].is != SAYS_DROP)
+			kept[rules->nkept++] = fit->bound[i].at + 1;
+	}
+	qsort(kept, rules->nkept, sizeof *kept, by_number);
+	rules->kept = kept;
+}
+
 static void
 take_fit(struct look *look, const struct layout_fit *fit)
 {
@@ -276,6 +305,8 @@ take_fit(struct look *look, const struct layout_fit *fit)
 	if (fit->layout == im->tools->map && !says_of_table(fit->layout))
 		part->fingerprint = mem_strdup(im->ctx, look->fingerprint);
 	im->personal |= fit->layout->personal;
+	if (fit->layout->personal)
+		keep_bound_columns(im, fit);
 	im->file->title = fit->layout->title;
 	add_name(im, fit->layout->name);
 	if (look->remembered)

@@ -12,9 +12,9 @@ static const char *
 layout_words(struct out *o, const struct import_file *f)
 {
 	if (strcmp(f->layout, "schools") == 0)
-		return tr(o->lang, MSG("schools"));
+		return tr(o->lang, MSG("list of schools"));
 	if (strcmp(f->layout, "results") == 0)
-		return tr(o->lang, MSG("results"));
+		return tr(o->lang, MSG("results of procedures"));
 	if (f->title.ru == NULL || strchr(f->layout, '+') != NULL)
 		return f->layout;
 	return o->lang == LANG_EN && f->title.en != NULL ? f->title.en : f->title.ru;

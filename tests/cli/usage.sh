@@ -24,7 +24,8 @@ copy'
 
 # No letter of Russian in the last output.
 no_cyrillic() {
-	! LC_ALL=C grep -q "$(printf '[\320\321]')" "$work/out" "$work/err"
+	# an example of a command may hold a school's name
+	! grep -hv '^  opora ' "$work/out" "$work/err" | LC_ALL=C grep -q "$(printf '[\320\321]')"
 }
 
 run "$OPORA"
@@ -145,7 +146,8 @@ for form in --json ''; do
 			sed '/Basis: /d; / № /d' "$work/out" | sed '/^id: /,$d; /^#/,$d' >"$work/said"
 			mv "$work/said" "$work/out"
 			case $words in
-			'method show'*) ;;
+			'method show'* | 'method list') ;;
+			'method list') ;; # names acts as they are called
 			*) check "opora $words speaks English to the English" no_cyrillic ;;
 			esac
 		fi
@@ -161,5 +163,5 @@ check "the JSON of opora demo is valid" json '.counts.schools > 0'
 opora undo 2 --json
 check "the JSON of opora undo is valid" json '.batch == 2'
 "$OPORA" --manual --lang en >manual 2>"$work/err"
-check "the manual page has every command" is "$(grep -c '^.It Ic ' manual)" 16
+check "the manual page has every command" is "$(grep -c '^.It Ic ' manual)" "$(echo "$commands" | wc -l)"
 done_testing
