@@ -185,10 +185,12 @@ read_csv(const char *text)
 	return read_sheet(sheet, NULL, 0, 0);
 }
 
-#define F3_HEAD                                                                                                                                           \
+/* clang-format off */
+#define F3_HEAD \
 	"Статистика по отметкам;;;;;;\n\nВПР 2024 Математика 4 класс;;;;;;\nПредмет:;Математика\n" \
-	"Максимальный первичный балл:;20\nДата:;22.05.2024\n\n"                                                              \
+	"Максимальный первичный балл:;20\nДата:;22.05.2024\n\n" \
 	"Группы участников;Кол-во ОО;Кол-во участников;2;3;4;5\n"
+/* clang-format on */
 
 TEST(statistics_of_marks_becomes_counts_of_schools)
 {
@@ -223,7 +225,9 @@ TEST(statistics_of_marks_must_add_up)
 	    "leave the cell empty.\n");
 }
 
+/* clang-format off */
 #define JOURNAL_HEAD "Сравнение отметок с отметками по журналу\n\nВПР 2024 Русский язык 5 класс\n\n"
+/* clang-format on */
 
 TEST(comparison_with_the_journal_is_read_from_one_header_row)
 {
@@ -280,11 +284,13 @@ TEST(distribution_of_scores_becomes_counts)
 	    "E8:0 The percentages of the row add up to 87.5, but must make 100.\n");
 }
 
-#define F1_HEAD                                                                                                                                    \
-	"Индивидуальные результаты\n\nВПР 2023 Математика 4 класс\n\n"                                   \
-	";;;;;;Б;Б;П;;;\n"                                                                                                                      \
+/* clang-format off */
+#define F1_HEAD \
+	"Индивидуальные результаты\n\nВПР 2023 Математика 4 класс\n\n" \
+	";;;;;;Б;Б;П;;;\n" \
 	"ОО;Муниципалитет;Название ОО;Код участника;Класс;Вариант;1 (1б);2(1) (2б);4К1 (3б);" \
 	"Первичный балл;Отметка;Отметка по журналу\n"
+/* clang-format on */
 
 TEST(individual_results_are_added_up_by_school_and_class)
 {
@@ -386,9 +392,11 @@ TEST(forms_of_2020_and_2021_are_known_by_their_columns)
 	    "ask, write the procedure under `set` and load with --map.\n");
 }
 
-#define OGE_COLUMNS                                                                                                                                \
+/* clang-format off */
+#define OGE_COLUMNS \
 	"№;Код ОО;Класс;Код ППЭ;Аудитория;Фамилия;Имя;Отчество;Серия;Номер;Краткий " \
 	"ответ;Первичный балл;Оценка\n"
+/* clang-format on */
 
 TEST(protocol_of_oge_holds_several_exams)
 {
@@ -546,13 +554,15 @@ TEST(form_of_fisoko_has_eighteen_right_sums_on_both_sheets)
 	}
 }
 
-#define WIDE                                                                                                  \
-	"Результаты школ Учебного района;;;;;;\n"                                 \
-	"Школа;ВПР рус. 5 кл.;;;;Матем. ЕГЭ профиль 2023/24;\n"                   \
-	";2023;;2024;;кол-во уч.;ниже порога\n"                                              \
-	";писали;% двоек;писали;% двоек;;\n"                                            \
+/* clang-format off */
+#define WIDE \
+	"Результаты школ Учебного района;;;;;;\n" \
+	"Школа;ВПР рус. 5 кл.;;;;Матем. ЕГЭ профиль 2023/24;\n" \
+	";2023;;2024;;кол-во уч.;ниже порога\n" \
+	";писали;% двоек;писали;% двоек;;\n" \
 	"Учебная школа № 1;40;12,5;38;31,58;11;2\nУчебная школа № 2;10;30;-;;;\n" \
 	"Среднее;25;20;;;;\n"
+/* clang-format on */
 
 TEST(wide_table_is_proposed_and_its_mapping_reads_the_same)
 {
