@@ -63,8 +63,8 @@ enum err dataset_bind(TALLOC_CTX *ctx, const struct dataset *data, const struct 
     struct method_source **out, struct error *err);
 
 /*
- * The figure behind @procedure and @year of @school: of the first of @waves that has counts, else of
- * the first that has a status, else NULL.
+ * The figure behind @procedure and @year of @school: of the first of @waves that has counts, else
+ * of the first that has a status, else NULL.
  */
 const struct figure *dataset_figure(const struct dataset *data, size_t school, int procedure,
     int year, const uint8_t *waves, size_t nwaves);

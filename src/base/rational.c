@@ -236,6 +236,7 @@ rational_write(char out[RATIONAL_TEXT_SIZE], struct rational a, int digits)
 	struct rational r;
 	uint64_t num, fraction;
 	size_t len = 0, least;
+	int64_t scale;
 
 	while (digits > 0 && !rational_round_half_up(a, digits, &r))
 		digits--;
@@ -245,7 +246,8 @@ rational_write(char out[RATIONAL_TEXT_SIZE], struct rational a, int digits)
 		out[len++] = '-';
 	num = r.num < 0 ? -(uint64_t)r.num : (uint64_t)r.num;
 	len += write_digits(out + len, num / (uint64_t)r.den, 1);
-	fraction = (uint64_t)((wide)(num % (uint64_t)r.den) * (digits > 0 ? power10(digits) : 1) / r.den);
+	scale = digits > 0 ? power10(digits) : 1;
+	fraction = (uint64_t)((wide)(num % (uint64_t)r.den) * scale / r.den);
 	if (fraction > 0) {
 		for (least = (size_t)digits; fraction % 10 == 0; least--)
 			fraction /= 10;

@@ -146,7 +146,7 @@ SELECT parent, path FROM org WHERE id = :org;
 -- query: org_move none
 -- Put an organisation without others below it under another.
 -- in: org int, parent int, path text
-UPDATE org SET parent = :parent, path = :path, rev = rev + 1 WHERE id = :org;
+UPDATE org SET parent = :parent, path = :path WHERE id = :org;
 
 -- query: org_move_note none
 -- Where it stood before, for undo.
