@@ -237,6 +237,7 @@ TEST(rows_that_went_in_by_copy_are_there_after_its_end)
 	struct figures f = {0};
 	struct db *db;
 	int64_t batch, org;
+	char code[16];
 	bool found;
 	int i;
 
@@ -246,8 +247,8 @@ TEST(rows_that_went_in_by_copy_are_there_after_its_end)
 	org = with_school(db, &batch);
 	for (i = 0; i < 6000; i++) { /* more than is kept back at once */
 		must(add_figure(db, batch, org, i, odd, NULL), NULL);
-		must(db_org_code_add_copy(db, "other", mem_printf(ctx, "%d", i), org, 0, NULL),
-		    NULL);
+		snprintf(code, sizeof code, "%d", i);
+		must(db_org_code_add_copy(db, "other", code, org, 0, NULL), NULL);
 		if (i % 1000 == 0) /* another statement between */
 			must(db_school_count(ctx, db, &count, &found, NULL), NULL);
 	}
