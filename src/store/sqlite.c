@@ -23,8 +23,8 @@
  * indexes and references anew each time it runs, which costs as much as the row itself.
  */
 struct many {
-	int statement; /* -1: nothing prepared yet */
-	sqlite3_stmt *st;
+	int statement;
+	sqlite3_stmt *st; /* NULL until first used */
 	int rows;
 	struct db_value *values; /* MANY_ROWS × nparams */
 	char *text;
@@ -36,7 +36,7 @@ struct sqlite {
 	sqlite3 *handle;
 	sqlite3_stmt **prepared; /* by statement number, NULL until first used */
 	const char *path;
-	struct many many;
+	struct many *many; /* by statement number: rows of several come in turn */
 };
 
 /* What the system said when reading or writing failed: SQLite's code alone hides a full disk. */
@@ -207,9 +207,12 @@ static void
 rollback(struct db *db)
 {
 	struct sqlite *s = (struct sqlite *)db;
+	int i;
 
-	s->many.rows = 0;
-	s->many.used = 0;
+	for (i = 0; i < db_statement_count; i++) {
+		s->many[i].rows = 0;
+		s->many[i].used = 0;
+	}
 	if (!sqlite3_get_autocommit(s->handle))
 		sqlite3_exec(s->handle, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -243,29 +246,27 @@ static enum err
 many_prepare(struct sqlite *s, int statement, struct error *err)
 {
 	const struct db_statement *what = &db_statements[statement];
-	struct many *m = &s->many;
+	struct many *m = &s->many[statement];
 	char *sql;
 	int code;
 
-	if (m->st != NULL && m->statement == statement)
+	if (m->st != NULL)
 		return OK;
-	sqlite3_finalize(m->st);
-	talloc_free(m->values);
 	sql = many_sql(s, what);
 	code = sqlite3_prepare_v2(s->handle, sql, -1, &m->st, NULL);
 	talloc_free(sql);
 	m->statement = statement;
-	m->values = mem_array(s, struct db_value, (size_t)(MANY_ROWS * what->nparams));
-	if (m->text == NULL)
+	if (m->values == NULL) {
+		m->values = mem_array(s, struct db_value, (size_t)(MANY_ROWS * what->nparams));
 		m->text = mem_array(s, char, MANY_TEXT);
+	}
 	return code == SQLITE_OK ? OK : complain(s, code, err);
 }
 
 /* Stores what was kept back: a full set by the long statement, the rest one by one. */
 static enum err
-many_flush(struct sqlite *s, struct error *err)
+many_flush(struct sqlite *s, struct many *m, struct error *err)
 {
-	struct many *m = &s->many;
 	int n = m->rows == 0 ? 0 : db_statements[m->statement].nparams, i, code = SQLITE_OK;
 	enum err e = OK;
 
@@ -306,13 +307,13 @@ static enum err
 copy_row(struct db *db, int statement, const struct db_value *values, struct error *err)
 {
 	struct sqlite *s = (struct sqlite *)db;
-	struct many *m = &s->many;
+	struct many *m = &s->many[statement];
 	int n = db_statements[statement].nparams, i;
 	size_t used;
 	enum err e = OK;
 
-	if (m->rows == MANY_ROWS || (m->rows > 0 && m->statement != statement))
-		e = many_flush(s, err);
+	if (m->rows == MANY_ROWS)
+		e = many_flush(s, m, err);
 	if (e == OK)
 		e = many_prepare(s, statement, err);
 	if (e != OK)
@@ -322,7 +323,7 @@ copy_row(struct db *db, int statement, const struct db_value *values, struct err
 		if (many_keep(m, &values[i], &m->values[m->rows * n + i]))
 			continue;
 		m->used = used; /* no room beside the others: they go first, then this one alone */
-		e = many_flush(s, err);
+		e = many_flush(s, m, err);
 		return e == OK ? run(db, statement, values, NULL, NULL, err) : e;
 	}
 	m->rows++;
@@ -332,7 +333,13 @@ copy_row(struct db *db, int statement, const struct db_value *values, struct err
 static enum err
 copy_end(struct db *db, struct error *err)
 {
-	return many_flush((struct sqlite *)db, err);
+	struct sqlite *s = (struct sqlite *)db;
+	enum err e = OK;
+	int i;
+
+	for (i = 0; e == OK && i < db_statement_count; i++)
+		e = many_flush(s, &s->many[i], err);
+	return e;
 }
 
 static enum err
@@ -449,9 +456,10 @@ close_handle(struct sqlite *s)
 {
 	int i;
 
-	for (i = 0; i < db_statement_count; i++)
+	for (i = 0; i < db_statement_count; i++) {
 		sqlite3_finalize(s->prepared[i]);
-	sqlite3_finalize(s->many.st);
+		sqlite3_finalize(s->many[i].st);
+	}
 	sqlite3_close(s->handle);
 	return 0;
 }
@@ -474,6 +482,7 @@ db_open_sqlite(TALLOC_CTX *ctx, const char *path, bool create, struct db **out, 
 	s->db.driver = &driver;
 	s->path = mem_strdup(s, path);
 	s->prepared = mem_array(s, sqlite3_stmt *, (size_t)db_statement_count);
+	s->many = mem_array(s, struct many, (size_t)db_statement_count);
 	talloc_set_destructor(s, close_handle);
 	code = sqlite3_open_v2(path, &s->handle,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0), NULL);

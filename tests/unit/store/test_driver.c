@@ -237,6 +237,7 @@ TEST(rows_that_went_in_by_copy_are_there_after_its_end)
 	struct figures f = {0};
 	struct db *db;
 	int64_t batch, org;
+	char code[16];
 	bool found;
 	int i;
 
@@ -246,8 +247,8 @@ TEST(rows_that_went_in_by_copy_are_there_after_its_end)
 	org = with_school(db, &batch);
 	for (i = 0; i < 6000; i++) { /* more than is kept back at once */
 		must(add_figure(db, batch, org, i, odd, NULL), NULL);
-		must(db_org_code_add_copy(db, "other", mem_printf(ctx, "%d", i), org, 0, NULL),
-		    NULL);
+		snprintf(code, sizeof code, "%d", i);
+		must(db_org_code_add_copy(db, "other", code, org, 0, NULL), NULL);
 		if (i % 1000 == 0) /* another statement between */
 			must(db_school_count(ctx, db, &count, &found, NULL), NULL);
 	}
@@ -314,7 +315,7 @@ struct writer {
 	int failed;
 };
 
-/* Reads a number and writes the next, 25 times: what audit_append() does with its chain. */
+/* Reads a number and writes the next, ten times: what audit_append() does with its chain. */
 static void *
 count_up(void *arg)
 {
@@ -327,7 +328,7 @@ count_up(void *arg)
 	enum err e = w->dialect == DB_SQLITE ? db_open_sqlite(local, w->path, false, &db, NULL)
 					     : db_open_postgres(local, w->path, &db, NULL);
 
-	for (i = 0; i < 25 && e == OK; i++) {
+	for (i = 0; i < 10 && e == OK; i++) {
 		e = db_begin(db, NULL);
 		if (e == OK)
 			e = db_setting_get(local, db, "n", &row, &found, NULL);
@@ -369,7 +370,7 @@ TEST(no_update_is_lost_between_four_writers)
 		assert_false(writers[i].failed);
 	}
 	must(db_setting_get(ctx, db, "n", &row, &found, NULL), NULL);
-	assert_string_equal(row.value, "100");
+	assert_string_equal(row.value, "40");
 	talloc_free(db);
 	unlink(file);
 }
