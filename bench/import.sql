@@ -1,4 +1,4 @@
--- The peer of bench/import.sh: sqlite3's own .import into a table with the keys, indexes and
+-- The peer of bench/intake_import.sh: sqlite3's own .import into a table with the keys, indexes and
 -- references of ours and the same pragmas. STRICT and the CHECKs are left out, because .import
 -- can't bring NULL; that makes the peer a little faster, not slower. So that the references
 -- hold, the batch that the rows name is made first.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # How much more CPU than `sqlite3 .import` into the same keyed table does `opora import` take?
-# usage: import.sh BUILD_DIR [SCHOOLS]; medians of 3 runs in turns. bench/import.sql is the peer's.
+# usage: intake_import.sh BUILD_DIR [SCHOOLS]; medians of 3 runs in turns. bench/import.sql is the peer's.
 set -eu
 build=$1
 schools=${2:-40000}
