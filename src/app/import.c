@@ -198,6 +198,9 @@ import_one(struct importing *im, const struct import_source *src, bool last, str
 		e = one_pass(im, err);
 	if (e != OK)
 		return e;
+	if (f->rows_read == 0 && f->problems->errors == 0)
+		problem_add(f->problems, SEVERITY_ERROR, import_place(im, 0, 0),
+		    MSG("no row of the file has data yet; there is nothing to store"));
 	if (f->problems->errors > 0)
 		return fail(err, ERR_INVALID,
 		    MSG_N("{0} mistake in {1}; nothing was stored",

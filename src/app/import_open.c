@@ -7,6 +7,7 @@
 #include "app/catalogue.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "intake/layout_print.h"
 #include "intake/workbook.h"
 #include "store/statements.h"
@@ -318,6 +319,23 @@ take_fit(struct look *look, const struct layout_fit *fit)
 
 /* --- what is left out --- */
 
+/* The sheets that our own forms and tables of mistakes bring with them go without saying. */
+static bool
+is_our_sheet(const char *name)
+{
+	static const char *const ours[] = {MSG("How to fill it in"), MSG("Mistakes")};
+	int lang;
+	size_t i;
+
+	for (lang = 0; lang < LANG_COUNT; lang++) {
+		for (i = 0; i < sizeof ours / sizeof *ours; i++) {
+			if (strcmp(name, tr((enum lang)lang, ours[i])) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 static void
 tell_left(struct look *look)
 {
@@ -325,6 +343,8 @@ tell_left(struct look *look)
 	const struct layout_fit *best = look->nfits == 0 ? NULL : look->fits[0];
 	struct place place = sheet_place(look->im, sheet->name);
 
+	if (is_our_sheet(sheet->name))
+		return;
 	if (sheet->hidden)
 		problem_add(look->im->file->problems, SEVERITY_WARNING, place,
 		    MSG("the sheet is hidden; it was not read"));

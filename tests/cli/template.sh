@@ -34,4 +34,8 @@ opora template schools --out no/such/folder.xlsx
 check "a place that can't be written is told" [ $status -eq 6 ]
 check "and nothing temporary is left" [ -z "$(find "$dir/tmp" -type f)" ]
 
+opora template results --year 2022 --out empty.xlsx
+opora import empty.xlsx
+check "a form that nobody has filled in is no success" [ $status -eq 1 ]
+
 done_testing
