@@ -15,7 +15,8 @@
 #define BUSY_MS 10000
 #define COLUMNS_MAX 40
 
-#define MANY_ROWS 32        /* rows of one INSERT; more brought nothing further (bench/intake_import.sh) */
+/* Rows of one INSERT; more brought nothing further (bench/intake_import.sh). */
+#define MANY_ROWS 32
 #define MANY_TEXT (1 << 16) /* bytes of their texts */
 
 /*
