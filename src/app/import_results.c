@@ -281,6 +281,16 @@ store_row(struct results_pass *p, TALLOC_CTX *ctx, const struct result_row *row,
 	return e;
 }
 
+/* Of a row with mistakes what it names is looked up all the same: all is told at once. */
+static void
+check_broken(struct results_pass *p, const struct result_row *row)
+{
+	if (row->school != NULL && row->school[0] != '\0')
+		find_school(p, row);
+	if (row->procedure != NULL && row->procedure[0] != '\0')
+		find_procedure(p, row);
+}
+
 static enum err
 take_row(void *arg, const struct result_row *row, struct error *err)
 {
@@ -288,6 +298,11 @@ take_row(void *arg, const struct result_row *row, struct error *err)
 	TALLOC_CTX *ctx = p->im->ctx, *local = NULL;
 	enum err e = import_tick(p->im, err);
 
+	if (row->broken) {
+		if (e == OK && !p->im->store)
+			check_broken(p, row);
+		return e;
+	}
 	/* a context a row only where something hangs on it */
 	if (row->mean_known || (p->im->done & 1023) == 0)
 		ctx = local = mem_check(talloc_new(NULL));

@@ -105,13 +105,13 @@ read_procedure(struct table *t)
 		return NULL;
 	}
 	script_upper(code);
-	if (script_mixed(code, &letter))
-		table_error(t, R_PROCEDURE,
-		    MSG("The code of the procedure, \"{0}\", has Latin and Russian letters: "
-			"\"{1}\" (character {2}) is Russian. Type the code anew in Latin "
-			"letters."),
-		    arg_text(code), arg_text(letter.text), arg_int((int64_t)letter.position));
-	return code;
+	if (!script_mixed(code, &letter))
+		return code;
+	table_error(t, R_PROCEDURE,
+	    MSG("The code of the procedure, \"{0}\", has Latin and Russian letters: \"{1}\" "
+		"(character {2}) is Russian. Type the code anew in Latin letters."),
+	    arg_text(code), arg_text(letter.text), arg_int((int64_t)letter.position));
+	return NULL;
 }
 
 /* The code, else the name. A name may stand in the column of codes as well. */
@@ -269,8 +269,7 @@ read_all(struct table *t, int default_year,
 			continue;
 		}
 		read_result(t, default_year, warned, &row);
-		if (t->bad)
-			continue;
+		row.broken = t->bad;
 		e = each(arg, &row, err);
 		if (e != OK)
 			break;

@@ -221,6 +221,12 @@ END
 opora import by-code.csv
 check "figures under the new code find the school" exits 0
 
+# A row with one mistake may have another: both are told at once.
+printf '%s\n' 'year;procedure;school;participants;low' '2023;VPR5_XX;nobody;1О;3' >several.csv
+opora import several.csv --json
+check "a wrong number does not hide an unknown school and procedure in its row" \
+	json '[.files[0].problems[].row] == [2, 2, 2]'
+
 # Figures before any schools.
 fresh
 opora import one.csv --json

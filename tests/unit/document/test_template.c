@@ -107,6 +107,8 @@ keep_result(void *arg, const struct result_row *row, struct error *err)
 {
 	struct kept *k = arg;
 
+	if (row->broken)
+		return OK;
 	assert_true(k->rows < 64);
 	snprintf(k->school[k->rows], 32, "%s", row->school);
 	snprintf(k->procedure[k->rows], 32, "%s", row->procedure);

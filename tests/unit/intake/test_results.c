@@ -19,6 +19,8 @@ note_result(void *arg, const struct result_row *r, struct error *err)
 
 	(void)arg;
 	(void)err;
+	if (r->broken)
+		return OK;
 	day_text(r->held, held);
 	met = mem_printf(ctx, "%s%d %d %s %s %s/%s%s r%s %s,%s,%s,%s", met, (int)r->row, r->year,
 	    r->procedure, r->school, count_text(r->low), count_text(r->participants),
