@@ -45,8 +45,10 @@ shared_file(TALLOC_CTX *ctx, const char *name)
 		return NULL;
 	path = mem_printf(ctx, "%s/%s", dir, name);
 	f = fopen(path, "rb");
-	if (f == NULL)
+	if (f == NULL) {
+		talloc_free(path);
 		return NULL;
+	}
 	fclose(f);
 	return path;
 }
