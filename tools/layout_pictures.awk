@@ -231,7 +231,7 @@ function draw(   y, r, h, total, file) {
 	}
 	y += 16
 	total = max(draw_legend(y), x[columns + 1])
-	total = int(max(total, x[1] + chars(title) * 9) + EDGE)
+	total = int(max(total, x[1] + chars(title) * 10) + EDGE)
 	y += 18 + EDGE
 	file = out "/" name ".svg"
 	printf "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t\" " \
