@@ -59,8 +59,10 @@ function escape(s) {
 function max(a, b) { return a > b ? a : b }
 
 function finish() {
-	if (rows > 0 && csv == "")
+	if (rows > 0 && csv unread == "")
 		draw()
+	else if (rows > 0 && unread == name)
+		print_unread()
 	else if (rows > 0 && csv == name)
 		print_csv()
 }
@@ -80,6 +82,12 @@ function print_csv(   r, c, s, line) {
 		}
 		print line
 	}
+}
+
+function print_unread(   c) {
+	for (c = 1; c <= columns; c++)
+		if (kind[c] == "-")
+			print c
 }
 
 function widest(s,   n, i, w, piece) {
