@@ -161,4 +161,14 @@ printf 'Наименование ОО;Муниципалитет\nУчебная
 opora import letter.csv
 check "a list received by letter is recognised and has no place yet" exits 1
 check "it is told so" complained 'school-list'
+cat >letter.yaml <<'END'
+name: letter
+kind: list
+columns:
+  - {is: school_name, at: A, need: true}
+END
+opora import letter.csv --map letter.yaml --year 2024
+check "nor has a list without signs read by a mapping" exits 1
+state >state.now
+check "and nothing of them is stored" cmp state.0 state.now
 done_testing
