@@ -57,6 +57,7 @@ opora undo 2
 check "a batch whose counts were replaced can't be undone before that" exits 5
 opora undo 1
 check "nor schools with counts" exits 5
+check "the refusal names the counts" complained 'batch 4 (journal_other.csv)'
 opora check
 check "the check counts these rows" exits 0
 prepare undo 4
