@@ -98,10 +98,10 @@ static enum err
 remove_batch(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *err)
 {
 	static enum err (*const steps[])(struct db *, int64_t, struct error *) = {
-	    db_undo_results_remove, db_undo_results_revive, db_undo_names_remove,
-	    db_undo_names_revive, db_undo_facts_remove, db_undo_facts_revive,
-	    db_undo_successors_remove, db_undo_codes_remove, db_undo_problems_remove, db_undo_moves,
-	    db_undo_moves_remove};
+	    db_undo_results_remove, db_undo_results_revive, db_undo_stats_remove,
+	    db_undo_stats_revive, db_undo_names_remove, db_undo_names_revive, db_undo_facts_remove,
+	    db_undo_facts_revive, db_undo_successors_remove, db_undo_codes_remove,
+	    db_undo_problems_remove, db_undo_moves, db_undo_moves_remove};
 	enum err e = OK;
 	size_t i;
 

@@ -87,6 +87,26 @@ enum err import_results(struct importing *im, struct error *err);
 struct known_code *import_find_school(
     struct importing *im, int64_t row, int column, const char *said);
 
+/* Of any row about a procedure: tells what is wrong; the index of the procedure or -1. */
+int import_find_procedure(struct importing *im, const struct result_row *row);
+void import_check_year(struct importing *im, const struct result_row *row, int procedure);
+void import_check_name(
+    struct importing *im, const struct result_row *row, const struct known_code *school);
+
+/* Counts beside the figures: one live row a cell, as with figures. */
+struct stats_pass *stats_pass_new(struct importing *im);
+/* Whether the rows to come were added up from pupils, whose school brings a figure as well. */
+void stats_derived(struct stats_pass *p, bool derived);
+enum err stats_take_comparison(
+    struct stats_pass *p, const struct comparison_row *row, struct error *err);
+enum err stats_take_distribution(
+    struct stats_pass *p, const struct distribution_row *row, struct error *err);
+enum err stats_take_class(struct stats_pass *p, const struct class_row *row, struct error *err);
+
+/* Lists of signs of bias: facts of the school, said of a year. */
+struct signs_pass *signs_pass_new(struct importing *im);
+enum err signs_take(struct signs_pass *p, const struct list_row *row, struct error *err);
+
 /* A new school known by its code only, under the first region; its name is the code for now. */
 enum err school_add_bare(struct importing *im, const char *code, int64_t *org, struct error *err);
 

@@ -406,6 +406,19 @@ fail_nothing(struct look *looks, size_t n, struct error *err)
 	return layout_recognise(looks[0].sheet, &layout, NULL, err); /* its own sentence */
 }
 
+/* Of lists only those with signs of bias have a place. */
+static bool
+has_place(const struct import_part *part)
+{
+	size_t i;
+
+	if (part->own || part->fit->layout->kind != LAYOUT_KIND_LIST)
+		return part->own || part->fit->layout->stored;
+	for (i = 0; i < part->fit->count && part->fit->bound[i].is != SAYS_MARKER; i++)
+		;
+	return part->fit->layout->stored && i < part->fit->count;
+}
+
 /* A layout whose rows have no place in the database yet: said as it is. */
 static void
 drop_unstored(struct importing *im)
@@ -413,11 +426,11 @@ drop_unstored(struct importing *im)
 	size_t i, kept = 0, of;
 
 	for (i = 0; i < im->nparts; i++)
-		kept += im->parts[i].own || im->parts[i].fit->layout->stored;
+		kept += has_place(&im->parts[i]);
 	for (i = of = 0; i < im->nparts; i++) {
 		const struct import_part *part = &im->parts[i];
 
-		if (part->own || part->fit->layout->stored) {
+		if (has_place(part)) {
 			im->parts[of++] = *part;
 			continue;
 		}

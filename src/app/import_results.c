@@ -19,6 +19,8 @@ struct seen {
 
 struct results_pass {
 	struct importing *im;
+	struct stats_pass *stats; /* what comes beside figures */
+	struct signs_pass *signs;
 	struct seen seen;
 	bool *live;      /* [procedure][year − YEAR_MIN]: the database has live figures there */
 	char *last_said; /* how the row before called its school */
@@ -89,10 +91,10 @@ find_school(struct results_pass *p, const struct result_row *row)
 }
 
 /* A form sorted by one column only puts one school's name beside another's code. */
-static void
-check_name(struct results_pass *p, const struct result_row *row, const struct known_code *school)
+void
+import_check_name(
+    struct importing *im, const struct result_row *row, const struct known_code *school)
 {
-	struct importing *im = p->im;
 	const struct known_code *named;
 
 	if (row->school_name == NULL || row->school == row->school_name)
@@ -104,23 +106,22 @@ check_name(struct results_pass *p, const struct result_row *row, const struct kn
 		    arg_text(row->school), arg_text(row->school_name));
 }
 
-static int
-find_procedure(struct results_pass *p, const struct result_row *row)
+int
+import_find_procedure(struct importing *im, const struct result_row *row)
 {
-	const struct procedures *list = p->im->app->procedures;
+	const struct procedures *list = im->app->procedures;
 	const struct procedure *found = procedure_find(list, row->procedure);
 
 	if (found != NULL)
 		return (int)(found - list->items);
-	problem_add(p->im->problems, SEVERITY_ERROR, import_place(p->im, row->row, 0),
+	problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
 	    MSG("there is no procedure «{0}» in the catalogue"), arg_text(row->procedure));
 	return -1;
 }
 
-static void
-check_year(struct results_pass *p, const struct result_row *row, int procedure)
+void
+import_check_year(struct importing *im, const struct result_row *row, int procedure)
 {
-	const struct importing *im = p->im;
 	const struct procedure *proc = &im->app->procedures->items[procedure];
 
 	if (row->year > im->app->today.year + 1)
@@ -233,16 +234,16 @@ check_row(struct results_pass *p, TALLOC_CTX *ctx, const struct result_row *row,
 {
 	struct importing *im = p->im;
 	struct known_code *school = find_school(p, row);
-	int procedure = find_procedure(p, row), wave = wave_parse(row->wave);
+	int procedure = import_find_procedure(im, row), wave = wave_parse(row->wave);
 	enum cell_state state;
 	int32_t before;
 	enum err e;
 
 	im->file->rows_read++;
 	if (procedure >= 0)
-		check_year(p, row, procedure);
+		import_check_year(im, row, procedure);
 	if (school != NULL)
-		check_name(p, row, school);
+		import_check_name(im, row, school);
 	if (school == NULL || procedure < 0)
 		return OK;
 	before = seen_put(im->ctx, &p->seen,
@@ -266,7 +267,7 @@ store_row(struct results_pass *p, TALLOC_CTX *ctx, const struct result_row *row,
 {
 	struct importing *im = p->im;
 	struct known_code *school = find_school(p, row);
-	int procedure = find_procedure(p, row);
+	int procedure = import_find_procedure(im, row);
 	enum cell_state state;
 	enum err e = OK;
 
@@ -330,15 +331,57 @@ load_live(struct results_pass *p, struct error *err)
 	return e;
 }
 
+/* --- what is no figure goes to its own pass --- */
+
+static enum err
+take_list(void *arg, const struct list_row *row, struct error *err)
+{
+	struct results_pass *p = arg;
+	enum err e = import_tick(p->im, err);
+
+	return e == OK ? signs_take(p->signs, row, err) : e;
+}
+
+static enum err
+take_comparison(void *arg, const struct comparison_row *row, struct error *err)
+{
+	struct results_pass *p = arg;
+	enum err e = import_tick(p->im, err);
+
+	return e == OK ? stats_take_comparison(p->stats, row, err) : e;
+}
+
+static enum err
+take_distribution(void *arg, const struct distribution_row *row, struct error *err)
+{
+	struct results_pass *p = arg;
+
+	return stats_take_distribution(p->stats, row, err);
+}
+
+static enum err
+take_class(void *arg, const struct class_row *row, struct error *err)
+{
+	struct results_pass *p = arg;
+
+	return stats_take_class(p->stats, row, err);
+}
+
 static enum err
 read_by_layout(struct results_pass *p, const struct import_part *part, struct error *err)
 {
 	struct importing *im = p->im;
 	const struct layout_facts facts = {
 	    im->app->procedures, im->tools->scales, im->params->year};
-	const struct layout_sink sink = {.arg = p, .result = take_row};
+	const struct layout_sink sink = {.arg = p,
+	    .result = take_row,
+	    .list = take_list,
+	    .comparison = take_comparison,
+	    .distribution = take_distribution,
+	    .class_sums = take_class};
 	struct layout_counts counts;
 
+	stats_derived(p->stats, part->fit->layout->kind == LAYOUT_KIND_PUPILS);
 	return layout_read(
 	    im->ctx, im->sheet, part->fit, &facts, im->problems, &sink, &counts, err);
 }
@@ -368,7 +411,8 @@ read_parts(struct results_pass *p, struct error *err)
 enum err
 import_results(struct importing *im, struct error *err)
 {
-	struct results_pass p = {.im = im};
+	struct results_pass p = {
+	    .im = im, .stats = stats_pass_new(im), .signs = signs_pass_new(im)};
 	enum err e = load_live(&p, err);
 
 	if (!im->store && im->from_nothing && e == OK)
@@ -384,5 +428,7 @@ import_results(struct importing *im, struct error *err)
 	talloc_free(p.seen.rows);
 	talloc_free(p.live);
 	talloc_free(p.last_said);
+	talloc_free(p.stats);
+	talloc_free(p.signs);
 	return e;
 }

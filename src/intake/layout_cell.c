@@ -391,20 +391,29 @@ day_of(const char *text)
 	return d;
 }
 
-static int
-year_of(struct reading *r, int group, const struct procedure *p)
+int
+reading_year(struct reading *r, int group)
 {
 	const char *text = reading_value(r, SAYS_YEAR, group);
-	struct day held = day_of(reading_value(r, SAYS_HELD, group));
 	int year = 0, i;
 
 	for (i = 0; text != NULL && text[i] >= '0' && text[i] <= '9' && i < 4; i++)
 		year = year * 10 + (text[i] - '0');
-	/* exams are held in the year in which the school year ends, retakes in its autumn */
-	if (text == NULL && held.year != 0 && p->family->kind != PROCEDURE_VPR)
-		year = held.year;
-	if (text == NULL && year == 0)
+	if (text == NULL)
 		year = r->facts->default_year;
+	return year >= RESULT_YEAR_MIN && year <= RESULT_YEAR_MAX ? year : 0;
+}
+
+static int
+year_of(struct reading *r, int group, const struct procedure *p)
+{
+	struct day held = day_of(reading_value(r, SAYS_HELD, group));
+	int year = reading_year(r, group);
+
+	/* exams are held in the year in which the school year ends, retakes in its autumn */
+	if (reading_value(r, SAYS_YEAR, group) == NULL && held.year != 0 &&
+	    p->family->kind != PROCEDURE_VPR)
+		year = held.year;
 	if (year >= RESULT_YEAR_MIN && year <= RESULT_YEAR_MAX)
 		return year;
 	if (!told_before(r, "year"))

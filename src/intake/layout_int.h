@@ -72,6 +72,9 @@ void reading_check_sum(struct reading *r, struct rational sum, int terms);
 bool reading_figure_of(
     struct reading *r, int group, struct figure_of *out, const struct procedure **procedure);
 
+/* The year that the table says, or of the call; 0 = none. Reports nothing. */
+int reading_year(struct reading *r, int group);
+
 /* The class that @text names («5А», «10»), 0 if none. */
 int reading_grade(const char *text);
 

@@ -192,7 +192,7 @@ read_markers(struct reading *r, struct list_row *row)
 enum err
 make_list(struct reading *r, struct error *err)
 {
-	struct list_row row = {.row = r->row.number};
+	struct list_row row = {.row = r->row.number, .year = reading_year(r, 0)};
 
 	row.code = reading_value(r, SAYS_SCHOOL, 0);
 	row.name = reading_value(r, SAYS_SCHOOL_NAME, 0);

@@ -14,6 +14,8 @@
 
 #define CLASS_CHARS 20 /* bytes of the name of a class */
 
+struct school;
+
 /* The sums of one class of a school in a procedure; where classes are not said, of the school. */
 struct sums {
 	char *key;
@@ -22,6 +24,7 @@ struct sums {
 	struct day held;
 	int grade; /* of the pupils, from the class; -1 = several */
 	const struct procedure *procedure;
+	struct school *school;
 	struct sums *next; /* another class of the same school, procedure, year and wave */
 	UT_hash_handle hh;
 };
@@ -30,6 +33,9 @@ struct sums {
 struct school {
 	char *key;
 	struct sums *classes;
+	int64_t *points; /* [primary score]: how many have it */
+	int64_t pointed; /* how many have any */
+	int max;
 	UT_hash_handle hh;
 };
 
@@ -154,8 +160,10 @@ join_school(struct reading *r, const char *key, struct sums *s)
 	if (school == NULL) {
 		school = mem_new(r->pupils, struct school);
 		school->key = mem_strdup(school, key);
+		school->points = mem_array(school, int64_t, DISTRIBUTION_MAX);
 		HASH_ADD_KEYPTR(hh, r->pupils->schools, school->key, strlen(school->key), school);
 	}
+	s->school = school;
 	s->next = school->classes;
 	school->classes = s;
 }
@@ -290,6 +298,17 @@ warn_two_days(struct reading *r, struct sums *s)
 }
 
 static void
+add_points(struct school *school, int64_t score)
+{
+	if (score < 0 || score >= DISTRIBUTION_MAX)
+		return;
+	school->points[score]++;
+	school->pointed++;
+	if (score > school->max)
+		school->max = (int)score;
+}
+
+static void
 add(struct reading *r, struct sums *s, struct pupil *p)
 {
 	enum low low = judge(r, s, p);
@@ -310,6 +329,7 @@ add(struct reading *r, struct sums *s, struct pupil *p)
 		s->row.sum += score;
 		s->row.squares += score * score;
 	}
+	add_points(s->school, p->score);
 }
 
 void
@@ -417,6 +437,20 @@ hand_school(struct reading *r, const struct sums *s, struct error *err)
 	return r->sink->result == NULL ? OK : r->sink->result(r->sink->arg, &row, err);
 }
 
+/* Only where every participant has a primary score: else it would be of another number. */
+static enum err
+hand_points(
+    struct reading *r, const struct school *school, const struct sums *all, struct error *err)
+{
+	struct distribution_row row = {
+	    .of = all->row.of, .participants = all->row.participants, .max = school->max};
+
+	if (school->pointed != all->row.participants || r->sink->distribution == NULL)
+		return OK;
+	memcpy(row.counts, school->points, sizeof row.counts);
+	return r->sink->distribution(r->sink->arg, &row, err);
+}
+
 /* The classes one by one, as they came, then all together. */
 static enum err
 hand_classes(struct reading *r, const struct school *school, struct error *err)
@@ -438,7 +472,9 @@ hand_classes(struct reading *r, const struct school *school, struct error *err)
 		if (r->sink->class_sums != NULL && s->row.name != NULL)
 			e = r->sink->class_sums(r->sink->arg, &s->row, err);
 	}
-	return e == OK && all.row.participants > 0 ? hand_school(r, &all, err) : e;
+	if (e == OK && all.row.participants > 0)
+		e = hand_school(r, &all, err);
+	return e == OK && all.row.participants > 0 ? hand_points(r, school, &all, err) : e;
 }
 
 enum err

@@ -15,6 +15,7 @@
 /* A school of a list made by somebody else. */
 struct list_row {
 	int64_t row;
+	int year;                /* 0 = not said */
 	const char *code, *name; /* one of them may be NULL */
 	size_t nmarkers;
 	struct {
@@ -38,7 +39,7 @@ struct comparison_row {
 	int64_t participants, lowered, confirmed, raised;
 };
 
-/* How many participants have each primary score. */
+/* How many participants have each primary score; of tables of pupils too, if all have one. */
 struct distribution_row {
 	struct figure_of of;
 	int64_t participants;

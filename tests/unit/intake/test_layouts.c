@@ -306,8 +306,10 @@ TEST(individual_results_are_added_up_by_school_and_class)
 	    "  4А: 2 (-0) 7 37\n"
 	    "  4Б: 1 (-1) 5 25\n"
 	    "8 edu1 VPR4_MA main 2023: 3 2 | 2 1 0 0 ~4\n"
+	    "edu1 VPR4_MA main 2023: 3 = 0 1 0 0 0 1 1\n"
 	    "  4: 1 (-0) 6 36\n"
-	    "13 sch2 VPR4_MA main 2023: 1 0 | 0 1 0 0 ~6\n");
+	    "13 sch2 VPR4_MA main 2023: 1 0 | 0 1 0 0 ~6\n"
+	    "sch2 VPR4_MA main 2023: 1 = 0 0 0 0 0 0 1\n");
 }
 
 TEST(points_must_add_up_and_declared_numbers_must_hold)
@@ -354,8 +356,10 @@ TEST(form_without_marks_uses_the_scale_of_its_year)
 	    "vpr-form-2022\n"
 	    "  5А: 2 (-0) 11 65\n"
 	    "3 sch1 VPR5_MA main 2022: 2 1 | 1 1 0 0 ~5.5\n"
+	    "sch1 VPR5_MA main 2022: 2 = 0 0 0 0 1 0 0 1\n"
 	    "  6А: 1 (-0) 15 225\n"
 	    "5 sch2 VPR5_MA autumn 2022: 1 0 | 0 0 0 1 ~15 class 6\n"
+	    "sch2 VPR5_MA autumn 2022: 1 = 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1\n"
 	    "W3:0 The table has no marks: the scale of VPR5_MA for 2022 was used, which is "
 	    "assumed, not verified.\n");
 }
@@ -383,7 +387,8 @@ TEST(forms_of_2020_and_2021_are_known_by_their_columns)
 		     "edu1;20;3;4003;5;м;4А;отсутствовал;;;\n"),
 	    "vpr-form-2021\n"
 	    "  4А: 2 (-1) 27 365\n"
-	    "3 edu1 VPR4_RU main 2021: 2 1 | 1 1 0 0 ~13.5\n");
+	    "3 edu1 VPR4_RU main 2021: 2 1 | 1 1 0 0 ~13.5\n"
+	    "edu1 VPR4_RU main 2021: 2 = 0 0 0 0 0 0 0 0 0 0 0 0 0 1 1\n");
 	assert_string_equal(read_csv("groups;user;id;code;otc;gender;klass;var-1;var-2;sum;"
 				     "a-1-grade;a-2-grade\n"
 				     "g;sch1;1;5001;4;m;6A;1;2;7;3;4\n"),
@@ -416,12 +421,18 @@ TEST(protocol_of_oge_holds_several_exams)
 	    "  9А: 1 (-0) 14 196\n"
 	    "  9Б: 1 (-0) 30 900\n"
 	    "3 100001 OGE_RU main 2025: 2 1 | 1 0 1 0 ~22\n"
+	    "100001 OGE_RU main 2025: 2 = 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0 "
+	    "0 0 1\n"
 	    "  9: 1 (-0) 35 1225\n"
 	    "5 100002 OGE_RU main 2025: 1 0 | 0 0 0 1 ~35\n"
+	    "100002 OGE_RU main 2025: 1 = 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 "
+	    "0 0 0 0 0 0 0 1\n"
 	    "  9А: 1 (-0) 5 25\n"
 	    "10 100001 OGE_MA gve 2025: 1 0 | 0 1 0 0 ~5\n"
+	    "100001 OGE_MA gve 2025: 1 = 0 0 0 0 0 1\n"
 	    "  9: 2 (-0) 18 162\n"
 	    "13 100002 OGE_MA main 2025: 2 1 | 1 1 0 0 ~9\n"
+	    "100002 OGE_MA main 2025: 2 = 0 0 0 0 0 0 0 0 0 2\n"
 	    "W17:0 There is no procedure «География» in the catalogue; its rows were not read.\n");
 }
 
@@ -434,7 +445,9 @@ TEST(oge_without_a_mark_is_not_judged_by_the_sum_alone)
 	    "gia-oge\n"
 	    "  9А: 1 (-0) 7 49\n"
 	    "3 100001 OGE_MA main 2024: 1 1 | 1 0 0 0 ~7\n"
+	    "100001 OGE_MA main 2024: 1 = 0 0 0 0 0 0 0 1\n"
 	    "  9А: 1 (-0) 9 81\n"
+	    "100002 OGE_MA main 2024: 1 = 0 0 0 0 0 0 0 0 0 1\n"
 	    "E4:0 Of 1 participants of OGE_MA the table does not say whether they reached the "
 	    "minimum: the sum of points is not enough, marks are needed.\n");
 }
@@ -455,8 +468,10 @@ TEST(protocol_of_ege_counts_those_below_the_minimum)
 	    "gia-ege\n"
 	    "  11: 2 (-0) 47 1105\n"
 	    "3 100001 EGE_RU main 2024: 2 1 | -1 -1 -1 -1 ~23.5\n"
+	    "100001 EGE_RU main 2024: 2 = 0 0 0 0 0 0 0 0 0 0 1 1\n"
 	    "  11: 2 (-0) 26 436\n"
 	    "7 100001 EGE_MAB main 2024: 2 1 | 1 0 0 1 ~13\n"
+	    "100001 EGE_MAB main 2024: 2 = 0 0 0 0 0 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0 1\n"
 	    "W3:0 The table has no marks: the scale of EGE_RU for 2024 was used, which is assumed, "
 	    "not verified.\n");
 }
@@ -468,7 +483,8 @@ TEST(appeals_are_recognised_by_their_caption)
 				     "балл;Оценка\n"
 				     "1;100001;Планте-Имя;Планте-Имя;;удовлетворена;9;3\n"),
 	    "gia-appeals\n"
-	    "3 100001 OGE_MA main 2024: 1 0 | 0 1 0 0 ~9\n");
+	    "3 100001 OGE_MA main 2024: 1 0 | 0 1 0 0 ~9\n"
+	    "100001 OGE_MA main 2024: 1 = 0 0 0 0 0 0 0 0 0 1\n");
 }
 
 TEST(federal_list_of_signs_is_read_with_its_sum)
@@ -550,7 +566,8 @@ TEST(form_of_fisoko_has_eighteen_right_sums_on_both_sheets)
 					problems_new(ctx)),
 		    "  1: 9 (-0) 150 2552\n"
 		    "  2: 9 (-0) 136 2100\n"
-		    "2 edu1 VPR4_MA main 2021: 18 0 | 0 1 2 15 ~15.889\n");
+		    "2 edu1 VPR4_MA main 2021: 18 0 | 0 1 2 15 ~15.889\n"
+		    "edu1 VPR4_MA main 2021: 18 = 0 0 0 0 0 0 0 0 0 1 0 0 0 2 0 3 6 1 3 1 1\n");
 	}
 }
 

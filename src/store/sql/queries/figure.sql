@@ -90,6 +90,28 @@ FROM result WHERE org = :org AND year = :year AND procedure = :procedure AND wav
 UPDATE result SET live = 0, replaced_by = :batch
 WHERE org = :org AND year = :year AND procedure = :procedure AND wave = :wave AND live = 1;
 
+-- query: stat_add none copy
+-- Live counts of a cell.
+-- in: batch int, org int, procedure text, year int, wave text, class text, kind text, participants int, counts text?, mean text?, sheet text, row int
+INSERT INTO stat (batch, org, procedure, year, wave, class, kind, participants, counts, mean, sheet, row, live)
+VALUES (:batch, :org, :procedure, :year, :wave, :class, :kind, :participants, :counts, :mean, :sheet, :row, 1);
+
+-- query: stat_live_get one
+-- The live counts of a cell.
+-- scope: none: asked inside an import, which is an officer's action on the whole
+-- in: org int, year int, procedure text, wave text, class text, kind text
+-- out: batch int, participants int, counts text?, mean text?, row int
+SELECT batch, participants, counts, mean, row FROM stat
+WHERE org = :org AND year = :year AND procedure = :procedure AND wave = :wave AND class = :class
+  AND kind = :kind AND live = 1;
+
+-- query: stat_replace none
+-- Put the live counts of a cell aside because a batch brings others.
+-- in: org int, year int, procedure text, wave text, class text, kind text, batch int
+UPDATE stat SET live = 0, replaced_by = :batch
+WHERE org = :org AND year = :year AND procedure = :procedure AND wave = :wave AND class = :class
+  AND kind = :kind AND live = 1;
+
 -- query: figures_exist many
 -- Which years and procedures have live figures at all.
 -- scope: none: no figure is shown
@@ -112,6 +134,7 @@ WHERE r.live = 1 AND r.year >= :since AND r.year <= :until AND {scope o} ORDER B
 -- out: later int, name text
 SELECT b.id, b.name FROM batch b WHERE b.undone_at IS NULL AND b.id IN (
   SELECT r.replaced_by FROM result r WHERE r.batch = :batch AND r.replaced_by IS NOT NULL
+  UNION SELECT t.replaced_by FROM stat t WHERE t.batch = :batch AND t.replaced_by IS NOT NULL
   UNION SELECT n.replaced_by FROM org_name n WHERE n.batch = :batch AND n.replaced_by IS NOT NULL
   UNION SELECT f.replaced_by FROM fact f WHERE f.batch = :batch AND f.replaced_by IS NOT NULL)
 ORDER BY b.id DESC LIMIT 1;
@@ -123,6 +146,7 @@ ORDER BY b.id DESC LIMIT 1;
 -- out: later int, name text
 SELECT b.id, b.name FROM batch b WHERE b.undone_at IS NULL AND b.id <> :batch AND b.id IN (
   SELECT r.batch FROM result r JOIN org o ON o.id = r.org WHERE o.batch = :batch
+  UNION SELECT t.batch FROM stat t JOIN org o ON o.id = t.org WHERE o.batch = :batch
   UNION SELECT n.batch FROM org_name n JOIN org o ON o.id = n.org WHERE o.batch = :batch
   UNION SELECT f.batch FROM fact f JOIN org o ON o.id = f.org WHERE o.batch = :batch
   UNION SELECT k.batch FROM org_code k JOIN org o ON o.id = k.org WHERE o.batch = :batch
@@ -148,6 +172,16 @@ DELETE FROM result WHERE batch = :batch;
 -- Undo, step 2: figures it replaced live again.
 -- in: batch int
 UPDATE result SET live = 1, replaced_by = NULL WHERE replaced_by = :batch;
+
+-- query: undo_stats_remove none
+-- Undo: counts beside the figures.
+-- in: batch int
+DELETE FROM stat WHERE batch = :batch;
+
+-- query: undo_stats_revive none
+-- Undo: counts it replaced live again.
+-- in: batch int
+UPDATE stat SET live = 1, replaced_by = NULL WHERE replaced_by = :batch;
 
 -- query: undo_names_remove none
 -- Undo: names.
@@ -202,14 +236,19 @@ DELETE FROM problem WHERE batch = :batch;
 -- scope: none: an administrator's check
 -- out: batch int, row int, live int
 SELECT batch, row, live FROM result
+WHERE (live = 1 AND replaced_by IS NOT NULL) OR (live = 0 AND replaced_by IS NULL)
+UNION ALL SELECT batch, row, live FROM stat
 WHERE (live = 1 AND replaced_by IS NOT NULL) OR (live = 0 AND replaced_by IS NULL);
 
 -- query: batch_counts many
--- What standing batches of results say they stored, and what is there.
+-- What standing batches of results say they stored, and what is there: figures, counts beside them,
+-- and schools of lists of signs, whose rows are facts of a year.
 -- scope: none: an administrator's check
 -- out: id int, said int, found int
 SELECT b.id, b.rows, (SELECT count(*) FROM result r WHERE r.batch = b.id)
-FROM batch b WHERE b.undone_at IS NULL AND b.layout NOT LIKE 'schools%' ORDER BY b.id;
+  + (SELECT count(*) FROM stat t WHERE t.batch = b.id)
+  + (SELECT count(DISTINCT f.org || ' ' || f.since) FROM fact f WHERE f.batch = b.id)
+FROM batch b WHERE b.undone_at IS NULL AND b.layout NOT LIKE '%schools%' ORDER BY b.id;
 
 -- query: files_kept many
 -- Originals that must be in the folder.
