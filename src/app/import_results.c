@@ -145,14 +145,22 @@ mean_text(TALLOC_CTX *ctx, const struct result_row *row)
 	return row->mean_known ? rational_text(ctx, row->mean, 9) : NULL;
 }
 
+/* What the new row doesn't say can't contradict what stands. */
+static bool
+agrees(int64_t new, int64_t old)
+{
+	return new == COUNT_UNKNOWN || new == old;
+}
+
 static bool
 same_figure(const struct db_result_live_get *old, const struct result_row *row, const char *mean)
 {
 	return old->participants == row->participants && old->low == row->low &&
-	       old->low_regional == row->low_regional && old->m2 == row->mark2 &&
-	       old->m3 == row->mark3 && old->m4 == row->mark4 && old->m5 == row->mark5 &&
-	       same_text(old->mean, mean) && same_text(old->status, row->status) &&
-	       old->pupil_grade == row->pupil_grade;
+	       agrees(row->low_regional, old->low_regional) && agrees(row->mark2, old->m2) &&
+	       agrees(row->mark3, old->m3) && agrees(row->mark4, old->m4) &&
+	       agrees(row->mark5, old->m5) && (mean == NULL || same_text(old->mean, mean)) &&
+	       same_text(old->status, row->status) &&
+	       (row->pupil_grade == 0 || old->pupil_grade == row->pupil_grade);
 }
 
 /*
