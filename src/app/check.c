@@ -101,13 +101,13 @@ check_batches(TALLOC_CTX *ctx, struct checking *c, struct error *err)
 static enum err
 check_audit(struct checking *c, struct error *err)
 {
-	int64_t bad;
-	enum err e = audit_verify(c->app, &bad, &c->view->audit_rows, err);
+	struct audit_state state;
+	struct error what;
+	enum err e = audit_verify(c->app, &state, err);
 
-	if (e == OK && bad != 0)
-		fail(new_finding(c->view), ERR_DATABASE,
-		    MSG("the audit chain is broken at row {0}: it or a row before it was changed"),
-		    arg_int(bad));
+	c->view->audit_rows = state.count;
+	if (e == OK && audit_complaint(&state, &what) != OK)
+		*new_finding(c->view) = what;
 	return e;
 }
 

@@ -20,7 +20,10 @@ demo
 config
 migrate
 check
-copy'
+copy
+audit
+backup
+restore'
 
 # No letter of Russian in the last output.
 no_cyrillic() {
