@@ -60,6 +60,21 @@ check "an empty folder will do" is "$status $(find "$dir" -name opora.db | wc -l
 run env OPORA_DATABASE=postgresql://x@db.example/o "$OPORA" --data "$work/pg" --lang en restore box/b.tar
 check "a database that is no folder is wrong usage" exits 2
 
+# What lies about: told, and not taken for damage.
+dir=$old
+echo stray >"$dir/files/stray"
+mkdir "$dir/files/ab"
+echo x >"$dir/files/ab/$(printf %062d 0)"
+touch -d '2 days ago' "$dir/tmp/old.db"
+touch "$dir/tmp/new.db"
+opora check --json
+check "a file of no import is told by check, which stays clean" \
+	is "$(jq -c '[.clean, .swept, .orphans]' out)" "[true,1,[\"files/ab/$(printf %062d 0)\"]]"
+check "old working files are taken away, new ones stay" only "$dir/tmp" 'new.db '
+opora check
+check "people are told what to do" said 'no import knows this file'
+rm -r "$dir/files/stray" "$dir/files/ab"
+
 # Damage.
 mkdir bad
 dir=$work/bad/data

@@ -135,6 +135,8 @@ method add m.yaml
 config
 migrate
 check
+audit
+audit --verify
 END
 for form in --json ''; do
 	rm -rf "$dir"
