@@ -447,6 +447,14 @@ look_inside(const char *dir, struct archive_facts *f, struct error *err)
 	return e;
 }
 
+static int
+sync_folder(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	if (type == FTW_DP)
+		sync_path(path);
+	return 0;
+}
+
 static enum err
 unpack(const char *path, const char *into, struct archive_facts *f, struct error *err)
 {
@@ -459,7 +467,11 @@ unpack(const char *path, const char *into, struct archive_facts *f, struct error
 		return io_error(path, err);
 	e = archive_read(file, path, into, f, err);
 	fclose(file);
-	return e == OK ? look_inside(into, f, err) : e;
+	if (e == OK)
+		e = look_inside(into, f, err);
+	if (e == OK)
+		nftw(into, sync_folder, 16, FTW_DEPTH | FTW_PHYS);
+	return e;
 }
 
 enum err
