@@ -4,6 +4,8 @@
  */
 #include "actions.h"
 
+#include "app/audit.h"
+#include "app/backup.h"
 #include "app/batches.h"
 #include "app/compare.h"
 #include "app/config.h"
@@ -61,6 +63,25 @@ static const struct field import_fields[] = {
 static const struct field undo_fields[] = {
     {"batch", FIELD_INT, true, true, offsetof(struct undo_params, batch), 1, INT32_MAX,
 	MSG("BATCH"), MSG("the number of the batch, from opora imports")},
+};
+
+static const struct field audit_fields[] = {
+    {"verify", FIELD_FLAG, false, false, offsetof(struct audit_params, verify), 0, 1, NULL,
+	MSG("walk the whole chain and look whether a row was changed or taken away")},
+    {"last", FIELD_INT, false, false, offsetof(struct audit_params, last), 1, 100000, MSG("NUMBER"),
+	MSG("how many rows to list; without it 100")},
+};
+
+static const struct field backup_fields[] = {
+    {"file", FIELD_TEXT, true, true, offsetof(struct backup_params, file), 0, 0, MSG("FILE"),
+	MSG("the backup, a tar archive")},
+    {"verify", FIELD_FLAG, false, false, offsetof(struct backup_params, verify), 0, 1, NULL,
+	MSG("make nothing: read FILE back and check all that is in it")},
+};
+
+static const struct field restore_fields[] = {
+    {"file", FIELD_TEXT, true, true, offsetof(struct backup_params, file), 0, 0, MSG("FILE"),
+	MSG("a backup of opora backup")},
 };
 
 static const struct field match_fields[] = {
@@ -218,6 +239,22 @@ const struct action actions[ACTION_COUNT] = {
 	"opora copy --data data --to postgresql://opora@db.example/opora", PERMIT_ADMIN,
 	AUDIT_WRITE, NEEDS_ANY_SCHEMA, copy_fields, COUNT(copy_fields), sizeof(struct copy_params),
 	copy_run, copy_json},
+    [ACTION_AUDIT] = {ACTION_AUDIT, "audit", MSG("who did what, newest first"),
+	MSG("Each row is sealed by the hash of the row before it, so that a change shows."),
+	"opora audit --verify", PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE, audit_fields,
+	COUNT(audit_fields), sizeof(struct audit_params), audit_run, audit_json},
+    [ACTION_BACKUP] = {ACTION_BACKUP, "backup",
+	MSG("database and originals into one file, while others work"),
+	MSG("A file that is there already is never overwritten. The settings of opora.ini are "
+	    "not in it."),
+	"opora backup /mnt/backup/opora-2026-11-22.tar", PERMIT_ADMIN, AUDIT_NONE, NEEDS_NOTHING,
+	backup_fields, COUNT(backup_fields), sizeof(struct backup_params), backup_run, backup_json},
+    [ACTION_RESTORE] = {ACTION_RESTORE, "restore", MSG("a backup into a new data folder"),
+	MSG("All is checked before anything appears in the folder, which must be empty or not "
+	    "there yet."),
+	"opora restore /mnt/backup/opora-2026-11-22.tar --data data-new", PERMIT_ADMIN, AUDIT_WRITE,
+	NEEDS_NOTHING, restore_fields, COUNT(restore_fields), sizeof(struct backup_params),
+	restore_run, backup_json},
 };
 
 cli_text *const action_texts[ACTION_COUNT] = {
@@ -240,4 +277,7 @@ cli_text *const action_texts[ACTION_COUNT] = {
     [ACTION_MIGRATE] = text_migrate,
     [ACTION_CHECK] = text_check,
     [ACTION_COPY] = text_copy,
+    [ACTION_AUDIT] = text_audit,
+    [ACTION_BACKUP] = text_backup,
+    [ACTION_RESTORE] = text_restore,
 };

@@ -63,16 +63,13 @@ set_clock(struct app *app)
 	app->today = day_from_number((int32_t)(ts.tv_sec / 86400));
 }
 
-static enum err
-open_database(struct app *app, enum needs needs, struct error *err)
+enum err
+app_open_current(struct app *app, struct error *err)
 {
 	int schema;
 	bool none;
-	enum err e;
+	enum err e = app_open_database(app, false, err);
 
-	if (needs != NEEDS_DATABASE)
-		return OK;
-	e = app_open_database(app, false, err);
 	if (e == OK)
 		e = db_is_empty(app->db, &none, err);
 	if (e == OK)
@@ -127,7 +124,7 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 		    arg_text(action->command));
 	set_clock(app);
 	app->audit_kind = NULL;
-	e = open_database(app, action->needs, err);
+	e = action->needs == NEEDS_DATABASE ? app_open_current(app, err) : OK;
 	if (e != OK)
 		return e;
 	e = action->run(ctx, app, params, view, err);

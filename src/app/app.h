@@ -40,6 +40,9 @@ char *app_database_shown(TALLOC_CTX *ctx, const struct app *app);
  */
 enum err app_open_database(struct app *app, bool create, struct error *err);
 
+/* The same, and it must be there with the schema of this program; else it says what to do. */
+enum err app_open_current(struct app *app, struct error *err);
+
 /*
  * Runs @action: permission, database, use case, audit row, commit. On an error everything that was
  * written is rolled back.

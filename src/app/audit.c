@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define HEAD_KEY "audit.head" /* the setting that holds the newest hash */
+
 /* What a row's hash is of; lengths part the texts, so that nothing can be moved between them. */
 static void
 row_hash(const char *prev, int64_t at, const char *actor, const char *action, const char *kind,
@@ -45,6 +47,8 @@ audit_append(struct app *app, const char *action, struct error *err)
 		    app->audit_id, digest, prev, hash, &added, &found, err);
 	if (e == OK)
 		e = db_audit_detail_add(app->db, added.id, changes, err);
+	if (e == OK)
+		e = db_setting_put(app->db, HEAD_KEY, hash, err);
 	talloc_free(local);
 	return e;
 }
@@ -75,13 +79,107 @@ walk_row(void *arg, const struct db_audit_all *row, struct error *err)
 	return OK;
 }
 
+/* A database of before the head was kept has none until its next row. */
+static enum err
+look_at_head(struct app *app, const struct walk *w, bool *cut, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	struct db_setting_get head;
+	bool found;
+	enum err e = db_setting_get(local, app->db, HEAD_KEY, &head, &found, err);
+
+	*cut = e == OK && found && strcmp(head.value, w->prev) != 0;
+	talloc_free(local);
+	return e;
+}
+
 enum err
-audit_verify(struct app *app, int64_t *bad, int64_t *count, struct error *err)
+audit_verify(struct app *app, struct audit_state *state, struct error *err)
 {
 	struct walk w = {"", 0, 0};
+	bool cut = false;
 	enum err e = db_audit_all(app->db, walk_row, &w, err);
 
-	*bad = w.bad;
-	*count = w.count;
+	if (e == OK)
+		e = look_at_head(app, &w, &cut, err);
+	*state = (struct audit_state){w.bad, w.count, cut};
 	return e;
+}
+
+enum err
+audit_complaint(const struct audit_state *state, struct error *err)
+{
+	if (state->bad != 0)
+		return fail(err, ERR_DATABASE,
+		    MSG("the audit chain is broken at row {0}: it or a row before it was changed"),
+		    arg_int(state->bad));
+	if (state->cut)
+		return fail(err, ERR_DATABASE,
+		    MSG("the audit chain lacks its last rows: it ends after {0}, but more were "
+			"written"),
+		    arg_int(state->count));
+	return OK;
+}
+
+enum err
+audit_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct audit_params *p = params;
+	struct audit_view *v = mem_new(ctx, struct audit_view);
+	enum err e;
+
+	v->verified = p->verify;
+	if (p->verify)
+		e = audit_verify(app, &v->state, err);
+	else
+		e = db_audit_newest(
+		    v, app->db, p->last > 0 ? p->last : AUDIT_LAST, &v->rows, &v->count, err);
+	if (e == OK)
+		*view = v;
+	if (e == OK && p->verify)
+		e = audit_complaint(&v->state, err);
+	return e;
+}
+
+static void
+rows_json(struct json *j, const struct audit_view *v)
+{
+	size_t i;
+
+	json_array(j, "rows");
+	for (i = 0; i < v->count; i++) {
+		const struct db_audit_newest *r = &v->rows[i];
+
+		json_object(j, NULL);
+		json_int(j, "row", r->id);
+		json_int(j, "at", r->at);
+		json_text(j, "actor", r->actor);
+		json_text(j, "action", r->action);
+		json_text(j, "kind", r->object_kind);
+		json_int(j, "object", r->object_id);
+		json_text(j, "hash", r->hash);
+		json_text(j, "changes", r->changes);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+void
+audit_json(struct json *j, const void *view)
+{
+	const struct audit_view *v = view;
+
+	json_object(j, NULL);
+	if (v->verified) {
+		json_bool(j, "whole", v->state.bad == 0 && !v->state.cut);
+		json_int(j, "rows", v->state.count);
+		if (v->state.bad != 0)
+			json_int(j, "broken_at", v->state.bad);
+		else
+			json_null(j, "broken_at");
+		json_bool(j, "cut", v->state.cut);
+	} else {
+		rows_json(j, v);
+	}
+	json_end(j);
 }

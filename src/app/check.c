@@ -9,6 +9,10 @@
 #include "store/files.h"
 #include "store/statements.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #define FINDINGS_MAX 1000
 
 struct checking {
@@ -63,6 +67,36 @@ take_broken(void *arg, const struct db_broken_cells *row, struct error *err)
 	return OK;
 }
 
+/* The rows are in the order of their digests. */
+struct looking {
+	struct check_view *view;
+	const struct db_files_kept *rows;
+	size_t n;
+};
+
+static int
+compare_kept(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct db_files_kept *)row)->sha256);
+}
+
+static void
+take_file(void *arg, const char *path)
+{
+	struct looking *l = arg;
+	char sha256[SHA256_TEXT_SIZE];
+
+	/* files/ab/cdef… */
+	if (strlen(path) == 71) {
+		snprintf(sha256, sizeof sha256, "%.2s%.62s", path + 6, path + 9);
+		if (l->n > 0 &&
+		    bsearch(sha256, l->rows, l->n, sizeof l->rows[0], compare_kept) != NULL)
+			return;
+	}
+	if (l->view->norphans < FINDINGS_MAX)
+		mem_push(l->view, l->view->orphans, l->view->norphans) = mem_strdup(l->view, path);
+}
+
 static enum err
 check_files(TALLOC_CTX *ctx, struct checking *c, struct error *err)
 {
@@ -77,6 +111,9 @@ check_files(TALLOC_CTX *ctx, struct checking *c, struct error *err)
 			continue;
 		*new_finding(c->view) = what;
 	}
+	if (e == OK)
+		files_list(c->app->dir, take_file, &(struct looking){c->view, rows, n});
+	c->view->swept = files_sweep(c->app->dir, c->app->now);
 	return e;
 }
 
@@ -101,13 +138,13 @@ check_batches(TALLOC_CTX *ctx, struct checking *c, struct error *err)
 static enum err
 check_audit(struct checking *c, struct error *err)
 {
-	int64_t bad;
-	enum err e = audit_verify(c->app, &bad, &c->view->audit_rows, err);
+	struct audit_state state;
+	struct error what;
+	enum err e = audit_verify(c->app, &state, err);
 
-	if (e == OK && bad != 0)
-		fail(new_finding(c->view), ERR_DATABASE,
-		    MSG("the audit chain is broken at row {0}: it or a row before it was changed"),
-		    arg_int(bad));
+	c->view->audit_rows = state.count;
+	if (e == OK && audit_complaint(&state, &what) != OK)
+		*new_finding(c->view) = what;
 	return e;
 }
 
@@ -149,6 +186,11 @@ check_json(struct json *j, const void *view)
 	json_int(j, "files", v->files);
 	json_int(j, "runs", v->runs);
 	json_int(j, "audit_rows", v->audit_rows);
+	json_int(j, "swept", v->swept);
+	json_array(j, "orphans");
+	for (i = 0; i < v->norphans; i++)
+		json_text(j, NULL, v->orphans[i]);
+	json_end(j);
 	json_array(j, "findings");
 	for (i = 0; i < v->count; i++) {
 		text = tr_error(j, LANG_EN, &v->findings[i].what);

@@ -28,6 +28,9 @@ struct check_view {
 	size_t count;
 	struct check_finding *findings;
 	int64_t runs, audit_rows, files, batches; /* what was looked at */
+	size_t norphans;
+	char **orphans; /* files that no import knows: told, but nothing is wrong with the data */
+	int64_t swept;  /* old working files that were taken away */
 };
 
 /* Makes a data folder, and those above it, readable by its owner and group only. */

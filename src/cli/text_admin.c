@@ -126,6 +126,13 @@ text_check(struct out *o, const void *view)
 
 	for (i = 0; i < v->count; i++)
 		fprintf(o->file, "  %s\n", tr_error(o->ctx, o->lang, &v->findings[i].what));
+	for (i = 0; i < v->norphans; i++)
+		put_line(o,
+		    MSG("{0}: no import knows this file, as after one that was killed; it may be "
+			"deleted when no import runs"),
+		    arg_text(v->orphans[i]));
+	if (v->swept > 0)
+		put_line(o, MSG("Old working files deleted: {0}"), arg_int(v->swept));
 	put_line(o, MSG("Looked at: batches {0}, files {1}, saved runs {2}, audit rows {3}"),
 	    arg_int(v->batches), arg_int(v->files), arg_int(v->runs), arg_int(v->audit_rows));
 	if (v->count == 0)

@@ -4,12 +4,15 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define FILE_MAX ((size_t)250 << 20)
+#define ENTRIES_MAX 1000000
+#define DAY_SECONDS (24 * 60 * 60)
 
 static char *
 path_of(TALLOC_CTX *ctx, const char *dir, const char *sha256)
@@ -82,4 +85,58 @@ files_verify(const char *dir, const char *sha256, struct error *err)
 	}
 	talloc_free(local);
 	return e;
+}
+
+/* The entries of the folder @path, without those that begin with a point. */
+static size_t
+entries(TALLOC_CTX *ctx, const char *path, char ***out)
+{
+	DIR *d = opendir(path);
+	struct dirent *entry;
+	size_t n = 0;
+
+	*out = NULL;
+	if (d == NULL)
+		return 0;
+	while (n < ENTRIES_MAX && (entry = readdir(d)) != NULL) {
+		if (entry->d_name[0] != '.')
+			mem_push(ctx, *out, n) = mem_strdup(ctx, entry->d_name);
+	}
+	closedir(d);
+	return n;
+}
+
+void
+files_list(const char *dir, files_each *each, void *arg)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	char **folders, **names;
+	size_t n, m, i, k;
+
+	n = entries(local, mem_printf(local, "%s/files", dir), &folders);
+	for (i = 0; i < n; i++) {
+		m = entries(local, mem_printf(local, "%s/files/%s", dir, folders[i]), &names);
+		for (k = 0; k < m; k++)
+			each(arg, mem_printf(local, "files/%s/%s", folders[i], names[k]));
+	}
+	talloc_free(local);
+}
+
+int
+files_sweep(const char *dir, int64_t now)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	char **names, *path;
+	struct stat st;
+	size_t i, n = entries(local, mem_printf(local, "%s/tmp", dir), &names);
+	int swept = 0;
+
+	for (i = 0; i < n; i++) {
+		path = mem_printf(local, "%s/tmp/%s", dir, names[i]);
+		if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+		    now / 1000 - st.st_mtime > DAY_SECONDS && unlink(path) == 0)
+			swept++;
+	}
+	talloc_free(local);
+	return swept;
 }

@@ -18,6 +18,15 @@ enum err files_copy(
 /* Whether the file is there and its bytes have this digest: OK, ERR_NOT_FOUND, ERR_INVALID. */
 enum err files_verify(const char *dir, const char *sha256, struct error *err);
 
+/* Called with the path of a file, "files/ab/cdef…". */
+typedef void files_each(void *arg, const char *path);
+
+/* Every file under DIR/files, in no order; there may be none. */
+void files_list(const char *dir, files_each *each, void *arg);
+
+/* Takes away what lies in DIR/tmp and is older than a day; how many. */
+int files_sweep(const char *dir, int64_t now);
+
 /* Takes a kept file away, if it is there. */
 void files_remove(const char *dir, const char *sha256);
 

@@ -5,7 +5,8 @@ cd "$work" || exit 1
 
 # What a database says, apart from the audit row of the copy.
 everything() {
-	dump file batch problem org org_name org_code org_successor fact procedure result method run run_item setting
+	dump file batch problem org org_name org_code org_successor fact procedure result method run run_item
+	sql "SELECT * FROM setting WHERE key <> 'audit.head'"
 	sql "SELECT * FROM audit WHERE action <> 'copy' ORDER BY id"
 	sql 'SELECT number, sha256, at FROM migration ORDER BY number'
 }

@@ -5,7 +5,8 @@ cd "$work" || exit 1
 
 # What the database says of schools and figures, without batches, files and audit.
 state() {
-	dump result org org_name fact org_code org_successor setting
+	dump result org org_name fact org_code org_successor
+	sql "SELECT * FROM setting WHERE key <> 'audit.head'"
 }
 
 # rows FILE ROWS...: results

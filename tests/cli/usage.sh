@@ -20,7 +20,10 @@ demo
 config
 migrate
 check
-copy'
+copy
+audit
+backup
+restore'
 
 # No letter of Russian in the last output.
 no_cyrillic() {
@@ -132,6 +135,8 @@ method add m.yaml
 config
 migrate
 check
+audit
+audit --verify
 END
 for form in --json ''; do
 	rm -rf "$dir"

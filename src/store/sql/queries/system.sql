@@ -37,6 +37,13 @@ VALUES (:at, :actor, :action, :object_kind, :object_id, :digest, :prev, :hash) R
 -- in: audit int, changes text
 INSERT INTO audit_detail (audit, changes) VALUES (:audit, :changes);
 
+-- query: audit_newest many
+-- The last rows of the chain, newest first.
+-- in: last int
+-- out: id int, at int, actor text, action text, object_kind text, object_id int, hash text, changes text?
+SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.hash, d.changes
+FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id ORDER BY a.id DESC LIMIT :last;
+
 -- query: audit_all bulk
 -- The whole chain in order, with the details that are still kept.
 -- out: id int, at int, actor text, action text, object_kind text, object_id int, digest text, prev text, hash text, changes text?
