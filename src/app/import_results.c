@@ -297,7 +297,7 @@ check_broken(struct results_pass *p, const struct result_row *row)
 	if (row->school != NULL && row->school[0] != '\0')
 		find_school(p, row);
 	if (row->procedure != NULL && row->procedure[0] != '\0')
-		find_procedure(p, row);
+		import_find_procedure(p->im, row);
 }
 
 static enum err
