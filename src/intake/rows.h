@@ -34,8 +34,8 @@ struct school_row {
 
 struct result_row {
 	int64_t row;
-	/* It has mistakes, which are told: only its school and procedure may be looked at, where they
-	 * are not NULL, so that what is wrong with them is told at the same time. */
+	/* It has mistakes, which are told: only its school and procedure may be looked at, where
+	 * they are not NULL, so that what is wrong with them is told at the same time. */
 	bool broken;
 	const char *procedure;   /* a code in capitals */
 	const char *school;      /* its code; its name where the file has no code */

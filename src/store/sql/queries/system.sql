@@ -42,7 +42,7 @@ INSERT INTO audit_detail (audit, changes) VALUES (:audit, :changes);
 -- in: last int
 -- out: id int, at int, actor text, action text, object_kind text, object_id int, hash text, changes text?
 SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.hash, d.changes
-FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id ORDER BY a.id DESC LIMIT :last;
+FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id ORDER BY a.id DESC LIMIT coalesce(:last, 0);
 
 -- query: audit_all bulk
 -- The whole chain in order, with the details that are still kept.
