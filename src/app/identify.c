@@ -90,7 +90,8 @@ take_cell(
 	out->year = (int16_t)key_year(r, c);
 	out->is_low = c->is.type == VALUE_TRUTH ? c->is.truth : -1;
 	out->inclusive = c->inclusive;
-	out->counted = whole(&c->count, &out->count) & whole(&c->of, &out->of);
+	out->counted = whole(&c->count, &out->count);
+	out->counted = whole(&c->of, &out->of) && out->counted;
 	out->threshold_known = c->threshold.type == VALUE_NUMBER;
 	if (out->threshold_known)
 		out->threshold = c->threshold.number;
