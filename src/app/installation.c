@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #define DEMO_KEY "demo"
+#define DEMO_YEAR 2023 /* the last year of figures that tools/demogen makes */
 
 enum err
 installation_folder(TALLOC_CTX *ctx, const char *path, struct error *err)
@@ -142,7 +143,7 @@ demo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 {
 	struct demo_view *v = mem_new(ctx, struct demo_view);
 	struct init_view *init = mem_new(v, struct init_view);
-	struct identify_request q = {.year = 2023, .scope = db_scope_all()};
+	struct identify_request q = {.year = DEMO_YEAR, .scope = db_scope_all()};
 	struct db_setting_get setting;
 	struct db_school_count schools = {0};
 	bool found, ours;

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include <time.h>
 
 #define PROBLEMS_SHOWN 50
 #define WARNINGS_SHOWN 5 /* a file loaded again has one a row */
@@ -161,4 +162,19 @@ put_problems(struct out *o, const struct problems *list)
 		    MSG_N("  … and {0} more; --json gives all of them",
 			"  … and {0} more; --json gives all of them"),
 		    arg_int((int64_t)(all - errors - warnings)));
+}
+
+char *
+out_instant(struct out *o, int64_t ms)
+{
+	time_t t = (time_t)(ms / 1000);
+	struct tm tm;
+
+	if (ms == 0 || localtime_r(&t, &tm) == NULL)
+		return mem_strdup(o->ctx, "");
+	return mem_printf(o->ctx, "%s %02d:%02d",
+	    text_day(o->ctx, o->lang,
+		(struct day){
+		    (int16_t)(tm.tm_year + 1900), (int8_t)(tm.tm_mon + 1), (int8_t)tm.tm_mday}),
+	    tm.tm_hour, tm.tm_min);
 }

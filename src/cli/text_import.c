@@ -5,7 +5,6 @@
 #include "base/mem.h"
 
 #include <string.h>
-#include <time.h>
 
 /* «результаты», «ФИС ОКО: статистика по отметкам (Ф3)», "schools+results" */
 static const char *
@@ -105,18 +104,6 @@ text_import(struct out *o, const void *view)
 		put_line(o, MSG("Dry run: nothing was stored"));
 }
 
-static char *
-instant(TALLOC_CTX *ctx, int64_t ms)
-{
-	time_t t = (time_t)(ms / 1000);
-	struct tm tm;
-
-	if (ms == 0 || localtime_r(&t, &tm) == NULL)
-		return mem_strdup(ctx, "");
-	return mem_printf(ctx, "%02d.%02d.%04d %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
-	    tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
-}
-
 void
 text_imports(struct out *o, const void *view)
 {
@@ -137,7 +124,7 @@ text_imports(struct out *o, const void *view)
 		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)b->id), b->name,
 		    text_number(o->ctx, o->lang, rational_int(b->rows), 0),
 		    text_number(o->ctx, o->lang, rational_int(b->warnings), 0),
-		    instant(o->ctx, b->at), instant(o->ctx, b->undone_at));
+		    out_instant(o, b->at), out_instant(o, b->undone_at));
 	}
 	table_print(o, t, "");
 }

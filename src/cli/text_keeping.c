@@ -5,20 +5,6 @@
 #include "app/backup.h"
 #include "base/mem.h"
 
-#include <time.h>
-
-static char *
-instant(TALLOC_CTX *ctx, int64_t ms)
-{
-	time_t t = (time_t)(ms / 1000);
-	struct tm tm;
-
-	if (localtime_r(&t, &tm) == NULL)
-		return mem_strdup(ctx, "");
-	return mem_printf(ctx, "%02d.%02d.%04d %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
-	    tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
-}
-
 void
 text_audit(struct out *o, const void *view)
 {
@@ -35,8 +21,8 @@ text_audit(struct out *o, const void *view)
 	for (i = 0; i < v->count; i++) {
 		const struct db_audit_newest *r = &v->rows[i];
 
-		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->id),
-		    instant(o->ctx, r->at), r->actor, r->action,
+		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->id), out_instant(o, r->at),
+		    r->actor, r->action,
 		    mem_printf(o->ctx, "%s %lld", r->object_kind, (long long)r->object_id));
 	}
 	table_print(o, t, "");
@@ -52,7 +38,7 @@ text_backup(struct out *o, const void *view)
 		    : MSG("The backup {0} is whole: the database and files {1}, MiB {2}"),
 	    arg_text(v->file), arg_int(v->facts.files), arg_int((v->facts.bytes >> 20) + 1));
 	if (!v->made)
-		put_line(o, MSG("It was made on {0}"), arg_text(instant(o->ctx, v->facts.created)));
+		put_line(o, MSG("It was made on {0}"), arg_text(out_instant(o, v->facts.created)));
 }
 
 void
