@@ -27,8 +27,7 @@ struct cli_command {
 };
 
 /* Runs the program; the exit code of formats.md. @texts: one printer per action id. */
-int cli_main(int argc, char **argv, const struct action *actions, size_t n,
-    cli_text *const texts[ACTION_COUNT]);
+int cli_main(int argc, char **argv, const struct action *actions, size_t n, cli_text *const *texts);
 
 /* Exit code of an error kind. */
 int cli_exit_code(enum err e);

@@ -32,6 +32,35 @@ put_int(TALLOC_CTX *ctx, const struct field *f, const char *value, void *at, str
 }
 
 static enum err
+put_choice(TALLOC_CTX *ctx, const struct field *f, const char *value, void *at, struct error *err)
+{
+	char *all = mem_strdup(ctx, "");
+	const struct choice *c;
+
+	for (c = f->choices; c->value != NULL; c++) {
+		if (strcmp(c->value, value) == 0) {
+			*(const char **)at = c->value;
+			return OK;
+		}
+		all = mem_printf(ctx, "%s%s%s", all, all[0] == '\0' ? "" : ", ", c->value);
+	}
+	return fail(err, ERR_USAGE, MSG("{0} is one of: {1}; not «{2}»"), label(ctx, f),
+	    arg_text(all), arg_text(value));
+}
+
+static enum err
+put_file(TALLOC_CTX *ctx, const struct field *f, const char *value, void *at, struct error *err)
+{
+	struct inputs *files = at;
+
+	if ((int64_t)files->count >= f->max)
+		return fail(err, ERR_USAGE, MSG("{0} can be given at most {1} times"),
+		    label(ctx, f), arg_int(f->max));
+	mem_push(ctx, files->items, files->count) = (struct input){.path = value, .name = value};
+	return OK;
+}
+
+static enum err
 put_value(
     TALLOC_CTX *ctx, const struct field *f, const char *value, void *params, struct error *err)
 {
@@ -42,10 +71,22 @@ put_value(
 		return fail(err, ERR_USAGE, MSG("the value of {0} is not UTF-8"), label(ctx, f));
 	switch (f->type) {
 	case FIELD_TEXT:
+	case FIELD_LONG:
+	case FIELD_SECRET:
 		if (value[0] == '\0')
 			return fail(err, ERR_USAGE, MSG("{0} is empty"), label(ctx, f));
 		*(const char **)at = value;
 		return OK;
+	case FIELD_CHOICE:
+		return put_choice(ctx, f, value, at, err);
+	case FIELD_DAY:
+		if (!day_parse(value, strlen(value), at))
+			return fail(err, ERR_USAGE,
+			    MSG("{0} is a day as 2026-11-22 or 22.11.2026, not «{1}»"),
+			    label(ctx, f), arg_text(value));
+		return OK;
+	case FIELD_FILES:
+		return put_file(ctx, f, value, at, err);
 	case FIELD_TEXTS:
 	case FIELD_METHODS:
 		if ((int64_t)texts->count >= f->max)
@@ -90,7 +131,8 @@ find_positional(const struct action *a, int n)
 		if (n-- == 0)
 			return last;
 	}
-	return last != NULL && last->type == FIELD_TEXTS ? last : NULL;
+	return last != NULL && (last->type == FIELD_TEXTS || last->type == FIELD_FILES) ? last
+											: NULL;
 }
 
 static enum err

@@ -74,6 +74,12 @@ db_scope_below(TALLOC_CTX *ctx, const char *path)
 	return (struct db_scope){path, to};
 }
 
+bool
+db_scope_is_all(struct db_scope scope)
+{
+	return strcmp(scope.from, "/") == 0 && strcmp(scope.to, "0") == 0;
+}
+
 struct db_scope
 db_scope_all(void)
 {

@@ -46,6 +46,7 @@ struct db_scope {
 struct db_scope db_scope_below(TALLOC_CTX *ctx, const char *path);
 /* All organisations. */
 struct db_scope db_scope_all(void);
+bool db_scope_is_all(struct db_scope scope);
 
 struct db_statement {
 	const char *name;
