@@ -163,18 +163,3 @@ put_problems(struct out *o, const struct problems *list)
 			"  … and {0} more; --json gives all of them"),
 		    arg_int((int64_t)(all - errors - warnings)));
 }
-
-char *
-out_instant(struct out *o, int64_t ms)
-{
-	time_t t = (time_t)(ms / 1000);
-	struct tm tm;
-
-	if (ms == 0 || localtime_r(&t, &tm) == NULL)
-		return mem_strdup(o->ctx, "");
-	return mem_printf(o->ctx, "%s %02d:%02d",
-	    text_day(o->ctx, o->lang,
-		(struct day){
-		    (int16_t)(tm.tm_year + 1900), (int8_t)(tm.tm_mon + 1), (int8_t)tm.tm_mday}),
-	    tm.tm_hour, tm.tm_min);
-}
