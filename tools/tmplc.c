@@ -22,6 +22,7 @@
  * and none for what must not stand there, so a mistake is a compiler error
  *   {{t "Message", args}}     a message in the reader's language
  *   {{n "{0} school", "{0} schools", args}}   the same with a plural
+ *   {{icon search}}           an icon of the sprite (web/static/icons.txt), unseen by readers
  *   {{call f(args)}}          calls f(pg, args), which writes by itself: another template
  *   {{when condition "attribute"}}   only inside a tag: the words if the condition holds
  *
@@ -248,6 +249,12 @@ put_expression(const char *s, size_t length)
 		    (int)(length - (size_t)(open + 1 - s)), open + 1);
 	} else if (starts(&s, &length, "when ")) {
 		put_when(s, length);
+	} else if (starts(&s, &length, "icon ")) {
+		if (place != TEXT)
+			die("{{icon name}} stands in text");
+		/* a name of the sprite, or an expression in brackets */
+		printf(s[0] == '(' ? "\tput_icon(pg, %.*s);\n" : "\tput_icon(pg, \"%.*s\");\n",
+		    (int)length, s);
 	} else {
 		const char *put = writer();
 
@@ -349,6 +356,7 @@ source_line(const char *s, int *inside)
 static void
 header_line(const char *s, int *inside)
 {
+	(void)inside;
 	if (strncmp(s, "%%", 2) == 0 && strstr(s, "#include") != NULL)
 		fputs(trimmed(s + 2), stdout);
 	if (strncmp(s, "%template ", 10) == 0)
@@ -362,6 +370,7 @@ message_line(const char *s, int *inside)
 	const char *t = trimmed(s), *end;
 	size_t length;
 
+	(void)inside;
 	printf("#line %d \"%s\"\n", line, file);
 	if (t[0] == '%') {
 		if (t[1] != '#' && t[1] != '%' && strncmp(t, "%template", 9) != 0 &&

@@ -43,6 +43,8 @@ struct plain {
 	int64_t n;
 };
 
+struct frame;
+
 #define own(s) ((struct own){s})
 #define instant(t) ((struct instant){t})
 #define percent(s, d) ((struct percent){s, d})
@@ -89,6 +91,8 @@ struct page {
 	struct who who;
 	const struct action *action; /* NULL on pages that are none */
 	const void *params;          /* the parsed parameters of the action, or NULL */
+	size_t nwords;               /* the words in braces of its path */
+	const struct http_pair *words;
 	int year;                    /* the school year chosen, or the newest with data */
 	int status;                  /* of HTTP; a page may change it before its first byte */
 
@@ -102,8 +106,9 @@ struct page {
 		struct url url;
 		bool own; /* words of the data */
 	} crumbs[CRUMBS_MAX];
-	bool narrow; /* a card in the middle: sign-in */
-	bool title_own;
+	bool title_own; /* the title is words of the data */
+	int refresh;    /* seconds until the page asks for itself again; 0 = never */
+	const struct frame *frame; /* web/frame.h, when it is made */
 
 	const char *done;          /* what was just done: a sentence, or NULL */
 	const struct error *error; /* why it could not be done, or NULL */

@@ -1,6 +1,7 @@
 #include "web/put.h"
 
 #include "base/mem.h"
+#include "web/static.h"
 
 #include <string.h>
 
@@ -175,4 +176,11 @@ void
 put_url_url(struct page *pg, struct url url)
 {
 	put_escaped(pg, url.text);
+}
+
+void
+put_icon(struct page *pg, const char *name)
+{
+	buf_printf(pg->out, "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"%s#%s\"/></svg>",
+	    static_url("icons.svg"), name);
 }

@@ -59,6 +59,9 @@ void put_attr_bilingual(struct page *pg, struct bilingual b);
 	    struct own: put_attr_own,                                                              \
 	    struct bilingual: put_attr_bilingual)(pg, x)
 
+/* An icon of the sprite by its name, hidden from readers of the screen. */
+void put_icon(struct page *pg, const char *name);
+
 void put_url_url(struct page *pg, struct url url);
 #define put_url(pg, x) _Generic((x), struct url : put_url_url)(pg, x)
 
