@@ -20,8 +20,8 @@ enum err field_put_file(TALLOC_CTX *ctx, const struct field *f, const struct inp
     struct arg label, void *params, struct error *err);
 
 /* ERR_USAGE when a field of several values has fewer than it must; @given: it was there at all. */
-enum err field_enough(const struct field *f, struct arg label, const void *params, bool given,
-    struct error *err);
+enum err field_enough(
+    const struct field *f, struct arg label, const void *params, bool given, struct error *err);
 
 /* The field of @a with that name of @len bytes, or NULL. */
 const struct field *field_find(const struct action *a, const char *name, size_t len);

@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/text.h"
 
 #include "base/mem.h"
 #include "base/problem.h"
@@ -162,4 +162,10 @@ put_problems(struct out *o, const struct problems *list)
 		    MSG_N("  … and {0} more; --json gives all of them",
 			"  … and {0} more; --json gives all of them"),
 		    arg_int((int64_t)(all - errors - warnings)));
+}
+
+/* Of an action that says what it does while it runs. */
+void
+text_none(struct out *o, const void *view)
+{
 }

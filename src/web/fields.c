@@ -90,8 +90,8 @@ take_field(struct parsing *p, const struct field *f)
 	if (f->type == FIELD_FILES)
 		given = take_files(p, f);
 	else
-		given = take_pairs(p, f, s->words, s->nwords) ||
-			take_pairs(p, f, s->pairs, s->npairs);
+		given =
+		    take_pairs(p, f, s->words, s->nwords) || take_pairs(p, f, s->pairs, s->npairs);
 	if (!given && f->type == FIELD_YEAR && f->required && s->year != 0) {
 		*(int *)(void *)((char *)p->params + f->offset) = s->year;
 		return;

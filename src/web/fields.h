@@ -1,4 +1,5 @@
-/* From a request to the parameters of an action: path, query, form or JSON, all mistakes at once. */
+/* From a request to the parameters of an action: path, query, form or JSON, all mistakes at once.
+ */
 #ifndef WEB_FIELDS_H
 #define WEB_FIELDS_H
 

@@ -2,7 +2,7 @@
 
 #include "app/shell.h"
 #include "base/mem.h"
-#include "templates.h"
+#include "web/templates/templates.h"
 #include "web/action_form.h"
 #include "web/fields.h"
 #include "web/route.h"
@@ -43,7 +43,8 @@ accepts_gzip(const struct http_request *r)
 static bool
 answer_static(const struct http_request *r, struct http_response *resp)
 {
-	const char *path = strcmp(r->path, "/favicon.ico") == 0 ? static_url("favicon.svg") : r->path;
+	const char *path =
+	    strcmp(r->path, "/favicon.ico") == 0 ? static_url("favicon.svg") : r->path;
 	const struct static_file *file = path == NULL ? NULL : static_by_path(path);
 	const char *wanted = r->header(r, "if-none-match");
 
@@ -131,8 +132,8 @@ go_on(struct page *pg, const struct action *a, struct http_response *resp)
 	else
 		where = link_is_local(back) ? back : "/";
 	redirect(pg, resp,
-	    mem_printf(pg->ctx, "%s%cdone=%d", where, strchr(where, '?') == NULL ? '?' : '&',
-		(int)a->id));
+	    mem_printf(
+		pg->ctx, "%s%cdone=%d", where, strchr(where, '?') == NULL ? '?' : '&', (int)a->id));
 }
 
 static void
@@ -142,7 +143,8 @@ take_done(struct page *pg)
 	struct rational n;
 
 	if (said == NULL || !rational_parse(said, strlen(said), &n) || n.den != 1 || n.num < 0 ||
-	    n.num >= (int64_t)web_table()->count || page_action((enum action_id)n.num)->done == NULL)
+	    n.num >= (int64_t)web_table()->count ||
+	    page_action((enum action_id)n.num)->done == NULL)
 		return;
 	pg->done = tr(pg->lang, page_action((enum action_id)n.num)->done);
 }

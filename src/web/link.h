@@ -28,8 +28,8 @@ struct url link_static(struct page *pg, const char *name);
 struct url link_path(struct page *pg, const char *path);
 
 /*
- * @then of an action with values from its form, query and path; a browser is sent there. Only a path
- * of this application comes out.
+ * @then of an action with values from its form, query and path; a browser is sent there. Only a
+ * path of this application comes out.
  */
 struct url link_then(struct page *pg, const char *then);
 

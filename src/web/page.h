@@ -1,6 +1,6 @@
 /*
  * A page on its way out: who reads it, in which language and role, and the buffer it is written
- * to. Templates (web/templates/*.html, compiled by tools/tmplc) write with the functions of
+ * to. Templates (web/templates, compiled by tools/tmplc) write with the functions of
  * web/put.h; links are made from the table of actions only (web/link.h).
  */
 #ifndef WEB_PAGE_H
@@ -93,8 +93,8 @@ struct page {
 	const void *params;          /* the parsed parameters of the action, or NULL */
 	size_t nwords;               /* the words in braces of its path */
 	const struct http_pair *words;
-	int year;                    /* the school year chosen, or the newest with data */
-	int status;                  /* of HTTP; a page may change it before its first byte */
+	int year;   /* the school year chosen, or the newest with data */
+	int status; /* of HTTP; a page may change it before its first byte */
 
 	/* what a page says of itself before tmpl_frame_top() */
 	const char *title; /* in the reader's language: the <h1>, too */
@@ -106,8 +106,8 @@ struct page {
 		struct url url;
 		bool own; /* words of the data */
 	} crumbs[CRUMBS_MAX];
-	bool title_own; /* the title is words of the data */
-	int refresh;    /* seconds until the page asks for itself again; 0 = never */
+	bool title_own;            /* the title is words of the data */
+	int refresh;               /* seconds until the page asks for itself again; 0 = never */
 	const struct frame *frame; /* web/frame.h, when it is made */
 
 	const char *done;          /* what was just done: a sentence, or NULL */

@@ -67,9 +67,7 @@ serves(const struct action *a, enum http_method method)
 	if (a->verb == VERB_GET)
 		return method == HTTP_GET || method == HTTP_HEAD ? 2 : 0;
 	if (a->verb == VERB_POST)
-		return method == HTTP_POST			     ? 2
-		       : method == HTTP_GET || method == HTTP_HEAD ? 1
-								   : 0;
+		return method == HTTP_POST ? 2 : method == HTTP_GET || method == HTTP_HEAD ? 1 : 0;
 	return 0;
 }
 

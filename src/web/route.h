@@ -28,10 +28,11 @@ const struct web_table *web_table(void);
  * Finds the action that @path means for @method; words are copied under @ctx. A path of fixed words
  * is preferred to one with braces. *@known: there is such a path, perhaps for another method.
  */
-bool route_find(TALLOC_CTX *ctx, enum http_method method, const char *path, struct route *out,
-    bool *known);
+bool route_find(
+    TALLOC_CTX *ctx, enum http_method method, const char *path, struct route *out, bool *known);
 
-/* What is wrong with the table for the web (a GET action without page, two of one path); or NULL. */
+/* What is wrong with the table for the web (a GET action without page, two of one path); or NULL.
+ */
 const char *route_check(TALLOC_CTX *ctx, const struct web_table *table);
 
 #endif

@@ -126,7 +126,7 @@ say_where(TALLOC_CTX *ctx, const struct app *app, const struct http_server_optio
 	printf("%s\n",
 	    say(ctx, lang, MSG("Opora answers at http://{0}:{1}/ — Ctrl+C stops it"),
 		arg_text(strchr(o->address, ':') == NULL ? o->address
-							  : mem_printf(ctx, "[%s]", o->address)),
+							 : mem_printf(ctx, "[%s]", o->address)),
 		arg_year(port)));
 	fflush(stdout);
 }

@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "document/chart.h"
-#include "templates.h"
+#include "web/templates/templates.h"
 #include "web/words.h"
 
 #include <string.h>
@@ -11,25 +11,25 @@ static const char *
 answer_of(struct page *pg, const struct identify_view *v, const struct identify_item *item)
 {
 	if (!item->with_data)
-		return tr(pg->lang, MSG("There are no data of this school, so nothing can be said."));
+		return tr(
+		    pg->lang, MSG("There are no data of this school, so nothing can be said."));
 	if (item->listed < 0)
 		return tr(pg->lang, MSG("The data do not suffice to decide."));
 	if (item->listed)
 		return tr(pg->lang, MSG("The school meets the conditions of the method."));
 	return item->settled
 		   ? tr(pg->lang, MSG("The school does not meet the conditions of the method."))
-		   : tr(pg->lang, MSG("The school does not meet the conditions, but data are missing to "
-				      "rule it out: with them the conditions might be met."));
+		   : tr(pg->lang,
+			 MSG("The school does not meet the conditions, but data are missing to "
+			     "rule it out: with them the conditions might be met."));
 }
 
 static struct html
 picture_of(struct page *pg, const struct identify_cell *c, const char *interval)
 {
 	struct buf b = buf_new(pg->ctx, 8000);
-	struct chart_interval chart = {.title = interval,
-	    .count = {c->count, c->of},
-	    .threshold = c->threshold,
-	    .scale = 1.0};
+	struct chart_interval chart = {
+	    .title = interval, .count = {c->count, c->of}, .threshold = c->threshold, .scale = 1.0};
 
 	chart_interval(&b, &chart);
 	return (struct html){b.bytes};
@@ -128,9 +128,10 @@ find_unstable(struct page *pg, struct why *w)
 	}
 	if (n > 0)
 		w->unstable = say(pg->ctx, pg->lang,
-		    MSG_N("The conclusion is unstable: in {0} of the low figures the threshold lies "
-			  "inside the interval, so chance could have turned it. This is a reason for "
-			  "attentive support, not an assessment of the school's work.",
+		    MSG_N(
+			"The conclusion is unstable: in {0} of the low figures the threshold lies "
+			"inside the interval, so chance could have turned it. This is a reason for "
+			"attentive support, not an assessment of the school's work.",
 			"The conclusion is unstable: in {0} of the low figures the threshold lies "
 			"inside the interval, so chance could have turned them. This is a reason "
 			"for attentive support, not an assessment of the school's work."),

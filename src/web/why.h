@@ -34,10 +34,11 @@ struct why {
 	const char *answer; /* a sentence */
 	size_t nyears;
 	struct why_year *years;
-	size_t nlow;        /* low figures of the newest year, for the calculator */
+	size_t nlow; /* low figures of the newest year, for the calculator */
 	struct why_row **low;
 	const char *unstable; /* a sentence, or NULL */
-	const char *sentence; /* of the families whose results were read: what they may be used for; or NULL */
+	const char *sentence; /* of the families whose results were read: what they may be used for;
+				 or NULL */
 	struct rational threshold;
 	bool threshold_known, inclusive;
 };

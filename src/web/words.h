@@ -19,7 +19,8 @@ const char *words_count(struct page *pg, int64_t k, int64_t n);
 /* Both ends of an interval rounded to a percent: «16–61 %». */
 const char *words_interval(struct page *pg, const struct interval *interval);
 /* The wave of a cell where it is not the main one; NULL otherwise. */
-const char *words_wave(struct page *pg, const struct identify_view *v, const struct identify_cell *c);
+const char *words_wave(
+    struct page *pg, const struct identify_view *v, const struct identify_cell *c);
 /* The text of a named condition of a method: its note, else its formula. */
 struct bilingual words_condition(const struct method *m, const char *name);
 
