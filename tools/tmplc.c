@@ -431,7 +431,8 @@ main(int argc, char **argv)
 		puts("/* Made by tools/tmplc of src/web/templates. */\n#pragma once\n"
 		     "#include \"web/page.h\"");
 	else if (strcmp(argv[1], "source") == 0)
-		puts("#include \"web/templates/templates.h\"\n#include \"web/put.h\"\n\n#include <string.h>");
+		puts("#include \"web/put.h\"\n#include \"web/templates/templates.h\"\n\n"
+		     "#include <string.h>");
 	for (i = 2; i < argc; i++)
 		each_line(argv[i], strcmp(argv[1], "header") == 0   ? header_line
 				   : strcmp(argv[1], "source") == 0 ? source_line
