@@ -37,6 +37,25 @@ enum action_id {
 	ACTION_AUDIT,
 	ACTION_BACKUP,
 	ACTION_RESTORE,
+	ACTION_SIGN_IN,
+	ACTION_SIGN_IN_CODE,
+	ACTION_SIGN_OUT,
+	ACTION_JOIN,
+	ACTION_ACT_AS,
+	ACTION_PASSWORD,
+	ACTION_LOOK,
+	ACTION_FACTOR_OFFER,
+	ACTION_FACTOR_CONFIRM,
+	ACTION_USER_ADD,
+	ACTION_USER_LIST,
+	ACTION_USER_GRANT,
+	ACTION_USER_REVOKE,
+	ACTION_USER_DISABLE,
+	ACTION_USER_ENABLE,
+	ACTION_USER_PASSWD,
+	ACTION_USER_RESET,
+	ACTION_USER_RESET_2FA,
+	ACTION_PERMISSIONS,
 	ACTION_COUNT
 };
 
@@ -161,6 +180,8 @@ struct action {
 	/* Where a browser goes after a VERB_POST: a path with fields; NULL = back to where it was.
 	 */
 	const char *then;
+	/* A browser's own business (signing in and the like): the command line doesn't offer it. */
+	bool web_only;
 };
 
 #endif

@@ -110,8 +110,8 @@ find_option(const struct action *a, const char *name, size_t len)
 	size_t i;
 
 	for (i = 0; i < a->nfields; i++) {
-		if (!a->fields[i].positional && strlen(a->fields[i].name) == len &&
-		    memcmp(a->fields[i].name, name, len) == 0)
+		if (!a->fields[i].positional && a->fields[i].type != FIELD_SECRET &&
+		    strlen(a->fields[i].name) == len && memcmp(a->fields[i].name, name, len) == 0)
 			return &a->fields[i];
 	}
 	return NULL;
@@ -169,7 +169,7 @@ check_required(TALLOC_CTX *ctx, const struct action *a, const bool *given, const
 		const struct field *f = &a->fields[i];
 		const struct texts *texts = (const void *)((const char *)params + f->offset);
 
-		if (f->required && !given[i])
+		if (f->required && !given[i] && f->type != FIELD_SECRET)
 			return fail(err, ERR_USAGE,
 			    MSG("opora {0}: {1} is missing; see opora {0} --help"),
 			    arg_text(a->command), label(ctx, f));
