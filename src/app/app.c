@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/catalogue.h"
 #include "app/config.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "store/postgres_url.h"
 
@@ -24,6 +25,7 @@ app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err)
 	app->dir = mem_strdup(app, dir);
 	app->actor = mem_printf(app, "cli:%u", (unsigned)getuid());
 	app->permissions = ~0u;
+	app->scope = db_scope_all();
 	*out = app;
 	return OK;
 }
@@ -153,6 +155,20 @@ app_audit(struct app *app, const char *object_kind, int64_t object_id, const cha
 	app->audit_changes = changes;
 }
 
+enum err
+app_input_read(TALLOC_CTX *ctx, struct input *input, size_t max, struct error *err)
+{
+	char *bytes;
+	enum err e;
+
+	if (input->bytes != NULL)
+		return OK;
+	e = file_read(ctx, input->path, max, &bytes, &input->len, err);
+	if (e == OK)
+		input->bytes = bytes;
+	return e;
+}
+
 bool
 app_progress(struct app *app, const char *what, int64_t done, int64_t total)
 {
@@ -164,7 +180,14 @@ field_size(enum field_type type)
 {
 	switch (type) {
 	case FIELD_TEXT:
+	case FIELD_LONG:
+	case FIELD_CHOICE:
+	case FIELD_SECRET:
 		return sizeof(const char *);
+	case FIELD_DAY:
+		return sizeof(struct day);
+	case FIELD_FILES:
+		return sizeof(struct inputs);
 	case FIELD_TEXTS:
 	case FIELD_METHODS:
 		return sizeof(struct texts);

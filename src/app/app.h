@@ -16,8 +16,10 @@ struct app {
 	struct db *db;   /* NULL until opened */
 	int64_t now;     /* ms UTC of the running action */
 	struct day today;
-	const char *actor;                   /* for the audit: "cli:0" */
-	unsigned permissions;                /* bits 1 << enum permission */
+	const char *actor;     /* for the audit: "cli:0", "account:5" */
+	int64_t account;       /* 0 on the command line */
+	unsigned permissions;  /* bits 1 << enum permission */
+	struct db_scope scope; /* what the actor may see: everything on the command line */
 	const struct procedures *procedures; /* of the catalogue */
 	const struct config *config;         /* settings of this process */
 	/* Told now and then by long work; returns true to cancel it. May be NULL. */
@@ -58,6 +60,9 @@ enum err app_begin(struct app *app, struct error *err);
 
 /* What the audit row of this action says: @changes is JSON; both texts must live till the end. */
 void app_audit(struct app *app, const char *object_kind, int64_t object_id, const char *changes);
+
+/* Reads the file of @input, if it has no bytes yet; they hang under @ctx. */
+enum err app_input_read(TALLOC_CTX *ctx, struct input *input, size_t max, struct error *err);
 
 /* Tell progress; true when the work should stop. */
 bool app_progress(struct app *app, const char *what, int64_t done, int64_t total);

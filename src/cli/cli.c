@@ -239,8 +239,7 @@ terminal_width(void)
 }
 
 int
-cli_main(int argc, char **argv, const struct action *actions, size_t n,
-    cli_text *const texts[ACTION_COUNT])
+cli_main(int argc, char **argv, const struct action *actions, size_t n, cli_text *const *texts)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
 	struct out o = {ctx, stdout, LANG_RU, terminal_width()};

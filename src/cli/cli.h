@@ -27,8 +27,7 @@ struct cli_command {
 };
 
 /* Runs the program; the exit code of formats.md. @texts: one printer per action id. */
-int cli_main(int argc, char **argv, const struct action *actions, size_t n,
-    cli_text *const texts[ACTION_COUNT]);
+int cli_main(int argc, char **argv, const struct action *actions, size_t n, cli_text *const *texts);
 
 /* Exit code of an error kind. */
 int cli_exit_code(enum err e);
@@ -50,9 +49,6 @@ void cli_manual(struct out *o, const struct action *actions, size_t n);
 #define put_line_(o, msg, ...)                                                                     \
 	out_line(o, msg, (struct arg[]){__VA_ARGS__ __VA_OPT__(, ){.type = ARG_NONE}})
 void out_line(struct out *o, const char *id, const struct arg *args);
-
-/* @ms UTC as a local day and minute for the reader's language; "" for 0. Under o->ctx. */
-char *out_instant(struct out *o, int64_t ms);
 
 /* A table: rows of cells, columns as wide as needed; numbers of columns from @align ('l', 'r'). */
 struct table {

@@ -33,7 +33,8 @@ static const struct {
 static char *
 field_words(TALLOC_CTX *ctx, enum lang lang, const struct field *f)
 {
-	const char *many = f->type == FIELD_TEXTS && f->positional ? "…" : "";
+	const char *many =
+	    (f->type == FIELD_TEXTS || f->type == FIELD_FILES) && f->positional ? "…" : "";
 	const char *what = f->what == NULL ? "" : tr(lang, f->what);
 
 	if (f->positional)
