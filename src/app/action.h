@@ -159,6 +159,7 @@ struct action {
 	 * query or form. Under /api/v1 the same. NULL with VERB_NONE.
 	 */
 	const char *path;
+	bool slow; /* a POST may take seconds: the browser sees its progress (web/work.h) */
 	const char *title;  /* a message id: the title of its page or form; NULL = summary */
 	const char *button; /* a message id: what the button of its form says: a verb */
 	const char *done;   /* a message id: what is said when it was done */

@@ -8,6 +8,7 @@
 #include "web/route.h"
 #include "web/static.h"
 #include "web/who.h"
+#include "web/work_page.h"
 
 #include <string.h>
 
@@ -71,8 +72,8 @@ answer_static(const struct http_request *r, struct http_response *resp)
 
 /* ---- Pages ---- */
 
-static void
-error_page(struct page *pg, enum err e, const struct error *err)
+void
+handle_error(struct page *pg, enum err e, const struct error *err)
 {
 	const char *title = MSG("This could not be done");
 
@@ -149,6 +150,32 @@ take_done(struct page *pg)
 	pg->done = tr(pg->lang, page_action((enum action_id)n.num)->done);
 }
 
+/* The form of a result says by its number which files are meant: they are not uploaded twice. */
+static void
+take_earlier_files(struct page *pg, const struct action *a, struct field_source *source)
+{
+	const char *from = http_form(pg->request, "from");
+	struct http_file *files;
+	struct inputs inputs;
+	struct rational n;
+	size_t i, k;
+
+	if (from == NULL || !rational_parse(from, strlen(from), &n) || n.den != 1)
+		return;
+	for (i = 0; i < a->nfields; i++) {
+		if (a->fields[i].type != FIELD_FILES ||
+		    !work_files(pg->ctx, n.num, pg->who.account, &inputs, a->fields[i].name))
+			continue;
+		files = mem_array(pg->ctx, struct http_file, inputs.count + 1);
+		for (k = 0; k < inputs.count; k++)
+			files[k] = (struct http_file){a->fields[i].name, inputs.items[k].name, "",
+			    inputs.items[k].bytes, inputs.items[k].len};
+		source->files = files;
+		source->nfiles = inputs.count;
+		return;
+	}
+}
+
 static size_t
 parse(struct page *pg, const struct route *route, void *params)
 {
@@ -163,6 +190,8 @@ parse(struct page *pg, const struct route *route, void *params)
 	    .year = post ? 0 : pg->year};
 	struct field_error *errors;
 
+	if (post && r->nfiles == 0)
+		take_earlier_files(pg, route->action, &source);
 	pg->nerrors = fields_parse(pg->ctx, route->action, &source, params, &errors);
 	pg->errors = errors;
 	return pg->nerrors;
@@ -175,21 +204,20 @@ wrong_query(struct page *pg)
 	struct error err = pg->errors[0].error;
 
 	pg->nerrors = 0;
-	error_page(pg, ERR_USAGE, &err);
+	handle_error(pg, ERR_USAGE, &err);
 }
 
-static void
-run_action(struct page *pg, const struct action *a, const void *params, struct http_response *resp)
+void
+handle_result(struct page *pg, const struct action *a, enum err e, const struct error *err,
+    const void *view, struct http_response *resp)
 {
 	web_page *page = web_table()->pages[a->id];
-	struct error err = {.id = NULL};
-	void *view = NULL;
-	enum err e = app_dispatch(pg->ctx, pg->app, a, params, &view, &err);
 
 	if (e != OK) {
-		pg->error = &err;
+		pg->error = err;
 		pg->status = status_of(e);
 	}
+	pg->title = title_of(pg, a);
 	if (view != NULL && page != NULL)
 		page(pg, view); /* it may tell of what is wrong, row by row */
 	else if (e == OK)
@@ -197,7 +225,39 @@ run_action(struct page *pg, const struct action *a, const void *params, struct h
 	else if (a->verb == VERB_POST && (e == ERR_INVALID || e == ERR_USAGE || e == ERR_CONFLICT))
 		form_page(pg, a);
 	else
-		error_page(pg, e, &err);
+		handle_error(pg, e, err);
+}
+
+static void
+run_action(struct page *pg, const struct action *a, const void *params, struct http_response *resp)
+{
+	struct error err = {.id = NULL};
+	void *view = NULL;
+	enum err e;
+
+	if (a->slow && a->verb == VERB_POST) {
+		e = work_begin(pg, a, params, resp, &err);
+		if (e == OK)
+			return;
+	} else {
+		e = app_dispatch(pg->ctx, pg->app, a, params, &view, &err);
+	}
+	handle_result(pg, a, e, &err, view, resp);
+}
+
+bool
+handle_own_form(struct page *pg)
+{
+	struct error err;
+
+	if (who_same_origin(pg))
+		return true;
+	handle_error(pg,
+	    fail(&err, ERR_DENIED,
+		MSG("the form is of another session or another site; open the page anew and try "
+		    "again")),
+	    &err);
+	return false;
 }
 
 static void
@@ -216,18 +276,14 @@ answer_action(struct page *pg, const struct route *route, struct http_response *
 		if (pg->who.account == 0)
 			who_ask(pg, resp);
 		else
-			error_page(pg,
+			handle_error(pg,
 			    fail(&err, ERR_DENIED, MSG("your role does not allow: {0}"),
 				arg_msg(a->summary)),
 			    &err);
 	} else if (route->form) {
 		form_page(pg, a);
-	} else if (pg->request->method == HTTP_POST && !who_same_origin(pg)) {
-		error_page(pg,
-		    fail(&err, ERR_DENIED,
-			MSG("the form is of another session or another site; open the page anew "
-			    "and try again")),
-		    &err);
+	} else if (pg->request->method == HTTP_POST && !handle_own_form(pg)) {
+		return;
 	} else if (parse(pg, route, params) == 0) {
 		run_action(pg, a, params, resp);
 	} else if (a->verb == VERB_POST) {
@@ -280,11 +336,13 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 	enum err e = prepare(&pg, &err);
 
 	if (e != OK)
-		error_page(&pg, e, &err);
+		handle_error(&pg, e, &err);
+	else if (work_page(&pg, resp))
+		;
 	else if (route_find(ctx, r->method, r->path, &route, &known))
 		answer_action(&pg, &route, resp);
 	else
-		error_page(&pg,
+		handle_error(&pg,
 		    known ? fail(&err, ERR_USAGE, MSG("this page is not asked in this way"))
 			  : fail(&err, ERR_NOT_FOUND,
 				MSG("there is no page {0}; perhaps it was moved or mistyped"),

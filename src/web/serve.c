@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "web/handle.h"
 #include "web/route.h"
+#include "web/work.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -11,6 +12,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#define WORK_THREADS 2
 #define GRACE_MS 10000
 #define UPLOAD_MAX ((size_t)50 << 20)
 #define FORM_MAX ((size_t)1 << 20)
@@ -20,18 +22,32 @@ struct serving {
 	const struct app *app; /* of the command */
 };
 
+static struct app *
+open_app(TALLOC_CTX *ctx, const struct serving *s, struct error *err)
+{
+	struct app *app;
+
+	if (app_new(ctx, s->app->dir, &app, err) != OK)
+		return NULL;
+	app->config = s->app->config;
+	return app_open_current(app, err) == OK ? app : NULL;
+}
+
 static void *
 new_worker(TALLOC_CTX *ctx, void *arg, struct error *err)
 {
-	const struct serving *s = arg;
 	struct web_worker *w = mem_new(ctx, struct web_worker);
 
-	if (app_new(w, s->app->dir, &w->app, err) != OK)
-		return NULL;
-	w->app->config = s->app->config;
-	if (app_open_current(w->app, err) != OK)
-		return NULL;
-	return w;
+	w->app = open_app(w, arg, err);
+	return w->app == NULL ? NULL : w;
+}
+
+static struct app *
+new_work_app(TALLOC_CTX *ctx, void *arg)
+{
+	struct error err;
+
+	return open_app(ctx, arg, &err);
 }
 
 /* Only a path whose action takes files may bring more than a form. */
@@ -155,11 +171,16 @@ serve_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	if (e != OK)
 		return e;
 	block_signals();
-	e = http_server_start(ctx, &o, &server, err);
-	if (e != OK)
+	e = work_start(WORK_THREADS, new_work_app, &serving, err);
+	if (e == OK)
+		e = http_server_start(ctx, &o, &server, err);
+	if (e != OK) {
+		work_stop();
 		return e;
+	}
 	say_where(ctx, app, &o, http_server_port(server));
 	wait_for_signal();
 	http_server_stop(server, GRACE_MS);
+	work_stop();
 	return OK;
 }
