@@ -142,15 +142,16 @@ funnel(struct buf *out, enum chart_size size, size_t n, const struct chart_point
 		k += points[i].count.k;
 		participants += points[i].count.n;
 	}
-	chart_funnel(out, &(struct chart_funnel){.lang = LANG_RU,
-			      .size = size,
-			      .title = "Доля отметок «2» и число участников",
-			      .points = points,
-			      .n = n,
-			      .mean = {k, participants},
-			      .mean_name = "район",
-			      .axis_words = "Участников, человек (корневая шкала)",
-			      .names = size == CHART_WIDE ? 40 : 14});
+	chart_funnel(
+	    out, &(struct chart_funnel){.lang = LANG_RU,
+		     .size = size,
+		     .title = "Доля отметок «2» и число участников",
+		     .points = points,
+		     .n = n,
+		     .mean = {k, participants},
+		     .mean_name = "район",
+		     .axis_words = "Участников, человек (корневая шкала; до 30 границы точные)",
+		     .names = size == CHART_WIDE ? 40 : 14});
 }
 
 static void
