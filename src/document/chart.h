@@ -124,4 +124,19 @@ struct chart_funnel {
 };
 void chart_funnel(struct buf *out, const struct chart_funnel *c);
 
+/*
+ * The key of a mark, 26 × 12, for a legend beside a picture where direct labels are impossible.
+ * Hidden from readers: the words of the legend tell.
+ */
+enum chart_mark {
+	CHART_MARK_HIGH,    /* at the threshold or above */
+	CHART_MARK_LOW,     /* below it */
+	CHART_MARK_HOLLOW,  /* within the limits; the year before */
+	CHART_MARK_OUTSIDE, /* outside the limits, on either side */
+	CHART_MARK_INTERVAL,
+	CHART_MARK_LIMIT95,
+	CHART_MARK_LIMIT998
+};
+void chart_key(struct buf *out, enum chart_mark mark);
+
 #endif

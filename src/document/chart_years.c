@@ -30,7 +30,7 @@ static const struct {
 static const struct {
 	const char *line, *band, *dot, *ci;
 } voices[] = {
-    [CHART_WE] = {"series-we", "band-we", "dot-we", "ci"},
+    [CHART_WE] = {"series-we", "band-we", "dot-we", "ci ci-we"},
     [CHART_LIST] = {"series-list", "band-list", "dot-list", "ci-list"},
     [CHART_OTHERS] = {"series-other", "band-other", "dot", "ci"},
 };

@@ -154,6 +154,27 @@ funnel(struct buf *out, enum chart_size size, size_t n, const struct chart_point
 		     .names = size == CHART_WIDE ? 40 : 14});
 }
 
+/* What the marks of the picture mean, as the page says it under it. */
+static void
+funnel_legend(struct buf *out)
+{
+	static const struct {
+		enum chart_mark mark;
+		const char *words;
+	} items[] = {{CHART_MARK_OUTSIDE, "за пределами 95 %"},
+	    {CHART_MARK_HOLLOW, "в пределах случайного разброса"},
+	    {CHART_MARK_LIMIT95, "граница 95 %"}, {CHART_MARK_LIMIT998, "граница 99,8 %"}};
+	size_t i;
+
+	buf_text(out, "<ul class=\"legend\">");
+	for (i = 0; i < sizeof items / sizeof items[0]; i++) {
+		buf_text(out, "<li>");
+		chart_key(out, items[i].mark);
+		buf_printf(out, " %s</li>", items[i].words);
+	}
+	buf_text(out, "</ul>");
+}
+
 static void
 funnel_few(struct buf *out, enum chart_size size)
 {
@@ -213,6 +234,7 @@ main(int argc, char **argv)
 	both(&out, broken_series);
 	section(&out, "Доля отметок «2» по математике и число участников");
 	both(&out, funnel_few);
+	funnel_legend(&out);
 	section(&out, "45 школ");
 	both(&out, funnel_crowd);
 	buf_text(&out, "</section></main></body></html>\n");

@@ -308,10 +308,12 @@ TEST(a_school_outside_is_a_bold_diamond_and_one_inside_a_hollow_circle)
 {
 	TALLOC_CTX *ctx = talloc_new(NULL);
 	const struct chart_point points[] = {{"внутри", {20, 100}}, {"выше", {28, 100}},
-	    {"ниже", {12, 100}}, {"на границе", {27, 100}}, {"нет данных", {0, 0}}};
-	struct parsed *p = funnel(ctx, CHART_WIDE, points, 5, (struct rational){1, 5}, 10);
+	    {"ниже", {12, 100}}, {"на границе", {27, 100}}, {"нет данных", {0, 0}},
+	    {HOSTILE, {60, 300}}};
+	struct parsed *p = funnel(ctx, CHART_WIDE, points, 6, (struct rational){1, 5}, 10);
 
-	assert_int_equal(parsed_count(p, "circle", "dot-hollow"), 2);
+	assert_int_equal(parsed_count(p, "circle", "dot-hollow"), 3);
+	assert_non_null(parsed_text(p, HOSTILE));
 	assert_int_equal(parsed_count(p, "path", "dot-list"), 1);
 	assert_int_equal(parsed_count(p, "path", "dot-we"), 1);
 	assert_true(parsed_has_class(parsed_text(p, "выше"), "strong"));
@@ -391,6 +393,25 @@ TEST(a_picture_without_points_or_with_a_mean_of_zero_is_still_a_picture)
 	funnel(ctx, CHART_WIDE, NULL, 0, (struct rational){1, 5}, 10);
 	funnel(ctx, CHART_WIDE, one, 1, (struct rational){0, 1}, 10);
 	funnel(ctx, CHART_NARROW, one, 1, (struct rational){1, 1}, 10);
+	talloc_free(ctx);
+}
+
+TEST(a_key_is_hidden_from_readers_and_bears_the_class_of_its_mark)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct buf out = buf_new(ctx, 1 << 20);
+	struct parsed *p;
+
+	chart_key(&out, CHART_MARK_OUTSIDE);
+	p = parsed_svg(ctx, out.bytes);
+	assert_non_null(p);
+	assert_string_equal(parsed_attribute(&p->elements[0], "aria-hidden"), "true");
+	assert_null(parsed_attribute(&p->elements[0], "role"));
+	assert_int_equal(parsed_count(p, "path", "dot"), 1);
+	buf_clear(&out);
+	chart_key(&out, CHART_MARK_LIMIT998);
+	p = parsed_svg(ctx, out.bytes);
+	assert_int_equal(parsed_count(p, "line", "limit998"), 1);
 	talloc_free(ctx);
 }
 
@@ -513,6 +534,7 @@ RUN(cmocka_unit_test(an_interval_stands_on_the_scale_of_its_column),
     cmocka_unit_test(a_limit_line_runs_between_the_last_count_inside_and_the_first_outside),
     cmocka_unit_test(no_more_names_than_asked_and_those_outside_first),
     cmocka_unit_test(a_picture_without_points_or_with_a_mean_of_zero_is_still_a_picture),
+    cmocka_unit_test(a_key_is_hidden_from_readers_and_bears_the_class_of_its_mark),
     cmocka_unit_test(names_of_45_schools_cover_neither_each_other_nor_a_dot),
     cmocka_unit_test(a_name_moved_away_has_a_leader_to_its_dot),
     cmocka_unit_test(a_long_name_is_cut_with_an_ellipsis_between_letters))
