@@ -20,8 +20,9 @@ struct chart_count {
 };
 
 /*
- * On a page the wide and the narrow one are both written, and CSS shows the one that fits: texts
- * stay 12 px on a phone. One of three cards in a row fits everywhere.
+ * On a page the wide and the narrow one are both written into one <figure class="figure">, and CSS
+ * shows the one that fits: texts stay 12 px on a phone. One of three cards in a row fits
+ * everywhere.
  */
 enum chart_size { CHART_WIDE, CHART_NARROW, CHART_CARD };
 

@@ -17,8 +17,8 @@ static const struct {
 	double width, height;
 	struct box plot;
 } sizes[] = {
-    [CHART_WIDE] = {"chart wide", 900, 500, {44, 16, 804, 440}},
-    [CHART_NARROW] = {"chart narrow", 358, 436, {40, 16, 290, 370}},
+    [CHART_WIDE] = {"chart wide w900", 900, 500, {44, 16, 804, 440}},
+    [CHART_NARROW] = {"chart narrow w900", 358, 436, {40, 16, 290, 370}},
     [CHART_CARD] = {"chart", 358, 436, {40, 16, 290, 370}},
 };
 

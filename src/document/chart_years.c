@@ -22,7 +22,7 @@ static const struct {
 	const char *class;
 	double width, height;
 } sizes[] = {
-    [CHART_WIDE] = {"chart wide", 720, 320},
+    [CHART_WIDE] = {"chart wide w720", 720, 320},
     [CHART_NARROW] = {"chart narrow", 358, 260},
     [CHART_CARD] = {"chart", 345, 190},
 };

@@ -35,8 +35,10 @@ section(struct buf *out, const char *heading)
 static void
 both(struct buf *out, void (*draw)(struct buf *, enum chart_size))
 {
+	buf_text(out, "<figure class=\"figure\">");
 	draw(out, CHART_WIDE);
 	draw(out, CHART_NARROW);
+	buf_text(out, "</figure>");
 }
 
 /* --- miniatures --- */
