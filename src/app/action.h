@@ -38,6 +38,25 @@ enum action_id {
 	ACTION_BACKUP,
 	ACTION_RESTORE,
 	ACTION_SERVE,
+	ACTION_SIGN_IN,
+	ACTION_SIGN_IN_CODE,
+	ACTION_SIGN_OUT,
+	ACTION_JOIN,
+	ACTION_ACT_AS,
+	ACTION_PASSWORD,
+	ACTION_LOOK,
+	ACTION_FACTOR_OFFER,
+	ACTION_FACTOR_CONFIRM,
+	ACTION_USER_ADD,
+	ACTION_USER_LIST,
+	ACTION_USER_GRANT,
+	ACTION_USER_REVOKE,
+	ACTION_USER_DISABLE,
+	ACTION_USER_ENABLE,
+	ACTION_USER_PASSWD,
+	ACTION_USER_RESET,
+	ACTION_USER_RESET_2FA,
+	ACTION_PERMISSIONS,
 	ACTION_COUNT
 };
 
@@ -159,13 +178,15 @@ struct action {
 	 * query or form. Under /api/v1 the same. NULL with VERB_NONE.
 	 */
 	const char *path;
-	bool slow; /* a POST may take seconds: the browser sees its progress (web/work.h) */
-	const char *title;  /* a message id: the title of its page or form; NULL = summary */
-	const char *button; /* a message id: what the button of its form says: a verb */
-	const char *done;   /* a message id: what is said when it was done */
 	/* Where a browser goes after a VERB_POST: a path with fields; NULL = back to where it was.
 	 */
 	const char *then;
+	/* A browser's own business (signing in and the like): the command line doesn't offer it. */
+	bool web_only;
+	bool slow;         /* a POST may take seconds: the browser sees its progress (web/work.h) */
+	const char *title; /* a message id: the title of its page or form; NULL = summary */
+	const char *button; /* a message id: what the button of its form says: a verb */
+	const char *done;   /* a message id: what is said when it was done */
 };
 
 #endif

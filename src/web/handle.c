@@ -350,7 +350,7 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 		    &err);
 	if (resp->status == 200)
 		resp->status = pg.status;
-	who_log(&pg, resp);
+	who_after(&pg, resp);
 }
 
 void

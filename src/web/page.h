@@ -44,6 +44,7 @@ struct plain {
 };
 
 struct frame;
+struct db_grants_of;
 
 #define own(s) ((struct own){s})
 #define instant(t) ((struct instant){t})
@@ -75,11 +76,15 @@ struct who {
 	int64_t account;   /* 0: nobody has signed in */
 	const char *name;  /* the post, else the login */
 	const char *role;  /* message id of the role he acts in */
-	const char *place; /* name of the municipality, region or school of that role */
+	const char *place; /* the municipality, region or school of that role; NULL = all */
 	const char *theme; /* "", "light", "dark", "contrast" */
 	const char *csrf;  /* for forms of this session */
-	size_t ngrants;    /* roles he may act in */
+	const char *token; /* of the session; NULL = none */
+	bool needs_code;   /* may only give the code of the second factor */
 	bool must_enrol;   /* may only set up the second factor */
+	int64_t acts_as;   /* the role_grant he acts in; 0 = none */
+	size_t ngrants;    /* roles he may choose from */
+	const struct db_grants_of *grants; /* app/session.h */
 };
 
 struct page {
