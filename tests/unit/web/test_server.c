@@ -24,6 +24,8 @@
 #define HOST "Host: opora\r\n"
 #define CLOSE "Connection: close\r\n"
 
+static const char plenty[32 << 20]; /* more than the buffers of a socket take */
+
 /* Where the handler of /gate waits until the test opens it. */
 static struct {
 	pthread_mutex_t lock;
@@ -124,6 +126,11 @@ handle(TALLOC_CTX *ctx, void *worker, const struct http_request *request,
 		response->fixed = "fixed bytes";
 		response->fixed_len = 11;
 		http_header(response, "Cache-Control", "public, max-age=60");
+		return;
+	}
+	if (strcmp(request->path, "/big") == 0) {
+		response->fixed = plenty;
+		response->fixed_len = sizeof plenty;
 		return;
 	}
 	if (strcmp(request->path, "/inject") == 0) {
@@ -710,6 +717,44 @@ TEST(a_slow_body_is_cut_with_408)
 	talloc_free(ctx);
 }
 
+TEST(a_client_that_does_not_take_its_answer_is_cut)
+{
+	struct http_server *server =
+	    serve((struct http_server_options){.body_ms = 200, .rate_min = 1 << 30});
+	const struct timespec moment = {.tv_nsec = 20000000};
+	struct http_metrics metrics = {0};
+	int i, fd = dial(server);
+
+	say_to(fd, "GET /big HTTP/1.1\r\n" HOST "\r\n");
+	for (i = 0; i < PATIENCE_MS / 20 && metrics.timeouts == 0; i++) {
+		nanosleep(&moment, NULL);
+		http_server_metrics(server, &metrics);
+	}
+	assert_int_equal(metrics.timeouts, 1);
+	close(fd);
+	http_server_stop(server, 1000);
+}
+
+TEST(a_client_that_asks_before_it_sends_is_told_to_go_on_or_not_to)
+{
+	static const char head[] =
+	    "POST / HTTP/1.1\r\n" HOST CLOSE "Expect: 100-continue\r\nContent-Length: ";
+	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
+	struct http_server *server = serve((struct http_server_options){0});
+	struct buf answer = buf_new(ctx, 4096);
+	int fd = dial(server);
+
+	say_to(fd, mem_printf(ctx, "%s2\r\n\r\n", head));
+	assert_true(more(fd, &answer));
+	assert_int_equal(status_of(answer.bytes), 100);
+	say_to(fd, "{}");
+	assert_true(has(rest(ctx, fd), "HTTP/1.1 200"));
+	assert_int_equal(
+	    status_of(ask(ctx, server, mem_printf(ctx, "%s2000000\r\n\r\n", head))), 413);
+	http_server_stop(server, 1000);
+	talloc_free(ctx);
+}
+
 TEST(a_silent_connection_is_closed)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
@@ -989,6 +1034,8 @@ RUN(T(a_request_reaches_the_handler_decoded_and_its_answer_carries_the_security_
     T(a_handler_can_neither_plant_headers_nor_loosen_the_policy),
     T(the_log_tells_who_and_what_but_no_query_cookie_or_body),
     T(slow_headers_are_cut_though_bytes_keep_coming), T(a_slow_body_is_cut_with_408),
+    T(a_client_that_does_not_take_its_answer_is_cut),
+    T(a_client_that_asks_before_it_sends_is_told_to_go_on_or_not_to),
     T(a_silent_connection_is_closed), T(a_full_queue_gives_503_at_once),
     T(one_address_has_only_so_many_connections),
     T(bodies_in_memory_have_a_budget_that_small_ones_pass_by),
