@@ -666,7 +666,10 @@ http_server_metrics(const struct http_server *server, struct http_metrics *out)
 {
 	size_t i;
 
-	*out = (struct http_metrics){.connections = server->connections,
+	*out = (struct http_metrics){.stopping = server->hurry      ? 2
+						 : server->stopping ? 1
+								    : 0,
+	    .connections = server->connections,
 	    .connections_open = server->open,
 	    .connections_refused = server->refused,
 	    .timeouts = watch_timeouts(server->watch),

@@ -768,29 +768,42 @@ TEST(a_silent_connection_is_closed)
 	talloc_free(ctx);
 }
 
+/* Two requests to the gate of a server with one worker: one is inside, one waits for it. */
+static void
+send_two(const struct http_server *server, int fds[2])
+{
+	static const char request[] = "GET /gate HTTP/1.1\r\n" HOST CLOSE "\r\n";
+	const struct timespec moment = {.tv_nsec = 5000000};
+	struct http_metrics metrics = {0};
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		fds[i] = dial(server);
+		say_to(fds[i], request);
+		gate_until_inside(1);
+	}
+	for (i = 0; i < PATIENCE_MS / 5 && metrics.queue == 0; i++) {
+		http_server_metrics(server, &metrics);
+		nanosleep(&moment, NULL);
+	}
+	assert_int_equal(metrics.queue, 1);
+}
+
 TEST(a_full_queue_gives_503_at_once)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
 	struct http_server *server =
 	    serve((struct http_server_options){.workers = 1, .queue_max = 1});
-	struct http_metrics metrics = {0};
-	int first = dial(server), second = dial(server), i;
-	const struct timespec moment = {.tv_nsec = 5000000};
 	const char *a;
+	int fds[2];
 
-	say_to(first, "GET /gate HTTP/1.1\r\n" HOST CLOSE "\r\n");
-	gate_until_inside(1);
-	say_to(second, "GET /gate HTTP/1.1\r\n" HOST CLOSE "\r\n");
-	for (i = 0; i < 4000 && metrics.queue == 0; i++) {
-		http_server_metrics(server, &metrics);
-		nanosleep(&moment, NULL);
-	}
+	send_two(server, fds);
 	a = get(ctx, server, "/third");
 	assert_int_equal(status_of(a), 503);
 	assert_true(has(a, "Retry-After: 2\r\n"));
 	gate_set(true);
-	assert_int_equal(status_of(rest(ctx, first)), 200);
-	assert_int_equal(status_of(rest(ctx, second)), 200);
+	assert_int_equal(status_of(rest(ctx, fds[0])), 200);
+	assert_int_equal(status_of(rest(ctx, fds[1])), 200);
 	http_server_stop(server, 1000);
 	talloc_free(ctx);
 }
@@ -822,7 +835,7 @@ TEST(one_address_has_only_so_many_connections)
 TEST(bodies_in_memory_have_a_budget_that_small_ones_pass_by)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
-	struct http_server *server = serve((struct http_server_options){.upload_total = 1000000});
+	struct http_server *server = serve((struct http_server_options){.upload_total = 720000});
 	char *big = mem_array(ctx, char, 700001);
 	struct http_metrics metrics;
 	int fd = dial(server);
@@ -875,29 +888,61 @@ stop_server(void *server)
 	return NULL;
 }
 
-TEST(a_graceful_stop_takes_nothing_new_and_lets_running_requests_finish)
+TEST(a_graceful_stop_takes_nothing_new_and_lets_begun_requests_finish)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
-	struct http_server *server = serve((struct http_server_options){0});
-	int running = dial(server), idle = dial(server), i, fd = 0;
+	struct http_server *server = serve((struct http_server_options){.workers = 1});
+	int fds[2], idle = dial(server), i, fd = 0;
 	const struct timespec moment = {.tv_nsec = 5000000};
 	pthread_t thread;
 	const char *a;
 
-	say_to(running, "GET /gate HTTP/1.1\r\n" HOST "\r\n");
-	gate_until_inside(1);
+	send_two(server, fds);
 	pthread_create(&thread, NULL, stop_server, server);
 	assert_string_equal(rest(ctx, idle), "");
-	for (i = 0; i < 4000 && (fd = dial(server)) >= 0; i++) {
+	/* the server lives until the gate opens */
+	for (i = 0; i < PATIENCE_MS / 5 && (fd = dial(server)) >= 0; i++) {
 		close(fd);
 		nanosleep(&moment, NULL);
 	}
 	assert_int_equal(fd, -1);
 	gate_set(true);
-	a = rest(ctx, running);
+	a = rest(ctx, fds[0]);
 	assert_int_equal(status_of(a), 200);
 	assert_true(has(a, "GET /gate\n"));
 	assert_true(has(a, "Connection: close\r\n"));
+	assert_int_equal(status_of(rest(ctx, fds[1])), 200);
+	pthread_join(thread, NULL);
+	talloc_free(ctx);
+}
+
+/* While the gate is shut somebody is inside, and the server lives. */
+static void *
+open_gate_after_grace(void *server)
+{
+	const struct timespec moment = {.tv_nsec = 5000000};
+	struct http_metrics metrics = {0};
+
+	while (metrics.stopping < 2) {
+		nanosleep(&moment, NULL);
+		http_server_metrics(server, &metrics);
+	}
+	gate_set(true);
+	return NULL;
+}
+
+TEST(after_the_grace_only_what_runs_is_waited_for)
+{
+	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
+	struct http_server *server = serve((struct http_server_options){.workers = 1});
+	pthread_t thread;
+	int fds[2];
+
+	send_two(server, fds);
+	pthread_create(&thread, NULL, open_gate_after_grace, server);
+	http_server_stop(server, 1);
+	assert_int_equal(status_of(rest(ctx, fds[0])), 200);
+	assert_int_equal(status_of(rest(ctx, fds[1])), 503);
 	pthread_join(thread, NULL);
 	talloc_free(ctx);
 }
@@ -1040,7 +1085,8 @@ RUN(T(a_request_reaches_the_handler_decoded_and_its_answer_carries_the_security_
     T(one_address_has_only_so_many_connections),
     T(bodies_in_memory_have_a_budget_that_small_ones_pass_by),
     T(only_a_path_that_allows_uploads_takes_them),
-    T(a_graceful_stop_takes_nothing_new_and_lets_running_requests_finish),
+    T(a_graceful_stop_takes_nothing_new_and_lets_begun_requests_finish),
+    T(after_the_grace_only_what_runs_is_waited_for),
     T(many_clients_at_once_get_each_their_own_answers),
     T(a_proxy_is_believed_only_when_trusted_and_only_its_own_word),
     T(a_cookie_is_given_once_whole_or_not_at_all),
