@@ -549,7 +549,8 @@ TEST(a_body_field_or_name_beyond_its_limit_is_refused)
 }
 
 #define MULTI "multipart/form-data; boundary=cut"
-#define PART(head, body) "--cut\r\nContent-Disposition: form-data; " head "\r\n\r\n" body "\r\n"
+#define PART_HEAD(head) "--cut\r\nContent-Disposition: form-data; " head "\r\n\r\n"
+#define PART(head, body) PART_HEAD(head) body "\r\n"
 
 TEST(a_multipart_form_gives_its_fields_and_files)
 {
@@ -860,20 +861,26 @@ TEST(bodies_in_memory_have_a_budget_that_small_ones_pass_by)
 static size_t
 limit_of(void *arg, enum http_method method, const char *path)
 {
-	return strcmp(path, "/upload") == 0 ? (size_t)4 << 20 : 1000;
+	return strcmp(path, "/upload") == 0 ? (size_t)50 << 20 : 1000;
 }
 
-TEST(only_a_path_that_allows_uploads_takes_them)
+TEST(only_a_path_that_allows_uploads_takes_them_and_whole)
 {
+	const size_t size = (size_t)40 << 20;
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
 	struct http_server *server = serve((struct http_server_options){.body_limit = limit_of});
-	struct buf b = buf_new(ctx, (size_t)8 << 20);
-	char *big = mem_array(ctx, char, (2 << 20) + 1);
+	struct buf b = buf_new(ctx, size + 1000);
+	char *large = mem_array(ctx, char, size + 1);
+	const char *a;
 
-	memset(big, 'a', 2 << 20);
-	buf_printf(&b, PART("name=\"f\"; filename=\"f\"", "%s") "--cut--", big);
-	assert_int_equal(status_of(post(ctx, server, MULTI, b.bytes, b.len)), 200);
-	assert_int_equal(status_of(post(ctx, server, "application/json", big, 2 << 20)), 413);
+	memset(large, 'a', size);
+	buf_text(&b, PART_HEAD("name=\"f\"; filename=\"f\""));
+	buf_add(&b, large, size);
+	buf_text(&b, "\r\n--cut--");
+	a = post(ctx, server, MULTI, b.bytes, b.len);
+	assert_int_equal(status_of(a), 200);
+	assert_true(has(a, "file f=f () 41943040:aaaa"));
+	assert_int_equal(status_of(post(ctx, server, "application/json", large, 2 << 20)), 413);
 	assert_int_equal(status_of(ask(ctx, server,
 			     "POST /other HTTP/1.1\r\n" HOST "Content-Length: 1001\r\n\r\n")),
 	    413);
@@ -1039,6 +1046,28 @@ TEST(a_cookie_is_given_once_whole_or_not_at_all)
 	talloc_free(ctx);
 }
 
+TEST(a_server_listens_on_ipv6_too)
+{
+	static const char request[] = "GET / HTTP/1.1\r\nHost: [::1]\r\n" CLOSE "\r\n";
+	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
+	struct http_server_options options = {.handler = handle, .address = "::1"};
+	struct sockaddr_in6 to = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+	struct http_server *server;
+	int fd = socket(AF_INET6, SOCK_STREAM, 0);
+
+	if (http_server_start(NULL, &options, &server, NULL) != OK) {
+		close(fd);
+		talloc_free(ctx);
+		skip(); /* no IPv6 here */
+	}
+	to.sin6_port = htons((uint16_t)http_server_port(server));
+	assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+	say_to(fd, request);
+	assert_true(has(rest(ctx, fd), "peer ::1\n"));
+	http_server_stop(server, 1000);
+	talloc_free(ctx);
+}
+
 static void *
 no_worker(TALLOC_CTX *ctx, void *arg, struct error *err)
 {
@@ -1084,10 +1113,10 @@ RUN(T(a_request_reaches_the_handler_decoded_and_its_answer_carries_the_security_
     T(a_silent_connection_is_closed), T(a_full_queue_gives_503_at_once),
     T(one_address_has_only_so_many_connections),
     T(bodies_in_memory_have_a_budget_that_small_ones_pass_by),
-    T(only_a_path_that_allows_uploads_takes_them),
+    T(only_a_path_that_allows_uploads_takes_them_and_whole),
     T(a_graceful_stop_takes_nothing_new_and_lets_begun_requests_finish),
     T(after_the_grace_only_what_runs_is_waited_for),
     T(many_clients_at_once_get_each_their_own_answers),
     T(a_proxy_is_believed_only_when_trusted_and_only_its_own_word),
-    T(a_cookie_is_given_once_whole_or_not_at_all),
+    T(a_cookie_is_given_once_whole_or_not_at_all), T(a_server_listens_on_ipv6_too),
     T(a_start_that_fails_says_why_and_leaves_nothing))
