@@ -57,8 +57,6 @@ struct importing {
 
 struct place import_place(const struct importing *im, int64_t row, int column);
 
-struct import_source;
-
 /* Loads layouts, scales and the mapping of --map, whose mistakes go to @problems. */
 enum err import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
     struct import_tools *out, struct problems *problems, struct error *err);
@@ -68,7 +66,7 @@ enum err import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import
  * im->file->sheets is filled instead. What is left out is told as a warning; ERR_INVALID with
  * candidates when nothing fits.
  */
-enum err import_open(struct importing *im, const struct import_source *src, struct error *err);
+enum err import_open(struct importing *im, const struct input *src, struct error *err);
 
 /* What was recognised, for machines. */
 void import_ask_json(struct json *j, const struct import_view *view);

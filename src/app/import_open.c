@@ -557,7 +557,7 @@ close_unread(struct look *look)
 }
 
 enum err
-import_open(struct importing *im, const struct import_source *src, struct error *err)
+import_open(struct importing *im, const struct input *src, struct error *err)
 {
 	bool asked = im->params->layout != NULL && strcmp(im->params->layout, "ask") == 0;
 	struct workbook *wb;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
@@ -338,6 +339,16 @@ text_cmp(const char *a, const char *b)
 }
 
 size_t
+text_length(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+size_t
 text_width(const char *s)
 {
 	size_t n = 0;
@@ -442,4 +453,21 @@ text_plural(enum lang lang, struct rational n)
 		return 1;
 	/* "few" 2–4; "many" 5–20; "other" is 1,5: «1,5 школы», the same form as few */
 	return word[0] == 'm' ? 2 : 1;
+}
+
+char *
+text_instant(TALLOC_CTX *ctx, enum lang lang, int64_t ms)
+{
+	time_t t = (time_t)(ms / 1000);
+	struct tm tm;
+	char *day, *out;
+
+	if (ms == 0 || localtime_r(&t, &tm) == NULL)
+		return mem_strdup(ctx, "");
+	day = text_day(NULL, lang,
+	    (struct day){
+		(int16_t)(tm.tm_year + 1900), (int8_t)(tm.tm_mon + 1), (int8_t)tm.tm_mday});
+	out = mem_printf(ctx, "%s %02d:%02d", day, tm.tm_hour, tm.tm_min);
+	talloc_free(day);
+	return out;
 }

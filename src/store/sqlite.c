@@ -448,7 +448,7 @@ fill_end(struct db *db, struct error *err)
 }
 
 static const struct db_driver driver = {DB_SQLITE, run, script, begin, commit, rollback, copy_row,
-    copy_end, verify, backup, has_schema, fill_begin, fill_end};
+    copy_end, verify, backup, has_schema, fill_begin, fill_end, NULL};
 
 static int
 close_handle(struct sqlite *s)
