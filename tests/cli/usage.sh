@@ -23,7 +23,27 @@ check
 copy
 audit
 backup
-restore'
+restore
+user add
+user list
+user grant
+user revoke
+user disable
+user enable
+user passwd
+user reset
+user reset-2fa
+session list
+session end
+token add
+token list
+token end
+post add
+post list
+holder set
+body add
+body member
+permissions'
 
 # No letter of Russian in the last output.
 no_cyrillic() {
@@ -36,7 +56,7 @@ check "no words at all: help, and wrong usage" is "$status $(grep -c 'opora iden
 opora --help
 check "--help lists the commands" exits 0
 check "every command, and no other, stands in the list" is \
-	"$(sed -n '/^Exit/,$d; s/^  opora \([a-z ]*[a-z]\)  .*/\1/p' "$work/out")" "$commands"
+	"$(sed -n '/^Exit/,$d; s/^  opora \([a-z0-9 -]*[a-z]\)  .*/\1/p' "$work/out")" "$commands"
 check "and each exit code" is "$(sed -n 's/^  \([0-9]\)  .*/\1/p' "$work/out" | tr -d '\n')" 0123456
 check "English help has no Russian letter" no_cyrillic
 # Russian stands in po/ru.po, which is filled after the sentences.
@@ -137,6 +157,13 @@ migrate
 check
 audit
 audit --verify
+user add somebody --name N --post P --role control
+user list
+token add program --login somebody
+token list
+session list
+post list
+permissions
 END
 for form in --json ''; do
 	rm -rf "$dir"
