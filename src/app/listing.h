@@ -18,8 +18,8 @@
 #include "app/identify.h"
 #include "store/statements.h"
 
-#define LISTING_TERM 5         /* working days to object; the order may set another */
-#define LISTING_SCHOOLS 100000 /* in one received list */
+#define LISTING_TERM 5       /* working days to object; the order may set another */
+#define LISTING_SCHOOLS 5000 /* in one received list */
 
 /* ---- parameters of the use cases ---- */
 
@@ -33,12 +33,12 @@ struct listing_make_params {
 struct listing_receive_params {
 	const char *kind;
 	int year;
-	struct inputs file;    /* one table with the column «school», or none */
-	struct texts schools;  /* codes or names */
-	const char *number;    /* of the letter */
-	struct day day;        /* of the letter */
-	const char *from;      /* who sent it */
-	const char *title;     /* NULL = none */
+	struct inputs file;   /* one table with the column «school», or none */
+	struct texts schools; /* codes or names */
+	const char *number;   /* of the letter */
+	struct day day;       /* of the letter */
+	const char *from;     /* who sent it */
+	const char *title;    /* NULL = none */
 };
 
 struct listing_draft_params {
@@ -107,9 +107,9 @@ struct listing_compare_params {
 /* ---- one list ---- */
 
 enum listing_outcome {
-	OUTCOME_NONE,      /* nothing was computed for this school */
-	OUTCOME_NO,        /* the conditions are not met */
-	OUTCOME_YES,       /* they are met: «соответствует условиям методики» */
+	OUTCOME_NONE, /* nothing was computed for this school */
+	OUTCOME_NO,   /* the conditions are not met */
+	OUTCOME_YES, /* they are met: «соответствует условиям методики» */
 	OUTCOME_UNDECIDED, /* the method could not say */
 };
 
@@ -122,17 +122,17 @@ struct listing_item {
 
 /* A figure that a run read and that is another now. */
 struct listing_changed {
-	const char *school; /* code */
-	const char *input;  /* «low VPR5_MA 2023» */
+	const char *school;    /* code */
+	const char *input;     /* «low VPR5_MA 2023» */
 	const char *was, *now; /* "" = no data */
 };
 #define LISTING_CHANGED 1000 /* so many are told; all are counted */
 
 struct listing {
 	const struct db_listing_get *row;
-	bool own;                    /* its authority stands in the actor's scope */
-	const struct method *method; /* of its run; NULL = nothing was computed */
-	const char *run_inputs;      /* digest of all the run read, or NULL */
+	bool own;                               /* its authority stands in the actor's scope */
+	const struct method *method;            /* of its run; NULL = nothing was computed */
+	const char *run_inputs;                 /* digest of all the run read, or NULL */
 	const struct db_document_get *document; /* letter or order, or NULL */
 	size_t count, included;
 	struct listing_item *items; /* schools of the actor's scope, by name */
@@ -192,18 +192,18 @@ enum err listing_store_received(TALLOC_CTX *ctx, struct app *app,
 /* ---- what pages show of one school ---- */
 
 enum listing_word {
-	STANDING_NO_LISTS,          /* there is no list of this kind and year */
-	STANDING_OUT,               /* in none of the lists there are */
-	STANDING_MEETS,             /* meets the conditions; no decision yet */
-	STANDING_MEETS_NOT_NAMED,   /* meets them, the region's list does not name it */
-	STANDING_MEETS_AND_NAMED,   /* meets them and is named; no decision yet */
-	STANDING_NAMED,             /* in the region's list, nothing was computed */
-	STANDING_NAMED_NOT_MET,     /* in the region's list, by the computation not */
-	STANDING_NAMED_UNDECIDED,   /* in the region's list, the method could not say */
-	STANDING_UNDECIDED,         /* the method could not say */
-	STANDING_APPROVED,          /* in the list by order */
-	STANDING_EXCLUDED,          /* taken out by decision before the order */
-	STANDING_NOT_APPROVED,      /* the order does not name it */
+	STANDING_NO_LISTS,        /* there is no list of this kind and year */
+	STANDING_OUT,             /* in none of the lists there are */
+	STANDING_MEETS,           /* meets the conditions; no decision yet */
+	STANDING_MEETS_NOT_NAMED, /* meets them, the region's list does not name it */
+	STANDING_MEETS_AND_NAMED, /* meets them and is named; no decision yet */
+	STANDING_NAMED,           /* in the region's list, nothing was computed */
+	STANDING_NAMED_NOT_MET,   /* in the region's list, by the computation not */
+	STANDING_NAMED_UNDECIDED, /* in the region's list, the method could not say */
+	STANDING_UNDECIDED,       /* the method could not say */
+	STANDING_APPROVED,        /* in the list by order */
+	STANDING_EXCLUDED,        /* taken out by decision before the order */
+	STANDING_NOT_APPROVED,    /* the order does not name it */
 	STANDING_COUNT
 };
 
@@ -229,10 +229,10 @@ const char *listing_word_text(enum listing_word word);
 struct listing_difference {
 	int64_t org;
 	const char *code, *name;
-	bool first;       /* it is in the first list, else in the second */
-	const char *in;   /* why it is in the one: a message id */
-	const char *out;  /* why it is not in the other: a message id */
-	const char *reason; /* of a decision behind either, or "" */
+	bool first;               /* it is in the first list, else in the second */
+	const char *in;           /* why it is in the one: a message id */
+	const char *out;          /* why it is not in the other: a message id */
+	const char *reason;       /* of a decision behind either, or "" */
 	const char *number, *day; /* the document of that decision, or NULL */
 	bool explained;
 };

@@ -9,7 +9,7 @@
 
 struct calendar_holiday {
 	int month, day; /* of every year */
-	bool shifts;    /* on a week-end, the next working day is off instead (ТК РФ, ст. 112) */
+	bool shifts; /* on a week-end, the next working day is off instead (ТК РФ, ст. 112) */
 	struct bilingual title;
 };
 

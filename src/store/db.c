@@ -172,10 +172,10 @@ db_schema(struct db *db, int *number, struct error *err)
 	e = db_migrations_done(local, db, &rows, &n, err);
 	for (i = 0; e == OK && i < n && i < (size_t)db_migration_count; i++) {
 		sha256_of(db_migrations[i].source, strlen(db_migrations[i].source), sha);
-		if (rows[i].number != db_migrations[i].number || strcmp(rows[i].sha256, sha) != 0)
+		if (rows[i].number != (int64_t)i + 1 || strcmp(rows[i].sha256, sha) != 0)
 			e = fail(err, ERR_DATABASE,
 			    MSG("migration {0} of this database is not the one of this program"),
-			    arg_int(db_migrations[i].number));
+			    arg_int((int64_t)i + 1));
 	}
 	if (e == OK)
 		*number = (int)n;

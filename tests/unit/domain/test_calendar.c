@@ -122,8 +122,8 @@ TEST(a_holiday_on_a_weekend_takes_the_next_working_day)
 
 TEST(a_moved_day_off_is_worked_and_its_new_place_is_off)
 {
-	static const char *const moves[][2] = {{"2026-05-09", "2026-12-31"}, {"2026-08-01",
-	    "2026-08-03"}};
+	static const char *const moves[][2] = {
+	    {"2026-05-09", "2026-12-31"}, {"2026-08-01", "2026-08-03"}};
 	struct calendar *c = russian(moves, 2);
 
 	assert_true(calendar_is_working(c, day("2026-05-11")));
@@ -152,9 +152,10 @@ TEST(counting_ends_with_the_last_day_there_is)
 
 TEST(mistakes_of_a_calendar_are_told_and_leave_none)
 {
-	static const char text[] = "title: т\nstatus: local\nweekend: [1, 2, 3, 4, 5, 6, 7, 8]\n"
-				   "holidays:\n  - {month: 2, day: 30, shifts: no, title: т}\n"
-				   "moves:\n  - {from: 2026-02-30, to: 2026-03-02, status: local}\n";
+	static const char text[] =
+	    "title: т\nstatus: local\nweekend: [1, 2, 3, 4, 5, 6, 7, 8]\n"
+	    "holidays:\n  - {month: 2, day: 30, shifts: no, title: т}\n"
+	    "moves:\n  - {from: 2026-02-30, to: 2026-03-02, status: local}\n";
 
 	assert_null(calendar_read(ctx, "c", text, sizeof text - 1, problems));
 	assert_int_equal(problems->errors, 5);
@@ -163,4 +164,10 @@ TEST(mistakes_of_a_calendar_are_told_and_leave_none)
 
 #define EACH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
-RUN(EACH(the_calendar_of_the_catalogue_says_that_moved_days_are_not_in_it), EACH(years_with_their_moved_days_have_the_published_number_of_working_days), EACH(a_holiday_on_a_weekend_takes_the_next_working_day), EACH(a_moved_day_off_is_worked_and_its_new_place_is_off), EACH(a_term_begins_on_the_day_after_and_counts_working_days_only), EACH(counting_ends_with_the_last_day_there_is), EACH(mistakes_of_a_calendar_are_told_and_leave_none))
+RUN(EACH(the_calendar_of_the_catalogue_says_that_moved_days_are_not_in_it),
+    EACH(years_with_their_moved_days_have_the_published_number_of_working_days),
+    EACH(a_holiday_on_a_weekend_takes_the_next_working_day),
+    EACH(a_moved_day_off_is_worked_and_its_new_place_is_off),
+    EACH(a_term_begins_on_the_day_after_and_counts_working_days_only),
+    EACH(counting_ends_with_the_last_day_there_is),
+    EACH(mistakes_of_a_calendar_are_told_and_leave_none))

@@ -1,5 +1,6 @@
 -- query: document_find one
 -- A paper that is recorded already.
+-- scope: none: a paper is found by its number inside an officer's action
 -- in: org id, kind text, number text, day text, issuer text
 -- out: id int
 SELECT id FROM document WHERE kind = :kind AND number = :number AND day = :day AND issuer = :issuer
@@ -18,10 +19,22 @@ VALUES (:org, :kind, :number, :day, :title, :issuer, :file, 'recorded', :at) RET
 -- out: id int, kind text, number text, day text, title text, issuer text, file text?
 SELECT id, kind, number, day, title, issuer, file FROM document WHERE id = :id;
 
--- query: listing_scope one
--- First and last path of the authorities under which the schools of a scope stand.
--- out: first text?, last text?
-SELECT min(p.path), max(p.path) FROM org o JOIN org p ON p.id = o.parent
+-- query: listing_documents many
+-- The papers that a list names.
+-- scope: none: papers of a list the caller may see
+-- in: listing int
+-- out: id int, kind text, number text, day text, title text, issuer text, file text?
+SELECT id, kind, number, day, title, issuer, file FROM document
+WHERE id IN (SELECT l.document FROM listing l WHERE l.id = :listing)
+OR id IN (SELECT i.document FROM listing_item i WHERE i.listing = :listing)
+OR id IN (SELECT a.document FROM acquaintance a WHERE a.listing = :listing)
+OR id IN (SELECT b.document FROM objection b WHERE b.listing = :listing)
+OR id IN (SELECT b.letter FROM objection b WHERE b.listing = :listing) ORDER BY id;
+
+-- query: school_authorities many
+-- The authorities under which the schools of a scope stand.
+-- out: path text
+SELECT DISTINCT p.path FROM org o JOIN org p ON p.id = o.parent
 WHERE o.kind = 'school' AND p.kind <> 'school' AND {scope o};
 
 -- query: listing_add one
@@ -88,6 +101,7 @@ WHERE i.listing = :listing AND {scope o} ORDER BY n.name_key, i.org;
 
 -- query: listing_item_get one
 -- A school's place in a list.
+-- scope: none: the caller has found the school in the actor's scope
 -- in: listing int, org int
 -- out: included int, by text
 SELECT included, by FROM listing_item WHERE listing = :listing AND org = :org;
@@ -101,6 +115,7 @@ SELECT org, included, by, reason, document, sheet, row FROM listing_item WHERE l
 
 -- query: acquaintances bulk
 -- Who was acquainted with a list, for its seal.
+-- scope: none: a seal is of the whole list
 -- in: listing int
 -- out: org int, day text, how text, document id
 SELECT org, day, how, document FROM acquaintance WHERE listing = :listing ORDER BY org;
@@ -113,6 +128,7 @@ ON CONFLICT (listing, org) DO UPDATE SET day = excluded.day, how = excluded.how,
 
 -- query: acquaintance_get one
 -- When a school learned of a list.
+-- scope: none: the caller has found the school in the actor's scope
 -- in: listing int, org int
 -- out: day text, how text
 SELECT day, how FROM acquaintance WHERE listing = :listing AND org = :org;
@@ -136,6 +152,7 @@ WHERE b.listing = :listing AND {scope o} ORDER BY b.id;
 
 -- query: objection_rows bulk
 -- The objections to a list as stored, for its seal.
+-- scope: none: a seal is of the whole list
 -- in: listing int
 -- out: id int, org int, about text, text text, day text, due text?, letter id, state text, reason text, decided text?, document id
 SELECT id, org, about, text, day, due, letter, state, reason, decided, document
@@ -143,6 +160,7 @@ FROM objection WHERE listing = :listing ORDER BY id;
 
 -- query: objection_get one
 -- An objection with its list.
+-- scope: none: the caller looks whether the actor may change the list
 -- in: id int
 -- out: listing int, org int, state text, day text, rev int
 SELECT listing, org, state, day, rev FROM objection WHERE id = :id;
