@@ -4,6 +4,7 @@
 
 struct action actions[ACTION_COUNT];
 cli_text *action_texts[ACTION_COUNT];
+web_page *action_pages[ACTION_COUNT], *action_forms[ACTION_COUNT];
 
 static void
 take(const struct action_row *rows, size_t count)
@@ -13,6 +14,8 @@ take(const struct action_row *rows, size_t count)
 	for (i = 0; i < count; i++) {
 		actions[rows[i].action.id] = rows[i].action;
 		action_texts[rows[i].action.id] = rows[i].text;
+		action_pages[rows[i].action.id] = rows[i].page;
+		action_forms[rows[i].action.id] = rows[i].form;
 	}
 }
 

@@ -37,6 +37,7 @@ enum action_id {
 	ACTION_AUDIT,
 	ACTION_BACKUP,
 	ACTION_RESTORE,
+	ACTION_SERVE,
 	ACTION_LISTS,
 	ACTION_LIST_SHOW,
 	ACTION_LIST_MAKE,
@@ -171,6 +172,10 @@ struct action {
 	 * query or form. Under /api/v1 the same. NULL with VERB_NONE.
 	 */
 	const char *path;
+	bool slow;         /* a POST may take seconds: the browser sees its progress (web/work.h) */
+	const char *title; /* a message id: the title of its page or form; NULL = summary */
+	const char *button; /* a message id: what the button of its form says: a verb */
+	const char *done;   /* a message id: what is said when it was done */
 	/* Where a browser goes after a VERB_POST: a path with fields; NULL = back to where it was.
 	 */
 	const char *then;
