@@ -23,7 +23,21 @@ check
 copy
 audit
 backup
-restore'
+restore
+serve
+lists
+list show
+list make
+list receive
+list draft
+list include
+list exclude
+list acquaint
+list object
+list decide
+list approve
+list compare
+list verify'
 
 # No letter of Russian in the last output.
 no_cyrillic() {
