@@ -4,7 +4,7 @@
 #include "app/listing.h"
 #include "cli/text.h"
 
-static const struct choice kinds[] = {{"results", MSG("low results")},
+static const struct choice kinds[] = {{"results", MSG("schools with low results")},
     {"conditions", MSG("adverse social conditions")}, {"bias", MSG("signs of biased results")},
     {"risk", MSG("at risk of lower results")}, {"leader", MSG("leader schools")}, {NULL}};
 static const struct choice ways[] = {{"letter", MSG("by a letter")},

@@ -11,7 +11,7 @@ struct word {
 	const char *code, *text;
 };
 
-static const struct word kinds[] = {{"results", MSG("low results")},
+static const struct word kinds[] = {{"results", MSG("schools with low results")},
     {"conditions", MSG("adverse social conditions")}, {"bias", MSG("signs of biased results")},
     {"risk", MSG("at risk of lower results")}, {"leader", MSG("leader schools")}, {NULL}};
 static const struct word origins[] = {{"computed", MSG("computed list")},
