@@ -80,8 +80,8 @@ app_open_current(struct app *app, struct error *err)
 		    arg_text(app_database_shown(app, app)));
 	if (e == OK && schema < db_migration_count)
 		return fail(err, ERR_DATABASE,
-		    MSG("the database is of an older version: run opora migrate (a copy is made "
-			"first)"));
+		    MSG("the database is of an older version: run opora migrate (a backup is "
+			"made first)"));
 	if (e == OK && schema > db_migration_count)
 		return fail(err, ERR_DATABASE, MSG("the database is of a newer version of Opora"));
 	return e;
@@ -124,6 +124,7 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 		    arg_text(action->command));
 	set_clock(app);
 	app->audit_kind = NULL;
+	app->made_file = NULL;
 	e = action->needs == NEEDS_DATABASE ? app_open_current(app, err) : OK;
 	if (e != OK)
 		return e;
@@ -132,6 +133,8 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 		e = finish(app, action, err);
 		if (e != OK)
 			*view = NULL; /* it tells of what is not there */
+		if (e != OK && app->made_file != NULL)
+			unlink(app->made_file);
 		return e;
 	}
 	if (app->db != NULL)

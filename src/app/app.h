@@ -26,6 +26,7 @@ struct app {
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;
+	const char *made_file; /* goes again when the audit row can't be written; NULL = none */
 };
 
 /* A new application for the data folder @dir. Reads the catalogue; opens no database. */
