@@ -54,6 +54,7 @@ sheet_place(const struct importing *im, const char *sheet)
 struct look {
 	struct importing *im;
 	struct workbook *wb;
+	struct layout_work *work; /* of all sheets together */
 	size_t index;
 	struct sheet *sheet;
 	struct layout_head *head;
@@ -149,7 +150,7 @@ fit_merged(struct look *look, struct error *err)
 
 	if (e != OK || n == 0)
 		return e;
-	e = layout_head_read(im->ctx, look->sheet, merges, n, &look->head, err);
+	e = layout_head_read(im->ctx, look->sheet, merges, n, look->work, &look->head, err);
 	look->nfits = 0;
 	look->fits = NULL;
 	if (e == OK)
@@ -166,7 +167,7 @@ look_at(struct look *look, struct error *err)
 	enum err e = workbook_sheet_open(im->ctx, look->wb, look->index, &look->sheet, err);
 
 	if (e == OK)
-		e = layout_head_read(im->ctx, look->sheet, NULL, 0, &look->head, err);
+		e = layout_head_read(im->ctx, look->sheet, NULL, 0, look->work, &look->head, err);
 	look->empty = e == OK && look->head->count == 0;
 	if (e != OK || look->empty)
 		return e;
@@ -179,6 +180,8 @@ look_at(struct look *look, struct error *err)
 		e = fit_merged(look, err);
 	if (e == OK && im->tools->map == NULL && (wanted == NULL || strcmp(wanted, "ask") == 0))
 		e = recall(look, err);
+	if (e == OK)
+		e = layout_work_check(look->work, err);
 	return e;
 }
 
@@ -560,6 +563,7 @@ enum err
 import_open(struct importing *im, const struct import_source *src, struct error *err)
 {
 	bool asked = im->params->layout != NULL && strcmp(im->params->layout, "ask") == 0;
+	struct layout_work work = {LAYOUT_WORK_MAX};
 	struct workbook *wb;
 	struct look *looks;
 	size_t i;
@@ -572,7 +576,7 @@ import_open(struct importing *im, const struct import_source *src, struct error 
 	looks = mem_array(im->ctx, struct look, wb->nsheets + 1);
 	looks[0].im = im;
 	for (i = 0; e == OK && i < wb->nsheets; i++) {
-		looks[i] = (struct look){.im = im, .wb = wb, .index = i};
+		looks[i] = (struct look){.im = im, .wb = wb, .work = &work, .index = i};
 		if (!wb->sheets[i].hidden || asked)
 			e = look_at(&looks[i], err);
 		if (e == OK && asked)

@@ -144,7 +144,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		    ctx, "l", text, (size_t)(cut - text), true, &k->layouts, problems_new(ctx));
 	if (sheet_open_csv(ctx, "f.csv", table, size - (size_t)(table - text), &sheet, NULL) ==
 		OK &&
-	    layout_head_read(ctx, sheet, NULL, 0, &head, NULL) == OK) {
+	    layout_head_read(ctx, sheet, NULL, 0, NULL, &head, NULL) == OK) {
 		if (layout != NULL)
 			read_by(ctx, sheet, head, layout);
 		for (i = 0; layout == NULL && i < k->layouts.count; i++)
