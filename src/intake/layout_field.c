@@ -43,6 +43,7 @@ static const char *const codes[SAYS_COUNT] = {
     [SAYS_RAISED] = "raised",
     [SAYS_TOTAL] = "total",
     [SAYS_VALUE] = "value",
+    [SAYS_FACT] = "fact",
     [SAYS_MARKER] = "marker",
     [SAYS_MARKERS] = "markers",
     [SAYS_DROP] = "drop",

@@ -52,6 +52,7 @@ enum layout_field {
 	SAYS_RAISED,
 	SAYS_TOTAL,
 	SAYS_VALUE, /* a figure whose meaning the rule of its row says */
+	SAYS_FACT,  /* something else known of the school: the column says what */
 	/* of a list */
 	SAYS_MARKER,
 	SAYS_MARKERS,

@@ -133,7 +133,7 @@ static void
 read_fit(struct sheet *sheet, const struct layout_fit *fit, int year)
 {
 	const struct layout_sink sink = {
-	    NULL, put_result, put_list, put_comparison, put_distribution, put_class};
+	    NULL, put_result, put_list, NULL, put_comparison, put_distribution, put_class};
 	struct problems *problems = problems_new(ctx);
 	struct layout_facts facts = {&procedures, &scales, year};
 	struct layout_counts counts;
