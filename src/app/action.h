@@ -1,9 +1,10 @@
 /*
- * What the table of actions is made of. The table itself stands in src/actions.c; here are its
+ * What the table of actions is made of. The table itself stands in src/actions/; here are its
  * types and ids, so that every front room can name an action without seeing the others.
  *
- * One action is one command and (later) one page and one API call: its name, permission, audit,
- * fields and use case are declared once. From the fields come options, help and the manual page.
+ * One action is one command, one page and one API call: its name, permission, audit, fields and
+ * use case are declared once. From the fields come options, help, the manual page, forms, JSON
+ * bodies and OpenAPI.
  */
 #ifndef APP_ACTION_H
 #define APP_ACTION_H
@@ -36,6 +37,26 @@ enum action_id {
 	ACTION_AUDIT,
 	ACTION_BACKUP,
 	ACTION_RESTORE,
+	ACTION_SERVE,
+	ACTION_SIGN_IN,
+	ACTION_SIGN_IN_CODE,
+	ACTION_SIGN_OUT,
+	ACTION_JOIN,
+	ACTION_ACT_AS,
+	ACTION_PASSWORD,
+	ACTION_LOOK,
+	ACTION_FACTOR_OFFER,
+	ACTION_FACTOR_CONFIRM,
+	ACTION_USER_ADD,
+	ACTION_USER_LIST,
+	ACTION_USER_GRANT,
+	ACTION_USER_REVOKE,
+	ACTION_USER_DISABLE,
+	ACTION_USER_ENABLE,
+	ACTION_USER_PASSWD,
+	ACTION_USER_RESET,
+	ACTION_USER_RESET_2FA,
+	ACTION_PERMISSIONS,
 	ACTION_COUNT
 };
 
@@ -43,10 +64,15 @@ enum action_id {
 enum permission {
 	PERMIT_UNSET,
 	PERMIT_ANYONE, /* needs no account: touches no data of schools */
+	PERMIT_SIGNED, /* any account: one's own settings */
 	PERMIT_READ,   /* see figures and decisions of one's scope */
 	PERMIT_IMPORT, /* load and undo figures */
 	PERMIT_METHOD, /* add methods, save runs */
-	PERMIT_ADMIN,  /* the installation itself */
+	PERMIT_LIST,   /* lists of schools: make, receive, include, exclude, decide on objections */
+	PERMIT_APPROVE, /* approve a list */
+	PERMIT_OBJECT,  /* object as a school, or for one on its letter */
+	PERMIT_PEOPLE,  /* accounts, roles, bodies, posts */
+	PERMIT_ADMIN,   /* the installation itself */
 	PERMIT_COUNT
 };
 
@@ -65,17 +91,40 @@ enum needs {
 };
 
 enum field_type {
-	FIELD_TEXT,    /* const char * */
+	FIELD_TEXT,    /* const char *: one line */
+	FIELD_LONG,    /* const char *: several lines */
 	FIELD_TEXTS,   /* struct texts */
 	FIELD_INT,     /* int64_t */
 	FIELD_YEAR,    /* int */
 	FIELD_FLAG,    /* bool */
 	FIELD_METHODS, /* struct texts: ID or ID@VERSION */
+	FIELD_DAY,     /* struct day; year 0 = not given */
+	FIELD_CHOICE,  /* const char *: one of `choices` */
+	FIELD_SECRET,  /* const char *: never an option; asked on the terminal or read from stdin */
+	FIELD_FILES,   /* struct inputs */
 };
 
 struct texts {
 	size_t count;
 	const char **items;
+};
+
+/* Files given to an action: by path on the command line, as bytes by the web. */
+struct input {
+	const char *path;  /* NULL when there are bytes */
+	const char *name;  /* as the user had it */
+	const char *bytes; /* NULL: read from @path by the use case */
+	size_t len;
+};
+
+struct inputs {
+	size_t count;
+	struct input *items;
+};
+
+/* A value a FIELD_CHOICE may have: what programs write, and the message id people read. */
+struct choice {
+	const char *value, *label;
 };
 
 /* One input of an action: an option --name, or a word of the command when `positional`. */
@@ -84,10 +133,22 @@ struct field {
 	enum field_type type;
 	bool positional;
 	bool required;
-	size_t offset;    /* into the parameters struct */
-	int64_t min, max; /* FIELD_INT, FIELD_YEAR; FIELD_TEXTS: how many */
-	const char *what; /* a message id: the value's name in help: FILE, YEAR */
-	const char *help; /* a message id */
+	size_t offset; /* into the parameters struct */
+	int64_t min,
+	    max; /* FIELD_INT, FIELD_YEAR; several: how many; texts: letters, 0 = FIELD_TEXT_MAX */
+	const char *what;             /* a message id: the value's name in help: FILE, YEAR */
+	const char *help;             /* a message id: the hint under the field of a form, too */
+	const char *label;            /* a message id: the label in a form; NULL = @what */
+	const struct choice *choices; /* FIELD_CHOICE; ended by {NULL} */
+};
+#define FIELD_TEXT_MAX 2000
+#define FIELD_LONG_MAX 20000
+
+/* How the web reaches an action. */
+enum action_verb {
+	VERB_NONE, /* only a command: works with files of this machine */
+	VERB_GET,  /* reads */
+	VERB_POST, /* writes; GET of the same path is its form */
 };
 
 struct action {
@@ -111,6 +172,21 @@ struct action {
 	    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 	/* The view as JSON facts; NULL: there is no JSON form. */
 	void (*json)(struct json *j, const void *view);
+	enum action_verb verb;
+	/*
+	 * "/schools/{school}/why": a word in braces is the field of that name, the others come from
+	 * query or form. Under /api/v1 the same. NULL with VERB_NONE.
+	 */
+	const char *path;
+	/* Where a browser goes after a VERB_POST: a path with fields; NULL = back to where it was.
+	 */
+	const char *then;
+	/* A browser's own business (signing in and the like): the command line doesn't offer it. */
+	bool web_only;
+	bool slow;         /* a POST may take seconds: the browser sees its progress (web/work.h) */
+	const char *title; /* a message id: the title of its page or form; NULL = summary */
+	const char *button; /* a message id: what the button of its form says: a verb */
+	const char *done;   /* a message id: what is said when it was done */
 };
 
 #endif

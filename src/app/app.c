@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/catalogue.h"
 #include "app/config.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "store/postgres_url.h"
 
@@ -24,6 +25,7 @@ app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err)
 	app->dir = mem_strdup(app, dir);
 	app->actor = mem_printf(app, "cli:%u", (unsigned)getuid());
 	app->permissions = ~0u;
+	app->scope = db_scope_all();
 	*out = app;
 	return OK;
 }
@@ -53,8 +55,8 @@ app_open_database(struct app *app, bool create, struct error *err)
 	return e;
 }
 
-static void
-set_clock(struct app *app)
+void
+app_clock(struct app *app)
 {
 	struct timespec ts;
 
@@ -106,6 +108,19 @@ finish(struct app *app, const struct action *action, struct error *err)
 	return e;
 }
 
+/* An action that failed on purpose: its own error, unless its row can't be written. */
+static enum err
+keep_refusal(struct app *app, const struct action *action, enum err refusal, struct error *err)
+{
+	struct error other;
+	enum err e = finish(app, action, &other);
+
+	if (e == OK)
+		return refusal;
+	*err = other;
+	return e;
+}
+
 bool
 app_permitted(const struct app *app, enum permission permission)
 {
@@ -122,8 +137,11 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	if (action->permission == PERMIT_UNSET || !app_permitted(app, action->permission))
 		return fail(err, ERR_DENIED, MSG("you have no permission for {0}"),
 		    arg_text(action->command));
-	set_clock(app);
+	app_clock(app);
 	app->audit_kind = NULL;
+	app->audit_refusal = false;
+	app->new_token[0] = '\0';
+	app->session_over = false;
 	e = action->needs == NEEDS_DATABASE ? app_open_current(app, err) : OK;
 	if (e != OK)
 		return e;
@@ -134,6 +152,8 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 			*view = NULL; /* it tells of what is not there */
 		return e;
 	}
+	if (app->audit_refusal)
+		return keep_refusal(app, action, e, err);
 	if (app->db != NULL)
 		db_rollback(app->db);
 	return e;
@@ -142,6 +162,8 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 enum err
 app_begin(struct app *app, struct error *err)
 {
+	if (app->read_only)
+		return fail(err, ERR_DENIED, MSG("this key only reads; make one that may write"));
 	return app->db->writing ? OK : db_begin(app->db, err);
 }
 
@@ -151,6 +173,28 @@ app_audit(struct app *app, const char *object_kind, int64_t object_id, const cha
 	app->audit_kind = object_kind;
 	app->audit_id = object_id;
 	app->audit_changes = changes;
+	app->audit_refusal = false;
+}
+
+void
+app_audit_refusal(struct app *app, const char *object_kind, int64_t object_id, const char *changes)
+{
+	app_audit(app, object_kind, object_id, changes);
+	app->audit_refusal = true;
+}
+
+enum err
+app_input_read(TALLOC_CTX *ctx, struct input *input, size_t max, struct error *err)
+{
+	char *bytes;
+	enum err e;
+
+	if (input->bytes != NULL)
+		return OK;
+	e = file_read(ctx, input->path, max, &bytes, &input->len, err);
+	if (e == OK)
+		input->bytes = bytes;
+	return e;
 }
 
 bool
@@ -164,7 +208,14 @@ field_size(enum field_type type)
 {
 	switch (type) {
 	case FIELD_TEXT:
+	case FIELD_LONG:
+	case FIELD_CHOICE:
+	case FIELD_SECRET:
 		return sizeof(const char *);
+	case FIELD_DAY:
+		return sizeof(struct day);
+	case FIELD_FILES:
+		return sizeof(struct inputs);
 	case FIELD_TEXTS:
 	case FIELD_METHODS:
 		return sizeof(struct texts);

@@ -35,7 +35,7 @@ compare_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 {
 	const struct compare_params *p = params;
 	struct compare_view *v = mem_new(ctx, struct compare_view);
-	struct identify_request q = {.year = p->year, .scope = db_scope_all()};
+	struct identify_request q = {.year = p->year};
 	enum err e;
 	size_t i;
 

@@ -43,14 +43,14 @@ find_school(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, str
 	struct finding f = {.wanted = text_fold(ctx, said), .names = buf_new(ctx, 1000)};
 	struct db_school_by_code row;
 	bool found;
-	enum err e = db_school_by_code(ctx, app->db, db_scope_all(), said, &row, &found, err);
+	enum err e = db_school_by_code(ctx, app->db, app->scope, said, &row, &found, err);
 
 	if (e == OK && found) {
 		*id = row.id;
 		return OK;
 	}
 	if (e == OK)
-		e = db_schools(app->db, db_scope_all(), match_name, &f, err);
+		e = db_schools(app->db, app->scope, match_name, &f, err);
 	if (e != OK)
 		return e;
 	if (f.exact == 1 || (f.exact == 0 && f.part == 1 && f.wanted[0] != '\0')) {
@@ -85,16 +85,13 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 {
 	const struct explain_params *p = params;
 	struct explain_view *v = mem_new(ctx, struct explain_view);
-	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), false};
-	struct method *method;
+	struct identify_request q = {p->method, p->param, p->year, false};
 	int64_t id = 0;
 	size_t i;
 	enum err e = find_school(v, app, p->school, &id, err);
 
 	if (e == OK)
-		e = method_load(v, app, p->method, &method, NULL, err);
-	if (e == OK && !method->uses_groups) /* others' figures can't matter */
-		e = school_scope(v, app, id, &q.scope, err);
+		e = school_scope(v, app, id, &q.only, err); /* others' figures don't matter */
 	if (e == OK)
 		e = identify_schools(v, app, &q, &v->run, err);
 	if (e != OK)

@@ -154,7 +154,7 @@ make_table(
 
 	table_csv_header(&x.out, t);
 	if (strcmp(t->name, "results") == 0)
-		e = db_result_table(app->db, db_scope_all(), take_result, &x, err);
+		e = db_result_table(app->db, app->scope, take_result, &x, err);
 	else
 		e = put_schools(ctx, &x, err);
 	if (e == OK && x.out.full)

@@ -296,7 +296,10 @@ prepare(struct running *r, struct error *err)
 	if (e == OK)
 		e = method_params(v, method, q->param.items, q->param.count, &params, err);
 	if (e == OK)
-		e = dataset_load(v, r->app, q->scope, q->year, &r->data, err);
+		e = dataset_load(v, r->app,
+		    method->uses_groups ? db_scope_all()
+					: (q->only.from != NULL ? q->only : r->app->scope),
+		    q->year, &r->data, err);
 	if (e == OK)
 		e = dataset_bind(v, r->data, method, &source, err);
 	if (e == OK)
@@ -318,6 +321,35 @@ prepare(struct running *r, struct error *err)
 	return OK;
 }
 
+/*
+ * A method over groups was run over all schools, since those that an actor does not see make the
+ * groups too; of what it said he sees his own.
+ */
+static enum err
+keep_visible(struct identify_view *v, struct app *app, struct error *err)
+{
+	struct db_school_ids *ids;
+	size_t n, i, k = 0, kept = 0;
+	enum err e = db_school_ids(v, app->db, app->scope, &ids, &n, err);
+
+	if (e != OK)
+		return e;
+	v->with_data = v->listed = v->undecided = v->unsettled = 0;
+	for (i = 0; i < v->count; i++) {
+		int64_t id = v->data->schools[v->items[i].school].id;
+
+		while (k < n && ids[k].id < id)
+			k++;
+		if (k == n || ids[k].id != id)
+			continue;
+		v->items[kept] = v->items[i];
+		count_item(v, &v->items[kept++]);
+	}
+	v->count = kept;
+	talloc_free(ids);
+	return OK;
+}
+
 enum err
 identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
     struct identify_view **out, struct error *err)
@@ -334,6 +366,10 @@ identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request
 		e = decide_all(&r, err);
 	if (e == OK && r.writer != NULL)
 		e = run_finish(r.writer, &r.view->run, err);
+	if (e != OK)
+		return e;
+	if (!db_scope_is_all(app->scope))
+		e = keep_visible(r.view, app, err);
 	if (e != OK)
 		return e;
 	if (r.view->count > 1)
@@ -373,7 +409,7 @@ enum err
 identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct identify_params *p = params;
-	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), p->save};
+	struct identify_request q = {p->method, p->param, p->year, p->save};
 	struct identify_view *v;
 	enum err e;
 

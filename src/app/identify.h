@@ -67,8 +67,8 @@ struct identify_request {
 	const char *method;
 	struct texts param;
 	int year;
-	struct db_scope scope;
 	bool save;
+	struct db_scope only; /* of the actor's schools these; from NULL = all of them */
 };
 
 /* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */

@@ -120,8 +120,7 @@ store_warnings(struct importing *im, struct error *err)
 
 /* What was not there before is taken away again when the import fails or is cancelled. */
 static enum err
-keep_original(
-    struct importing *im, const struct import_source *src, const char *sha, struct error *err)
+keep_original(struct importing *im, const struct input *src, const char *sha, struct error *err)
 {
 	bool there = files_verify(im->app->dir, sha, NULL) == OK;
 	enum err e = files_put(im->app->dir, sha, src->bytes, src->len, err);
@@ -132,8 +131,7 @@ keep_original(
 }
 
 static enum err
-store_batch(
-    struct importing *im, const struct import_source *src, const char *sha, struct error *err)
+store_batch(struct importing *im, const struct input *src, const char *sha, struct error *err)
 {
 	struct import_file *f = im->file;
 	struct db_batch_add row;
@@ -183,7 +181,7 @@ refuse_same_file(struct importing *im, const char *sha, struct error *err)
 }
 
 static enum err
-import_one(struct importing *im, const struct import_source *src, bool last, struct error *err)
+import_one(struct importing *im, const struct input *src, bool last, struct error *err)
 {
 	struct import_file *f = im->file;
 	char sha[SHA256_TEXT_SIZE];
@@ -233,8 +231,7 @@ leave_audit(struct app *app, struct import_view *v)
 
 /* In two rounds: files of schools, then files of results. */
 static enum err
-import_in_order(
-    struct importing *all, const struct import_source *sources, size_t n, struct error *err)
+import_in_order(struct importing *all, const struct input *sources, size_t n, struct error *err)
 {
 	size_t i, done = 0;
 	enum err e = OK;
@@ -270,7 +267,7 @@ look_for_schools(struct importing *all, size_t n, struct app *app, struct error 
 }
 
 enum err
-import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sources, size_t n,
+import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, size_t n,
     const struct import_params *p, struct import_view **out, struct error *err)
 {
 	struct import_view *v = mem_new(ctx, struct import_view);
@@ -331,8 +328,8 @@ check_problems_path(const struct import_params *p, struct error *err)
 	if (p->problems == NULL || stat(p->problems, &out) != 0)
 		return OK;
 	for (i = 0; i < p->files.count; i++) {
-		if (stat(p->files.items[i], &in) == 0 && in.st_dev == out.st_dev &&
-		    in.st_ino == out.st_ino)
+		if (p->files.items[i].path != NULL && stat(p->files.items[i].path, &in) == 0 &&
+		    in.st_dev == out.st_dev && in.st_ino == out.st_ino)
 			return fail(err, ERR_USAGE,
 			    MSG("{0} is one of the files to be loaded; give another name with "
 				"--problems"),
@@ -343,7 +340,7 @@ check_problems_path(const struct import_params *p, struct error *err)
 
 /* Writes the files back with their problems, if there are any. */
 static enum err
-write_problems(struct app *app, const struct import_source *sources, struct import_view *v,
+write_problems(struct app *app, const struct input *sources, struct import_view *v,
     const char *path, struct error *err)
 {
 	struct problems_file *files = mem_array(v, struct problems_file, v->count + 1);
@@ -368,17 +365,15 @@ enum err
 import_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct import_params *p = params;
-	struct import_source *sources = mem_array(ctx, struct import_source, p->files.count + 1);
+	struct input *sources = mem_array(ctx, struct input, p->files.count + 1);
 	struct import_view *v = NULL;
 	struct error other;
-	char *bytes;
 	enum err e = check_problems_path(p, err), written;
 	size_t i;
 
 	for (i = 0; e == OK && i < p->files.count; i++) {
-		sources[i].name = p->files.items[i];
-		e = file_read(sources, sources[i].name, IMPORT_MAX, &bytes, &sources[i].len, err);
-		sources[i].bytes = bytes;
+		sources[i] = p->files.items[i];
+		e = app_input_read(sources, &sources[i], IMPORT_MAX, err);
 	}
 	if (e == OK)
 		e = import_sources(ctx, app, sources, p->files.count, p, &v, err);

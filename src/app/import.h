@@ -12,7 +12,7 @@
 #define IMPORT_MAX ((size_t)200 << 20) /* bytes of one file */
 
 struct import_params {
-	struct texts files;
+	struct inputs files;
 	bool dry_run, replace, add_schools;
 	const char *layout;   /* NULL = recognise; "ask" = say what was recognised, load nothing */
 	const char *map;      /* path of a mapping, NULL = none */
@@ -65,16 +65,9 @@ struct import_view {
 	struct import_file *files;
 };
 
-/* Files given to a use case as bytes: the demonstration, later the web. */
-struct import_source {
-	const char *name;
-	const char *bytes;
-	size_t len;
-};
-
-/* Loads @n files as one whole inside one transaction, schools before results. */
-enum err import_sources(TALLOC_CTX *ctx, struct app *app, const struct import_source *sources,
-    size_t n, const struct import_params *p, struct import_view **out, struct error *err);
+/* Loads @n files, given as bytes, as one whole inside one transaction, schools before results. */
+enum err import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, size_t n,
+    const struct import_params *p, struct import_view **out, struct error *err);
 
 enum err import_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);

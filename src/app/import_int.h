@@ -46,6 +46,7 @@ struct importing {
 	struct sheet *sheet; /* of the part being read; NULL between them */
 	struct known *known;
 	struct problems *problems; /* of this pass: the second pass throws its own away */
+	bool listing;              /* only a list of schools is looked for: import_list() */
 	bool from_nothing;         /* no schools before this call and no file of them in it */
 	bool store;
 	struct known_place *places;
@@ -57,8 +58,6 @@ struct importing {
 
 struct place import_place(const struct importing *im, int64_t row, int column);
 
-struct import_source;
-
 /* Loads layouts, scales and the mapping of --map, whose mistakes go to @problems. */
 enum err import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
     struct import_tools *out, struct problems *problems, struct error *err);
@@ -68,7 +67,7 @@ enum err import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import
  * im->file->sheets is filled instead. What is left out is told as a warning; ERR_INVALID with
  * candidates when nothing fits.
  */
-enum err import_open(struct importing *im, const struct import_source *src, struct error *err);
+enum err import_open(struct importing *im, const struct input *src, struct error *err);
 
 /* What was recognised, for machines. */
 void import_ask_json(struct json *j, const struct import_view *view);

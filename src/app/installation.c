@@ -122,7 +122,7 @@ static enum err
 load_demo(TALLOC_CTX *ctx, struct app *app, struct import_view **out, struct error *err)
 {
 	static const struct import_params plain;
-	struct import_source sources[8];
+	struct input sources[8];
 	const struct embedded *f;
 	size_t n = 0;
 	enum err e;
@@ -130,7 +130,7 @@ load_demo(TALLOC_CTX *ctx, struct app *app, struct import_view **out, struct err
 	for (f = demo_files; f->name != NULL && n < 8; f++) {
 		if (strstr(f->name, ".csv") != NULL)
 			sources[n++] =
-			    (struct import_source){f->name, (const char *)f->bytes, f->size};
+			    (struct input){NULL, f->name, (const char *)f->bytes, f->size};
 	}
 	e = import_sources(ctx, app, sources, n, &plain, out, err);
 	if (e == OK)
@@ -143,7 +143,7 @@ demo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 {
 	struct demo_view *v = mem_new(ctx, struct demo_view);
 	struct init_view *init = mem_new(v, struct init_view);
-	struct identify_request q = {.year = DEMO_YEAR, .scope = db_scope_all()};
+	struct identify_request q = {.year = DEMO_YEAR};
 	struct db_setting_get setting;
 	struct db_school_count schools = {0};
 	bool found, ours;

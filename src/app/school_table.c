@@ -112,7 +112,7 @@ school_table_load(TALLOC_CTX *ctx, struct app *app, struct template_school **out
     struct error *err)
 {
 	struct loading l = {.ctx = ctx};
-	struct db_scope all = db_scope_all();
+	struct db_scope all = app->scope;
 	enum err e = db_school_table(app->db, all, take_school, &l, err);
 
 	if (e == OK && l.nids > 1)

@@ -27,8 +27,7 @@ struct cli_command {
 };
 
 /* Runs the program; the exit code of formats.md. @texts: one printer per action id. */
-int cli_main(int argc, char **argv, const struct action *actions, size_t n,
-    cli_text *const texts[ACTION_COUNT]);
+int cli_main(int argc, char **argv, const struct action *actions, size_t n, cli_text *const *texts);
 
 /* Exit code of an error kind. */
 int cli_exit_code(enum err e);
@@ -40,6 +39,12 @@ int cli_exit_code(enum err e);
 enum err cli_parse_fields(TALLOC_CTX *ctx, const struct action *a, int argc, char **argv,
     void *params, struct error *err);
 
+/*
+ * Asks for the FIELD_SECRETs of @a: on the terminal without showing them, else a line each of
+ * standard input. ERR_USAGE when one is missing.
+ */
+enum err cli_ask_secrets(struct out *o, const struct action *a, void *params, struct error *err);
+
 /* Help of all commands, or of one; and the manual page opora(1) as mdoc. */
 void cli_help(struct out *o, const struct action *actions, size_t n);
 void cli_help_action(struct out *o, const struct action *a);
@@ -50,9 +55,6 @@ void cli_manual(struct out *o, const struct action *actions, size_t n);
 #define put_line_(o, msg, ...)                                                                     \
 	out_line(o, msg, (struct arg[]){__VA_ARGS__ __VA_OPT__(, ){.type = ARG_NONE}})
 void out_line(struct out *o, const char *id, const struct arg *args);
-
-/* @ms UTC as a local day and minute for the reader's language; "" for 0. Under o->ctx. */
-char *out_instant(struct out *o, int64_t ms);
 
 /* A table: rows of cells, columns as wide as needed; numbers of columns from @align ('l', 'r'). */
 struct table {

@@ -44,6 +44,7 @@ static const char *const codes[SAYS_COUNT] = {
     [SAYS_TOTAL] = "total",
     [SAYS_VALUE] = "value",
     [SAYS_FACT] = "fact",
+    [SAYS_REASON] = "reason",
     [SAYS_MARKER] = "marker",
     [SAYS_MARKERS] = "markers",
     [SAYS_DROP] = "drop",

@@ -198,6 +198,7 @@ make_list(struct reading *r, struct error *err)
 
 	row.code = reading_value(r, SAYS_SCHOOL, 0);
 	row.name = reading_value(r, SAYS_SCHOOL_NAME, 0);
+	row.reason = reading_value(r, SAYS_REASON, 0);
 	if (row.code == NULL && row.name == NULL) {
 		reading_error(r, reading_bound(r, SAYS_SCHOOL, 0),
 		    MSG("The row names no school. Write its code or its name."));

@@ -17,6 +17,7 @@ struct list_row {
 	int64_t row;
 	int year;                /* 0 = not said */
 	const char *code, *name; /* one of them may be NULL */
+	const char *reason;      /* why it stands there; NULL where not said */
 	size_t nmarkers;
 	struct {
 		const char *title; /* «4 РУ» */

@@ -74,6 +74,12 @@ db_scope_below(TALLOC_CTX *ctx, const char *path)
 	return (struct db_scope){path, to};
 }
 
+bool
+db_scope_is_all(struct db_scope scope)
+{
+	return strcmp(scope.from, "/") == 0 && strcmp(scope.to, "0") == 0;
+}
+
 struct db_scope
 db_scope_all(void)
 {
@@ -137,6 +143,13 @@ enum err
 db_backup(struct db *db, const char *path, struct error *err)
 {
 	return db->driver->backup(db, path, err);
+}
+
+enum err
+db_serve_lock(struct db *db, bool *got, struct error *err)
+{
+	*got = true;
+	return db->driver->serve_lock == NULL ? OK : db->driver->serve_lock(db, got, err);
 }
 
 enum err

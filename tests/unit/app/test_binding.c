@@ -115,7 +115,7 @@ store(const char *text)
 static enum err
 try_run(const char *method, int year, struct identify_view **view)
 {
-	struct identify_request q = {.method = method, .year = year, .scope = db_scope_all()};
+	struct identify_request q = {.method = method, .year = year};
 
 	return identify_schools(ctx, app, &q, view, &err);
 }
@@ -329,8 +329,7 @@ TEST(schools_have_places_in_their_municipality_and_in_the_region)
 static size_t
 saved(const char *method)
 {
-	struct identify_request q = {
-	    .method = method, .year = 2023, .scope = db_scope_all(), .save = true};
+	struct identify_request q = {.method = method, .year = 2023, .save = true};
 	struct identify_view *v = NULL;
 
 	ok(identify_schools(ctx, app, &q, &v, &err));

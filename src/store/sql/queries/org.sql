@@ -88,6 +88,11 @@ LEFT JOIN org_name mn ON mn.org = m.id AND mn.replaced_by IS NULL AND mn.since =
   (SELECT max(x.since) FROM org_name x WHERE x.org = m.id AND x.replaced_by IS NULL)
 WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 
+-- query: school_ids many
+-- Which schools a scope has, by id.
+-- out: id int
+SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
+
 -- query: school_by_code one
 -- A school by any of its codes.
 -- in: code text

@@ -1,0 +1,81 @@
+/* Methods and what they say: who is listed, why, and under another method. */
+#include "actions/parts.h"
+
+#include "app/compare.h"
+#include "app/explain.h"
+#include "app/methods.h"
+#include "cli/text.h"
+#include "web/why.h"
+
+static const struct field identify_fields[] = {
+    YEAR_FIELD(struct identify_params),
+    METHOD_FIELD(struct identify_params),
+    PARAM_FIELD(struct identify_params),
+    {"save", FIELD_FLAG, false, false, offsetof(struct identify_params, save), 0, 1, NULL,
+	MSG("keep the run with all it read")},
+};
+
+static const struct field explain_fields[] = {
+    {"school", FIELD_TEXT, true, true, offsetof(struct explain_params, school), 0, 0, MSG("SCHOOL"),
+	MSG("the code of the school, or its name")},
+    YEAR_FIELD(struct explain_params),
+    METHOD_FIELD(struct explain_params),
+    PARAM_FIELD(struct explain_params),
+};
+
+static const struct field compare_fields[] = {
+    YEAR_FIELD(struct compare_params),
+    {"method", FIELD_METHODS, false, true, offsetof(struct compare_params, methods), 2, 2,
+	MSG("ID[@VERSION]"), MSG("two methods, the option given twice")},
+    PARAM_FIELD(struct compare_params),
+};
+
+static const struct field method_show_fields[] = {
+    {"method", FIELD_TEXT, true, true, offsetof(struct method_show_params, method), 0, 0,
+	MSG("ID[@VERSION]"), MSG("the method; the newest version when none is said")},
+};
+
+static const struct field method_file_fields[] = {
+    {"file", FIELD_TEXT, true, true, offsetof(struct method_file_params, file), 0, 0, MSG("FILE"),
+	MSG("a method as YAML; the language is described in docs/methods.md")},
+};
+
+const struct action_row action_rows_decisions[] = {
+    {{ACTION_IDENTIFY, "identify", MSG("run a method: which schools meet its conditions"),
+	 MSG("The rule is run exactly; beside each share stands how sure it is."),
+	 "opora identify --year 2023 --json", PERMIT_READ, AUDIT_WRITE, NEEDS_DATABASE,
+	 identify_fields, COUNT(identify_fields), sizeof(struct identify_params), identify_run,
+	 identify_json},
+	text_identify},
+    {{ACTION_EXPLAIN, "explain", MSG("why a school does or does not meet the conditions"),
+	 MSG("Each figure with its file and row, each condition with its text."),
+	 "opora explain edu000003 --year 2023", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	 explain_fields, COUNT(explain_fields), sizeof(struct explain_params), explain_run,
+	 explain_json, .verb = VERB_GET, .path = "/schools/{school}/why"},
+	text_explain, why_page},
+    {{ACTION_COMPARE, "compare", MSG("two methods: who enters and who leaves"), NULL,
+	 "opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847-min10",
+	 PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, compare_fields, COUNT(compare_fields),
+	 sizeof(struct compare_params), compare_run, compare_json},
+	text_compare},
+    {{ACTION_METHOD_LIST, "method list", MSG("the methods there are"), NULL, NULL, PERMIT_READ,
+	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, method_list_run, method_list_json},
+	text_method_list},
+    {{ACTION_METHOD_SHOW, "method show", MSG("a method with its parameters"), NULL,
+	 "opora method show rosobrnadzor-847", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	 method_show_fields, COUNT(method_show_fields), sizeof(struct method_show_params),
+	 method_show_run, method_show_json},
+	text_method_show},
+    {{ACTION_METHOD_CHECK, "method check",
+	 MSG("all mistakes of a method's file, with line and column"), NULL,
+	 "opora method check our-rule.yaml", PERMIT_ANYONE, AUDIT_NONE, NEEDS_NOTHING,
+	 method_file_fields, COUNT(method_file_fields), sizeof(struct method_file_params),
+	 method_check_run, method_check_json},
+	text_method_check},
+    {{ACTION_METHOD_ADD, "method add", MSG("add a method; what is stored never changes"), NULL,
+	 "opora method add our-rule.yaml", PERMIT_METHOD, AUDIT_WRITE, NEEDS_DATABASE,
+	 method_file_fields, COUNT(method_file_fields), sizeof(struct method_file_params),
+	 method_add_run, method_check_json},
+	text_method_check},
+};
+const size_t action_rows_decisions_count = COUNT(action_rows_decisions);

@@ -1,0 +1,105 @@
+/* Figures in and out: loading, undoing, matching names, forms, export. */
+#include "actions/parts.h"
+
+#include "app/batches.h"
+#include "app/export.h"
+#include "app/import.h"
+#include "app/matching.h"
+#include "app/template.h"
+#include "cli/text.h"
+
+static const struct field import_fields[] = {
+    {"files", FIELD_FILES, true, true, offsetof(struct import_params, files), 1, 100, MSG("FILE"),
+	MSG("schools.csv, results.csv, or files in their form; all are stored or none")},
+    {"dry-run", FIELD_FLAG, false, false, offsetof(struct import_params, dry_run), 0, 1, NULL,
+	MSG("check everything, store nothing")},
+    {"replace", FIELD_FLAG, false, false, offsetof(struct import_params, replace), 0, 1, NULL,
+	MSG("put other figures in the place of those that stand")},
+    {"add-schools", FIELD_FLAG, false, false, offsetof(struct import_params, add_schools), 0, 1,
+	NULL, MSG("make schools of codes that are not in the list")},
+    {"layout", FIELD_TEXT, false, false, offsetof(struct import_params, layout), 0, 0, MSG("NAME"),
+	MSG("the layout; without it the head of the table decides; ask: say what was recognised, "
+	    "load nothing")},
+    {"map", FIELD_TEXT, false, false, offsetof(struct import_params, map), 0, 0, MSG("FILE"),
+	MSG("a mapping: what the columns of a table mean, as --layout ask prints it")},
+    {"year", FIELD_YEAR, false, false, offsetof(struct import_params, year), 2000, 2100,
+	MSG("YEAR"), MSG("the year for a file without the column year")},
+    {"problems", FIELD_TEXT, false, false, offsetof(struct import_params, problems), 0, 0,
+	MSG("OUT.xlsx"),
+	MSG("write the files back with a column that says what is wrong in each row")},
+};
+
+static const struct field undo_fields[] = {
+    {"batch", FIELD_INT, true, true, offsetof(struct undo_params, batch), 1, INT32_MAX,
+	MSG("BATCH"), MSG("the number of the batch, from opora imports")},
+};
+
+static const struct field match_fields[] = {
+    {"name", FIELD_TEXT, true, false, offsetof(struct match_params, name), 0, 0, MSG("NAME"),
+	MSG("how a file calls a school")},
+    {"code", FIELD_TEXT, true, false, offsetof(struct match_params, code), 0, 0, MSG("CODE"),
+	MSG("the code of the school it means; without it the schools that are alike are shown")},
+    {"forget", FIELD_TEXT, false, false, offsetof(struct match_params, forget), 0, 0, MSG("NAME"),
+	MSG("take a remembered answer back")},
+    {"list", FIELD_FLAG, false, false, offsetof(struct match_params, list), 0, 1, NULL,
+	MSG("the answers that are remembered")},
+};
+
+static const struct field template_fields[] = {
+    {"kind", FIELD_TEXT, true, true, offsetof(struct template_params, kind), 0, 0, MSG("FORM"),
+	MSG("results, schools or context")},
+    {"year", FIELD_YEAR, false, false, offsetof(struct template_params, year), 2000, 2100,
+	MSG("YEAR"), MSG("the year in which the school year ends: 2023 for 2022/23")},
+    {"out", FIELD_TEXT, false, false, offsetof(struct template_params, out), 0, 0, MSG("FILE.xlsx"),
+	MSG("where to write; without it opora-FORM-YEAR.xlsx in the current folder")},
+};
+
+static const struct field export_fields[] = {
+    {"tables", FIELD_TEXTS, true, true, offsetof(struct export_params, tables), 1, EXPORT_TABLES,
+	MSG("TABLE"), MSG("results, schools")},
+    {"out", FIELD_TEXT, false, true, offsetof(struct export_params, out), 0, 0, MSG("DIR"),
+	MSG("the folder to write into")},
+};
+
+const struct action_row action_rows_figures[] = {
+    {{ACTION_IMPORT, "import", MSG("load files, all or nothing"),
+	 MSG("Everything is checked first and every mistake told with its row; then all is stored, "
+	     "or "
+	     "nothing. A loaded file can be undone whole."),
+	 "opora import schools.csv results.csv --dry-run", PERMIT_IMPORT, AUDIT_WRITE,
+	 NEEDS_DATABASE, import_fields, COUNT(import_fields), sizeof(struct import_params),
+	 import_run, import_json},
+	text_import},
+    {{ACTION_IMPORTS, "imports", MSG("list what was loaded"), NULL, NULL, PERMIT_READ, AUDIT_NONE,
+	 NEEDS_DATABASE, NULL, 0, 0, imports_run, imports_json},
+	text_imports},
+    {{ACTION_UNDO, "undo", MSG("undo a batch: take a loaded file out whole"),
+	 MSG("Its rows go, what it had replaced comes back. What a later batch stands on can't be "
+	     "undone "
+	     "before it."),
+	 "opora undo 3", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE, undo_fields,
+	 COUNT(undo_fields), sizeof(struct undo_params), undo_run, undo_json},
+	text_undo},
+    {{ACTION_MATCH, "match", MSG("say once which school a name means"),
+	 MSG("Files call one school by many names. Nothing is guessed: a name that is not known is "
+	     "asked, and the answer is remembered for the next file."),
+	 "opora match \"Средняя школа №3\" edu000003", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE,
+	 match_fields, COUNT(match_fields), sizeof(struct match_params), match_run, match_json},
+	text_match},
+    {{ACTION_TEMPLATE, "template", MSG("a form for Excel with our schools already in it"),
+	 MSG("The cells accept only what can be loaded; the second sheet says how to fill the "
+	     "form. "
+	     "Filled in, it is loaded as it is."),
+	 "opora template results --year 2026", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	 template_fields, COUNT(template_fields), sizeof(struct template_params), template_run,
+	 template_json},
+	text_template},
+    {{ACTION_EXPORT, "export", MSG("figures and schools as CSV for Excel"),
+	 MSG("In the form that opora import reads, with a description of the columns beside "
+	     "(datapackage.json)."),
+	 "opora export results schools --out export", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	 export_fields, COUNT(export_fields), sizeof(struct export_params), export_run,
+	 export_json},
+	text_export},
+};
+const size_t action_rows_figures_count = COUNT(action_rows_figures);

@@ -1,0 +1,103 @@
+/* The installation itself: making, moving, checking, keeping it. */
+#include "actions/parts.h"
+
+#include "app/audit.h"
+#include "app/backup.h"
+#include "app/config.h"
+#include "app/copy.h"
+#include "app/installation.h"
+#include "cli/text.h"
+#include "web/serve.h"
+
+static const struct field copy_fields[] = {
+    {"from", FIELD_TEXT, false, false, offsetof(struct copy_params, from), 0, 0, "DIR|URL",
+	MSG("what to copy: a data folder or postgresql://…; without it the installation in use")},
+    {"to", FIELD_TEXT, false, true, offsetof(struct copy_params, to), 0, 0, "DIR|URL",
+	MSG("where to: a new data folder, or the address of an empty database")},
+};
+
+static const struct field audit_fields[] = {
+    {"verify", FIELD_FLAG, false, false, offsetof(struct audit_params, verify), 0, 1, NULL,
+	MSG("walk the whole chain and look whether a row was changed or taken away")},
+    {"last", FIELD_INT, false, false, offsetof(struct audit_params, last), 1, 100000, MSG("NUMBER"),
+	MSG("how many rows to list; without it 100")},
+};
+
+static const struct field backup_fields[] = {
+    {"file", FIELD_TEXT, true, true, offsetof(struct backup_params, file), 0, 0, MSG("FILE"),
+	MSG("the backup, a tar archive")},
+    {"verify", FIELD_FLAG, false, false, offsetof(struct backup_params, verify), 0, 1, NULL,
+	MSG("make nothing: read FILE back and check all that is in it")},
+};
+
+static const struct field restore_fields[] = {
+    {"file", FIELD_TEXT, true, true, offsetof(struct backup_params, file), 0, 0, MSG("FILE"),
+	MSG("a backup of opora backup")},
+};
+
+static const struct field serve_fields[] = {
+    {"listen", FIELD_TEXT, false, false, offsetof(struct serve_params, listen), 0, 0,
+	MSG("ADDRESS:PORT"), MSG("where to listen; without it 127.0.0.1:8080, only this machine")},
+    {"workers", FIELD_INT, false, false, offsetof(struct serve_params, workers), 1, 64,
+	MSG("NUMBER"), MSG("how many requests are worked on at once; without it 4")},
+    {"behind-proxy", FIELD_FLAG, false, false, offsetof(struct serve_params, behind_proxy), 0, 1,
+	NULL,
+	MSG("a proxy on this machine takes the requests: believe what it says of the client")},
+};
+
+const struct action_row action_rows_keeping[] = {
+    {{ACTION_SERVE, "serve", MSG("the web application"),
+	 MSG("Answers until it is stopped with Ctrl+C or SIGTERM. Secure connections are a proxy's "
+	     "work."),
+	 "opora serve --listen 127.0.0.1:8080", PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE,
+	 serve_fields, COUNT(serve_fields), sizeof(struct serve_params), serve_run, NULL},
+	text_none},
+    {{ACTION_INIT, "init", MSG("make the database with the built-in methods"), NULL,
+	 "opora init --data data", PERMIT_ADMIN, AUDIT_WRITE, NEEDS_ANY_SCHEMA, NULL, 0, 0,
+	 init_run, init_json},
+	text_init},
+    {{ACTION_DEMO, "demo", MSG("fill an empty database with the demonstration"),
+	 MSG("An invented municipality of 14 schools with three years of generated results; then "
+	     "the list "
+	     "of 2023 with its reasons."),
+	 "opora demo --data demo-data", PERMIT_ADMIN, AUDIT_WRITE, NEEDS_ANY_SCHEMA, NULL, 0, 0,
+	 demo_run, demo_json},
+	text_demo},
+    {{ACTION_CONFIG, "config", MSG("settings and where each comes from"), NULL, NULL, PERMIT_ANYONE,
+	 AUDIT_NONE, NEEDS_NOTHING, NULL, 0, 0, config_run, config_json},
+	text_config},
+    {{ACTION_MIGRATE, "migrate", MSG("bring the database up to this program"),
+	 MSG("A copy of the database is made first; of PostgreSQL make one yourself with pg_dump."),
+	 NULL, PERMIT_ADMIN, AUDIT_WRITE, NEEDS_ANY_SCHEMA, NULL, 0, 0, migrate_run, init_json},
+	text_migrate},
+    {{ACTION_CHECK, "check", MSG("look at everything again: database, files, runs, audit"), NULL,
+	 NULL, PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, check_run, check_json},
+	text_check},
+    {{ACTION_COPY, "copy", MSG("move everything between SQLite and PostgreSQL"),
+	 MSG("All or nothing; each row is read again in the copy and compared. Nobody can write "
+	     "meanwhile. The source stays as it is."),
+	 "opora copy --data data --to postgresql://opora@db.example/opora", PERMIT_ADMIN,
+	 AUDIT_WRITE, NEEDS_ANY_SCHEMA, copy_fields, COUNT(copy_fields), sizeof(struct copy_params),
+	 copy_run, copy_json},
+	text_copy},
+    {{ACTION_AUDIT, "audit", MSG("who did what, newest first"),
+	 MSG("Each row is sealed by the hash of the row before it, so that a change shows."),
+	 "opora audit --verify", PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE, audit_fields,
+	 COUNT(audit_fields), sizeof(struct audit_params), audit_run, audit_json},
+	text_audit},
+    {{ACTION_BACKUP, "backup", MSG("database and originals into one file, while others work"),
+	 MSG("A file that is there already is never overwritten. The settings of opora.ini are "
+	     "not in it."),
+	 "opora backup /mnt/backup/opora-2026-11-22.tar", PERMIT_ADMIN, AUDIT_NONE, NEEDS_NOTHING,
+	 backup_fields, COUNT(backup_fields), sizeof(struct backup_params), backup_run,
+	 backup_json},
+	text_backup},
+    {{ACTION_RESTORE, "restore", MSG("a backup into a new data folder"),
+	 MSG("All is checked before anything appears in the folder, which must be empty or not "
+	     "there yet."),
+	 "opora restore /mnt/backup/opora-2026-11-22.tar --data data-new", PERMIT_ADMIN,
+	 AUDIT_WRITE, NEEDS_NOTHING, restore_fields, COUNT(restore_fields),
+	 sizeof(struct backup_params), restore_run, backup_json},
+	text_restore},
+};
+const size_t action_rows_keeping_count = COUNT(action_rows_keeping);

@@ -1,0 +1,32 @@
+/* The parts of the table of actions (src/actions.h), a file a part; and fields that many share. */
+#ifndef ACTIONS_PARTS_H
+#define ACTIONS_PARTS_H
+
+#include "actions.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+#define YEAR_FIELD(type)                                                                           \
+	{                                                                                          \
+		"year", FIELD_YEAR, false, true, offsetof(type, year), 2000, 2100, MSG("YEAR"),    \
+		    MSG("the year in which the school year ends: 2023 for 2022/23")                \
+	}
+#define PARAM_FIELD(type)                                                                          \
+	{                                                                                          \
+		"param", FIELD_TEXTS, false, false, offsetof(type, param), 0, 50,                  \
+		    MSG("NAME=VALUE"),                                                             \
+		    MSG("another value of a parameter of the method, for a what-if")               \
+	}
+#define METHOD_FIELD(type)                                                                         \
+	{                                                                                          \
+		"method", FIELD_TEXT, false, false, offsetof(type, method), 0, 0,                  \
+		    MSG("ID[@VERSION]"),                                                           \
+		    MSG("the method; by default the federal one, newest version")                  \
+	}
+
+extern const struct action_row action_rows_figures[], action_rows_decisions[],
+    action_rows_keeping[], action_rows_people[];
+extern const size_t action_rows_figures_count, action_rows_decisions_count,
+    action_rows_keeping_count, action_rows_people_count;
+
+#endif
