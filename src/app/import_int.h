@@ -5,6 +5,7 @@
 #include "app/import.h"
 #include "app/known.h"
 #include "base/hash.h"
+#include "domain/suppression.h"
 #include "intake/layout_read.h"
 #include "intake/rows.h"
 
@@ -29,6 +30,7 @@ struct import_part {
 struct import_tools {
 	const struct layouts *layouts;
 	const struct scales *scales;
+	struct suppression suppression; /* of what messages say of classes */
 	const struct sheet_layout *map; /* of --map, or NULL */
 	const char *map_name, *map_text;
 };

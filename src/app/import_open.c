@@ -29,6 +29,8 @@ import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *
 
 	if (e == OK)
 		e = catalogue_layouts(ctx, &out->layouts, err);
+	if (e == OK)
+		e = catalogue_suppression(ctx, &out->suppression, err);
 	if (e != OK || params->map == NULL)
 		return e;
 	e = file_read(ctx, params->map, MAP_BYTES_MAX, &bytes, &len, err);
