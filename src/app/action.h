@@ -140,6 +140,11 @@ struct field {
 	const char *help;             /* a message id: the hint under the field of a form, too */
 	const char *label;            /* a message id: the label in a form; NULL = @what */
 	const struct choice *choices; /* FIELD_CHOICE; ended by {NULL} */
+	/*
+	 * A path on this machine or the like: only the command line gives it. A browser or a
+	 * program elsewhere must not name files of the server.
+	 */
+	bool local;
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000

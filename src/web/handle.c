@@ -227,11 +227,20 @@ is_said_in_form(const struct action *a, enum err e)
 					   (e == ERR_DENIED && a->web_only));
 }
 
+bool
+handle_file(struct page *pg, const struct action *a, const void *view, struct download *out)
+{
+	web_file *file = web_table()->files[a->id];
+
+	return file != NULL && file(pg, view, out);
+}
+
 void
 handle_result(struct page *pg, const struct action *a, enum err e, const struct error *err,
     const void *view, struct http_response *resp)
 {
 	web_page *page = web_table()->pages[a->id];
+	struct download download;
 
 	if (e != OK) {
 		pg->error = err;
@@ -240,6 +249,8 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 	pg->title = title_of(pg, a);
 	if (view != NULL && page != NULL)
 		show(pg, page, view, resp); /* it may tell of what is wrong, row by row */
+	else if (view != NULL && e == OK && handle_file(pg, a, view, &download))
+		page_download(pg, resp, &download);
 	else if (e == OK)
 		go_on(pg, a, resp);
 	else if (is_said_in_form(a, e))
