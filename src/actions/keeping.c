@@ -21,6 +21,18 @@ static const struct field audit_fields[] = {
 	MSG("walk the whole chain and look whether a row was changed or taken away")},
     {"last", FIELD_INT, false, false, offsetof(struct audit_params, last), 1, 100000, MSG("NUMBER"),
 	MSG("how many rows to list; without it 100")},
+    {"actor", FIELD_TEXT, false, false, offsetof(struct audit_params, actor), 0, 100, MSG("LOGIN"),
+	MSG("only what this account did; cli:NUMBER of the system for the command line")},
+    {"action", FIELD_TEXT, false, false, offsetof(struct audit_params, action), 0, 100,
+	MSG("ACTION"), MSG("only this action, by its command")},
+    {"since", FIELD_DAY, false, false, offsetof(struct audit_params, since), 0, 0, MSG("DAY"),
+	MSG("from this day on (UTC)")},
+    {"until", FIELD_DAY, false, false, offsetof(struct audit_params, until), 0, 0, MSG("DAY"),
+	MSG("up to this day (UTC)")},
+    {"object", FIELD_TEXT, false, false, offsetof(struct audit_params, object), 0, 100,
+	MSG("OBJECT"), MSG("only about this: batch, or batch 3")},
+    {"csv", FIELD_TEXT, false, false, offsetof(struct audit_params, csv), 0, 0, MSG("FILE"),
+	MSG("write the rows into a table for Excel")},
 };
 
 static const struct field backup_fields[] = {

@@ -1,7 +1,9 @@
 /* People: signing in, accounts and roles. */
 #include "actions/parts.h"
 
+#include "app/access.h"
 #include "app/people.h"
+#include "app/posts.h"
 #include "app/role.h"
 #include "app/sign_in.h"
 #include "cli/text.h"
@@ -112,6 +114,80 @@ static const struct field user_reset_2fa_fields[] = {
 	MSG("how you made sure who asks, and why; it stands in the audit")},
 };
 
+static const struct field access_fields[] = {
+    {"login", FIELD_TEXT, false, false, offsetof(struct access_params, login), 0, 64, MSG("LOGIN"),
+	MSG("whose; without it your own, on the command line everybody's")},
+};
+
+static const struct field session_end_fields[] = {
+    {"number", FIELD_INT, true, true, offsetof(struct access_end_params, number), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("the number of the session, from opora session list")},
+};
+
+static const struct field token_add_fields[] = {
+    {"name", FIELD_TEXT, true, true, offsetof(struct key_add_params, name), 0, 100, MSG("NAME"),
+	MSG("what the key is for")},
+    {"login", FIELD_TEXT, false, false, offsetof(struct key_add_params, login), 0, 64, MSG("LOGIN"),
+	MSG("whose key; needed on the command line")},
+    {"role", FIELD_INT, false, false, offsetof(struct key_add_params, role), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("in which role it acts, if there are several")},
+    {"days", FIELD_INT, false, false, offsetof(struct key_add_params, days), 1, 366, MSG("NUMBER"),
+	MSG("how many days it works; without it 90")},
+    {"write", FIELD_FLAG, false, false, offsetof(struct key_add_params, write), 0, 1, NULL,
+	MSG("it may also write; without it, only read")},
+};
+
+static const struct field token_end_fields[] = {
+    {"number", FIELD_INT, true, true, offsetof(struct access_end_params, number), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("the number of the key, from opora token list")},
+};
+
+#define ORG_FIELD(type)                                                                            \
+	{                                                                                          \
+		"org", FIELD_TEXT, false, false, offsetof(type, org), 0, 400, MSG("ORG"),          \
+		    MSG("the code of a school or the name of an organisation; without it the one " \
+			"of your role")                                                            \
+	}
+
+static const struct field post_add_fields[] = {
+    {"title", FIELD_TEXT, true, true, offsetof(struct post_add_params, title), 0, 200, MSG("TITLE"),
+	MSG("the title of the post, as in papers")},
+    ORG_FIELD(struct post_add_params),
+};
+
+static const struct field holder_set_fields[] = {
+    {"post", FIELD_INT, true, true, offsetof(struct holder_set_params, post), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("the number of the post, from opora post list")},
+    LOGIN_FIELD(struct holder_set_params, true),
+    {"since", FIELD_DAY, false, false, offsetof(struct holder_set_params, since), 0, 0, MSG("DAY"),
+	MSG("the first day; without it today")},
+    {"acting", FIELD_FLAG, false, false, offsetof(struct holder_set_params, acting), 0, 1, NULL,
+	MSG("acting only")},
+    {"document", FIELD_TEXT, false, false, offsetof(struct holder_set_params, document), 0, 400,
+	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper")},
+};
+
+static const struct field body_add_fields[] = {
+    {"name", FIELD_TEXT, true, true, offsetof(struct body_add_params, name), 0, 400, MSG("NAME"),
+	MSG("the name of the council, group or association")},
+    ORG_FIELD(struct body_add_params),
+};
+
+static const struct field body_member_fields[] = {
+    {"body", FIELD_TEXT, true, true, offsetof(struct body_member_params, body), 0, 400, MSG("BODY"),
+	MSG("the name of the body")},
+    {"login", FIELD_TEXT, false, false, offsetof(struct body_member_params, login), 0, 64,
+	MSG("LOGIN"), MSG("who: the person of an account")},
+    {"holder-of", FIELD_INT, false, false, offsetof(struct body_member_params, post), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("or a post, whoever holds it")},
+    {"role", FIELD_TEXT, false, true, offsetof(struct body_member_params, role), 0, 200,
+	MSG("TITLE"), MSG("as what: chair, secretary, member")},
+    {"since", FIELD_DAY, false, false, offsetof(struct body_member_params, since), 0, 0, MSG("DAY"),
+	MSG("the first day; without it today")},
+    {"until", FIELD_DAY, false, false, offsetof(struct body_member_params, until), 0, 0, MSG("DAY"),
+	MSG("the last day; without it there is no term")},
+};
+
 const struct action_row action_rows_people[] = {
     {{ACTION_SIGN_IN, "sign-in", MSG("sign in"), NULL, NULL, PERMIT_ANYONE, AUDIT_WRITE,
 	 NEEDS_DATABASE, sign_in_fields, COUNT(sign_in_fields), sizeof(struct sign_in_params),
@@ -212,6 +288,57 @@ const struct action_row action_rows_people[] = {
 	 sizeof(struct user_params), user_reset_2fa_run, user_json, VERB_POST,
 	 "/users/{login}/reset-2fa", "/users"},
 	text_user},
+    {{ACTION_SESSION_LIST, "session list", MSG("browsers that are signed in"), NULL, NULL,
+	 PERMIT_SIGNED, AUDIT_NONE, NEEDS_DATABASE, access_fields, COUNT(access_fields),
+	 sizeof(struct access_params), session_list_run, sessions_json, VERB_GET, "/sessions"},
+	text_sessions},
+    {{ACTION_SESSION_END, "session end", MSG("sign a browser out"), NULL, "opora session end 7",
+	 PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, session_end_fields, COUNT(session_end_fields),
+	 sizeof(struct access_end_params), session_end_run, ended_json, VERB_POST,
+	 "/sessions/{number}/end", "/sessions"},
+	text_ended},
+    {{ACTION_TOKEN_ADD, "token add", MSG("a key with which a program works for an account"),
+	 MSG("It is shown once. It acts in one role, reads only unless you say otherwise, and has "
+	     "a term."),
+	 "opora token add \"журнал\" --login metodist", PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE,
+	 token_add_fields, COUNT(token_add_fields), sizeof(struct key_add_params), token_add_run,
+	 key_json, VERB_POST, "/keys/add", NULL},
+	text_token},
+    {{ACTION_TOKEN_LIST, "token list", MSG("keys of programs"), NULL, NULL, PERMIT_SIGNED,
+	 AUDIT_NONE, NEEDS_DATABASE, access_fields, COUNT(access_fields),
+	 sizeof(struct access_params), token_list_run, keys_json, VERB_GET, "/keys"},
+	text_tokens},
+    {{ACTION_TOKEN_END, "token end", MSG("take a key away"), NULL, "opora token end 2",
+	 PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, token_end_fields, COUNT(token_end_fields),
+	 sizeof(struct access_end_params), token_end_run, ended_json, VERB_POST,
+	 "/keys/{number}/end", "/keys"},
+	text_ended},
+    {{ACTION_POST_ADD, "post add", MSG("a post of an organisation"), NULL,
+	 "opora post add \"методист\" --org \"Учебный район\"", PERMIT_PEOPLE, AUDIT_WRITE,
+	 NEEDS_DATABASE, post_add_fields, COUNT(post_add_fields), sizeof(struct post_add_params),
+	 post_add_run, made_json, VERB_POST, "/posts/add", "/posts"},
+	text_made},
+    {{ACTION_POST_LIST, "post list", MSG("posts and who holds them"), NULL, NULL, PERMIT_PEOPLE,
+	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, post_list_run, posts_json, VERB_GET, "/posts"},
+	text_posts},
+    {{ACTION_HOLDER_SET, "holder set", MSG("hand a post over"),
+	 MSG("One step: who held the post ends the day before."),
+	 "opora holder set 1 metodist --since 2026-12-01", PERMIT_PEOPLE, AUDIT_WRITE,
+	 NEEDS_DATABASE, holder_set_fields, COUNT(holder_set_fields),
+	 sizeof(struct holder_set_params), holder_set_run, made_json, VERB_POST,
+	 "/posts/{post}/holder", "/posts"},
+	text_made},
+    {{ACTION_BODY_ADD, "body add", MSG("a council, working group or association"), NULL,
+	 "opora body add \"Координационный совет\" --org \"Учебный район\"", PERMIT_PEOPLE,
+	 AUDIT_WRITE, NEEDS_DATABASE, body_add_fields, COUNT(body_add_fields),
+	 sizeof(struct body_add_params), body_add_run, made_json, VERB_POST, "/bodies/add", NULL},
+	text_made},
+    {{ACTION_BODY_MEMBER, "body member", MSG("a member of a body: a person or a post"), NULL,
+	 "opora body member \"Координационный совет\" --holder-of 1 --role председатель",
+	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, body_member_fields, COUNT(body_member_fields),
+	 sizeof(struct body_member_params), body_member_run, made_json, VERB_POST, "/bodies/member",
+	 NULL},
+	text_made},
     {{ACTION_PERMISSIONS, "permissions", MSG("which role may do what"), NULL, NULL, PERMIT_ANYONE,
 	 AUDIT_NONE, NEEDS_NOTHING, NULL, 0, 0, permissions_run, permissions_json, VERB_GET,
 	 "/permissions", .title = MSG("Which role may do what")},

@@ -55,6 +55,8 @@ account_may_grant(const struct app *app, const char *role, const char *path)
 {
 	const struct role *r = role_find(role);
 
+	if (r != NULL && r->permissions & 1u << PERMIT_ADMIN && path != NULL)
+		return false; /* the installation is one: nobody administers a part of it */
 	return r != NULL && inside(app->scope, path) &&
 	       (app_permitted(app, PERMIT_ADMIN) || (r->permissions & ~app->permissions) == 0);
 }

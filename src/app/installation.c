@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define DEMO_KEY "demo"
 #define DEMO_YEAR 2023 /* the last year of figures that tools/demogen makes */
 
 enum err
@@ -164,6 +163,8 @@ demo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	if (e == OK && schools.n == 0) {
 		e = load_demo(v, app, &v->import, err);
 		v->loaded = e == OK;
+		if (e == OK)
+			e = demo_people(v, app, &v->password, err);
 	}
 	if (e == OK)
 		e = identify_schools(v, app, &q, &v->run, err);

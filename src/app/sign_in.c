@@ -1,6 +1,7 @@
 #include "app/sign_in.h"
 
 #include "app/account.h"
+#include "app/installation.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "base/hash.h"
@@ -29,7 +30,7 @@ demo_elsewhere(
 {
 	struct db_setting_get demo;
 	bool found = true;
-	enum err e = a->demo ? db_setting_get(ctx, app->db, "demo", &demo, &found, err) : OK;
+	enum err e = a->demo ? db_setting_get(ctx, app->db, DEMO_KEY, &demo, &found, err) : OK;
 
 	*yes = !found;
 	return e;
