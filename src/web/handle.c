@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "web/templates/templates.h"
 #include "web/action_form.h"
+#include "web/api.h"
 #include "web/fields.h"
 #include "web/frame.h"
 #include "web/route.h"
@@ -16,8 +17,8 @@
 
 #define PAGE_MAX ((size_t)32 << 20)
 
-static int
-status_of(enum err e)
+int
+handle_status(enum err e)
 {
 	static const int codes[] = {[OK] = 200,
 	    [ERR_INVALID] = 422,
@@ -79,7 +80,7 @@ handle_error(struct page *pg, enum err e, const struct error *err)
 {
 	const char *title = MSG("This could not be done");
 
-	pg->status = status_of(e);
+	pg->status = handle_status(e);
 	if (e == ERR_NOT_FOUND)
 		title = MSG("There is no such page");
 	else if (e == ERR_DENIED)
@@ -259,7 +260,7 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 
 	if (e != OK) {
 		pg->error = err;
-		pg->status = status_of(e);
+		pg->status = handle_status(e);
 	}
 	pg->title = title_of(pg, a);
 	if (view != NULL && page != NULL)
@@ -441,5 +442,6 @@ web_handle(TALLOC_CTX *ctx, void *worker, const struct http_request *request,
 		buf_text(&response->body, "ok\n");
 		return;
 	}
-	answer_page(ctx, worker, request, response);
+	if (!api_answer(ctx, worker, request, response))
+		answer_page(ctx, worker, request, response);
 }
