@@ -78,7 +78,8 @@ END
 sed 's/demo11/demo99/; s/demo07/demo03/' letter.csv >wrong.csv
 refuses "a table with mistakes is refused" 1 'the list has mistakes' list receive wrong.csv --year 2023 \
 	--kind results --letter-number 118 --letter-day 2023-09-03 --from "Министерство"
-check "each mistake with its row" complained 'row 5'
+check "each mistake with its row: a school that is not known" complained 'row 5, column 2: no school'
+check "and one that stands twice" complained 'row 4, column 2: the school «demo03» stands in the list already'
 refuses "without schools nothing is received" 2 'which schools' list receive --year 2023 \
 	--kind results --letter-number 118 --letter-day 2023-09-03 --from "Министерство"
 writes_once "a list is received with its letter" list receive letter.csv --year 2023 --kind results \
@@ -197,7 +198,7 @@ tampered "a changed reason is found" "UPDATE listing_item SET reason = 'x' WHERE
 tampered "a changed snapshot is found" "UPDATE listing SET snapshot = replace(snapshot, 'true', 'false') WHERE id = 1"
 tampered "a changed order is found" "UPDATE document SET number = '213' WHERE kind = 'order'"
 tampered "a changed answer is found" "UPDATE objection SET state = 'accepted' WHERE id = 1"
-tampered "a removed acquaintance is found" "DELETE FROM acquaintance WHERE listing = 3"
+tampered "a changed day of acquaintance is found" "UPDATE acquaintance SET day = '2023-09-01' WHERE listing = 3"
 
 # A second order amends the first.
 prepare list draft --from 3 --term 3
