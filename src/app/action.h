@@ -38,6 +38,35 @@ enum action_id {
 	ACTION_BACKUP,
 	ACTION_RESTORE,
 	ACTION_SERVE,
+	ACTION_SIGN_IN,
+	ACTION_SIGN_IN_CODE,
+	ACTION_SIGN_OUT,
+	ACTION_JOIN,
+	ACTION_ACT_AS,
+	ACTION_PASSWORD,
+	ACTION_LOOK,
+	ACTION_FACTOR_OFFER,
+	ACTION_FACTOR_CONFIRM,
+	ACTION_USER_ADD,
+	ACTION_USER_LIST,
+	ACTION_USER_GRANT,
+	ACTION_USER_REVOKE,
+	ACTION_USER_DISABLE,
+	ACTION_USER_ENABLE,
+	ACTION_USER_PASSWD,
+	ACTION_USER_RESET,
+	ACTION_USER_RESET_2FA,
+	ACTION_SESSION_LIST,
+	ACTION_SESSION_END,
+	ACTION_TOKEN_ADD,
+	ACTION_TOKEN_LIST,
+	ACTION_TOKEN_END,
+	ACTION_POST_ADD,
+	ACTION_POST_LIST,
+	ACTION_HOLDER_SET,
+	ACTION_BODY_ADD,
+	ACTION_BODY_MEMBER,
+	ACTION_PERMISSIONS,
 	ACTION_LISTS,
 	ACTION_LIST_SHOW,
 	ACTION_LIST_MAKE,
@@ -134,6 +163,11 @@ struct field {
 	const char *help;             /* a message id: the hint under the field of a form, too */
 	const char *label;            /* a message id: the label in a form; NULL = @what */
 	const struct choice *choices; /* FIELD_CHOICE; ended by {NULL} */
+	/*
+	 * A path on this machine or the like: only the command line gives it. A browser or a
+	 * program elsewhere must not name files of the server.
+	 */
+	bool local;
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000
@@ -172,13 +206,15 @@ struct action {
 	 * query or form. Under /api/v1 the same. NULL with VERB_NONE.
 	 */
 	const char *path;
+	/* Where a browser goes after a VERB_POST: a path with fields; NULL = back to where it was.
+	 */
+	const char *then;
+	/* A browser's own business (signing in and the like): the command line doesn't offer it. */
+	bool web_only;
 	bool slow;         /* a POST may take seconds: the browser sees its progress (web/work.h) */
 	const char *title; /* a message id: the title of its page or form; NULL = summary */
 	const char *button; /* a message id: what the button of its form says: a verb */
 	const char *done;   /* a message id: what is said when it was done */
-	/* Where a browser goes after a VERB_POST: a path with fields; NULL = back to where it was.
-	 */
-	const char *then;
 };
 
 #endif

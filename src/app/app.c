@@ -55,8 +55,8 @@ app_open_database(struct app *app, bool create, struct error *err)
 	return e;
 }
 
-static void
-set_clock(struct app *app)
+void
+app_clock(struct app *app)
 {
 	struct timespec ts;
 
@@ -82,8 +82,8 @@ app_open_current(struct app *app, struct error *err)
 		    arg_text(app_database_shown(app, app)));
 	if (e == OK && schema < db_migration_count)
 		return fail(err, ERR_DATABASE,
-		    MSG("the database is of an older version: run opora migrate (a copy is made "
-			"first)"));
+		    MSG("the database is of an older version: run opora migrate (a backup is "
+			"made first)"));
 	if (e == OK && schema > db_migration_count)
 		return fail(err, ERR_DATABASE, MSG("the database is of a newer version of Opora"));
 	return e;
@@ -108,6 +108,19 @@ finish(struct app *app, const struct action *action, struct error *err)
 	return e;
 }
 
+/* An action that failed on purpose: its own error, unless its row can't be written. */
+static enum err
+keep_refusal(struct app *app, const struct action *action, enum err refusal, struct error *err)
+{
+	struct error other;
+	enum err e = finish(app, action, &other);
+
+	if (e == OK)
+		return refusal;
+	*err = other;
+	return e;
+}
+
 bool
 app_permitted(const struct app *app, enum permission permission)
 {
@@ -124,8 +137,12 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	if (action->permission == PERMIT_UNSET || !app_permitted(app, action->permission))
 		return fail(err, ERR_DENIED, MSG("you have no permission for {0}"),
 		    arg_text(action->command));
-	set_clock(app);
+	app_clock(app);
 	app->audit_kind = NULL;
+	app->audit_refusal = false;
+	app->new_token[0] = '\0';
+	app->session_over = false;
+	app->made_file = NULL;
 	e = action->needs == NEEDS_DATABASE ? app_open_current(app, err) : OK;
 	if (e != OK)
 		return e;
@@ -134,8 +151,12 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 		e = finish(app, action, err);
 		if (e != OK)
 			*view = NULL; /* it tells of what is not there */
+		if (e != OK && app->made_file != NULL)
+			unlink(app->made_file);
 		return e;
 	}
+	if (app->audit_refusal)
+		return keep_refusal(app, action, e, err);
 	if (app->db != NULL)
 		db_rollback(app->db);
 	return e;
@@ -144,6 +165,8 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 enum err
 app_begin(struct app *app, struct error *err)
 {
+	if (app->read_only)
+		return fail(err, ERR_DENIED, MSG("this key only reads; make one that may write"));
 	return app->db->writing ? OK : db_begin(app->db, err);
 }
 
@@ -153,6 +176,14 @@ app_audit(struct app *app, const char *object_kind, int64_t object_id, const cha
 	app->audit_kind = object_kind;
 	app->audit_id = object_id;
 	app->audit_changes = changes;
+	app->audit_refusal = false;
+}
+
+void
+app_audit_refusal(struct app *app, const char *object_kind, int64_t object_id, const char *changes)
+{
+	app_audit(app, object_kind, object_id, changes);
+	app->audit_refusal = true;
 }
 
 enum err

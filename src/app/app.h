@@ -6,6 +6,7 @@
 #define APP_APP_H
 
 #include "app/action.h"
+#include "base/secret.h"
 #include "domain/procedure.h"
 #include "store/db.h"
 
@@ -28,6 +29,24 @@ struct app {
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;
+	bool audit_refusal; /* by app_audit_refusal() */
+	/* the session of the actor, see app/session.h */
+	int64_t org;           /* for which the actor's role is given; 0 = the whole installation */
+	int64_t acts_as;       /* the role_grant in which the actor acts; 0 = none */
+	int64_t session;       /* 0 = none */
+	int64_t session_since; /* when the person signed in, ms UTC */
+	bool session_code;     /* its second factor is still asked for */
+	bool read_only;        /* by a key that only reads: whatever would write is refused */
+	const char *agent;     /* the browser as it names itself, or NULL */
+	/*
+	 * What an action did to the session, for the web: the token of the session that takes the
+	 * place of this one ("" = none), and whether this one is over.
+	 */
+	char new_token[TOKEN_SIZE];
+	bool session_over;
+	const struct action *actions; /* the table, for the matrix of permissions */
+	size_t nactions;
+	const char *made_file; /* goes again when the audit row can't be written; NULL = none */
 };
 
 /* A new application for the data folder @dir. Reads the catalogue; opens no database. */
@@ -60,6 +79,16 @@ enum err app_begin(struct app *app, struct error *err);
 
 /* What the audit row of this action says: @changes is JSON; both texts must live till the end. */
 void app_audit(struct app *app, const char *object_kind, int64_t object_id, const char *changes);
+
+/*
+ * The same for a use case that then fails on purpose (a wrong password): what it wrote is kept
+ * with this row, though its error is returned.
+ */
+void app_audit_refusal(
+    struct app *app, const char *object_kind, int64_t object_id, const char *changes);
+
+/* Sets now and today by the system's clock; the dispatcher does it for each action. */
+void app_clock(struct app *app);
 
 /* Reads the file of @input, if it has no bytes yet; they hang under @ctx. */
 enum err app_input_read(TALLOC_CTX *ctx, struct input *input, size_t max, struct error *err);

@@ -7,7 +7,8 @@ enum err
 imports_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	struct imports_view *v = mem_new(ctx, struct imports_view);
-	enum err e = db_batches(v, app->db, &v->rows, &v->count, err);
+	enum err e = db_batches(
+	    v, app->db, app->scope, db_scope_is_all(app->scope), &v->rows, &v->count, err);
 
 	if (e == OK)
 		*view = v;
@@ -132,7 +133,8 @@ undo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	    app_begin(app, err); /* what is looked at must not change before it is removed */
 
 	if (e == OK)
-		e = db_batch_get(v, app->db, p->batch, &row, &found, err);
+		e = db_batch_get(v, app->db, app->scope, p->batch, db_scope_is_all(app->scope),
+		    &row, &found, err);
 	if (e == OK && !found)
 		return fail(err, ERR_NOT_FOUND, MSG("there is no batch {0}"), arg_int(p->batch));
 	if (e == OK && row.undone_at != 0)

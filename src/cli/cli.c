@@ -113,6 +113,8 @@ find_action(const struct action *actions, size_t n, int argc, char **argv, int *
 	*used = 0;
 	snprintf(two, sizeof two, "%s %s", argc > 0 ? argv[0] : "", argc > 1 ? argv[1] : "");
 	for (i = 0; i < n; i++) {
+		if (actions[i].web_only)
+			continue;
 		if (argc > 1 && strcmp(actions[i].command, two) == 0) {
 			*used = 2;
 			return &actions[i];
@@ -176,10 +178,14 @@ run(struct out *o, const struct common *c, const struct config *config, const st
 	enum err e = cli_parse_fields(o->ctx, a, argc, argv, params, err);
 
 	if (e == OK)
+		e = cli_ask_secrets(o, a, params, err);
+	if (e == OK)
 		e = app_new(o->ctx, config->entries[CONFIG_DATA].value, &app, err);
 	if (e != OK)
 		return e;
 	app->config = config;
+	app->actions = a - a->id; /* the table is in the order of its ids */
+	app->nactions = ACTION_COUNT;
 	app->progress = show_progress;
 	app->progress_arg = o;
 	signal(SIGINT, on_interrupt);

@@ -39,6 +39,12 @@ int cli_exit_code(enum err e);
 enum err cli_parse_fields(TALLOC_CTX *ctx, const struct action *a, int argc, char **argv,
     void *params, struct error *err);
 
+/*
+ * Asks for the FIELD_SECRETs of @a: on the terminal without showing them, else a line each of
+ * standard input. ERR_USAGE when one is missing.
+ */
+enum err cli_ask_secrets(struct out *o, const struct action *a, void *params, struct error *err);
+
 /* Help of all commands, or of one; and the manual page opora(1) as mdoc. */
 void cli_help(struct out *o, const struct action *actions, size_t n);
 void cli_help_action(struct out *o, const struct action *a);

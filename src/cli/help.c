@@ -53,7 +53,8 @@ synopsis(TALLOC_CTX *ctx, enum lang lang, const struct action *a)
 
 	for (round = 0; round < 2; round++) { /* words first, then options */
 		for (i = 0; i < a->nfields; i++) {
-			if (a->fields[i].positional == (round == 0))
+			if (a->fields[i].positional == (round == 0) &&
+			    a->fields[i].type != FIELD_SECRET)
 				s = mem_printf(
 				    ctx, "%s %s", s, field_words(ctx, lang, &a->fields[i]));
 		}
@@ -69,9 +70,11 @@ cli_help(struct out *o, const struct action *actions, size_t n)
 
 	put_line(o, MSG("opora — work with schools that have low educational results"));
 	fputc('\n', o->file);
-	for (i = 0; i < n; i++)
-		table_row(o, t, mem_printf(o->ctx, "opora %s", actions[i].command),
-		    tr(o->lang, actions[i].summary));
+	for (i = 0; i < n; i++) {
+		if (!actions[i].web_only)
+			table_row(o, t, mem_printf(o->ctx, "opora %s", actions[i].command),
+			    tr(o->lang, actions[i].summary));
+	}
 	table_print(o, t, "  ");
 	fputc('\n', o->file);
 	t = table_new(o, "ll");
@@ -100,6 +103,8 @@ cli_help_action(struct out *o, const struct action *a)
 		const struct field *f = &a->fields[i];
 		const char *what = f->what == NULL ? "" : tr(o->lang, f->what);
 
+		if (f->type == FIELD_SECRET)
+			continue;
 		table_row(o, t,
 		    f->positional
 			? what
@@ -109,6 +114,10 @@ cli_help_action(struct out *o, const struct action *a)
 	if (t->rows > 0)
 		fputc('\n', o->file);
 	table_print(o, t, "  ");
+	if (a->audit == AUDIT_WRITE) {
+		fputc('\n', o->file);
+		put_line(o, MSG("What it changes leaves a row in the audit chain (opora audit)"));
+	}
 	if (a->example != NULL)
 		fprintf(o->file, "\n  %s\n", a->example);
 }
@@ -137,6 +146,8 @@ cli_manual(struct out *o, const struct action *actions, size_t n)
 	for (i = 0; i < n; i++) {
 		const struct action *a = &actions[i];
 
+		if (a->web_only)
+			continue;
 		fputs(".It Ic ", o->file);
 		put_mdoc(o, synopsis(o->ctx, o->lang, a) + strlen("opora "));
 		put_mdoc(o, tr(o->lang, a->summary));
@@ -144,6 +155,8 @@ cli_manual(struct out *o, const struct action *actions, size_t n)
 			put_mdoc(o, tr(o->lang, a->detail));
 		fputs(".Bl -tag -width Ds\n", o->file);
 		for (k = 0; k < a->nfields; k++) {
+			if (a->fields[k].type == FIELD_SECRET)
+				continue;
 			fprintf(o->file, a->fields[k].positional ? ".It Ar %s\n" : ".It Fl -%s\n",
 			    a->fields[k].positional ? tr(o->lang, a->fields[k].what)
 						    : a->fields[k].name);

@@ -71,8 +71,12 @@ check_required(TALLOC_CTX *ctx, const struct action *a, const bool *given, const
 	enum err e = OK;
 	size_t i;
 
-	for (i = 0; e == OK && i < a->nfields; i++)
-		e = field_enough(&a->fields[i], label(ctx, &a->fields[i]), params, given[i], err);
+	for (i = 0; e == OK && i < a->nfields; i++) {
+		/* a secret is asked for after everything else is right */
+		if (a->fields[i].type != FIELD_SECRET)
+			e = field_enough(
+			    &a->fields[i], label(ctx, &a->fields[i]), params, given[i], err);
+	}
 	return e;
 }
 

@@ -20,8 +20,9 @@ struct chart_count {
 };
 
 /*
- * On a page the wide and the narrow one are both written, and CSS shows the one that fits: texts
- * stay 12 px on a phone. One of three cards in a row fits everywhere.
+ * On a page the wide and the narrow one are both written into one <figure class="figure">, and CSS
+ * shows the one that fits: texts stay 12 px on a phone. One of three cards in a row fits
+ * everywhere.
  */
 enum chart_size { CHART_WIDE, CHART_NARROW, CHART_CARD };
 
@@ -123,5 +124,20 @@ struct chart_funnel {
 	size_t names;
 };
 void chart_funnel(struct buf *out, const struct chart_funnel *c);
+
+/*
+ * The key of a mark, 26 × 12, for a legend beside a picture where direct labels are impossible.
+ * Hidden from readers: the words of the legend tell.
+ */
+enum chart_mark {
+	CHART_MARK_HIGH,    /* at the threshold or above */
+	CHART_MARK_LOW,     /* below it */
+	CHART_MARK_HOLLOW,  /* within the limits; the year before */
+	CHART_MARK_OUTSIDE, /* outside the limits, on either side */
+	CHART_MARK_INTERVAL,
+	CHART_MARK_LIMIT95,
+	CHART_MARK_LIMIT998
+};
+void chart_key(struct buf *out, enum chart_mark mark);
 
 #endif

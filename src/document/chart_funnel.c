@@ -10,24 +10,28 @@
 
 #define MARK 4.5
 #define VERTICES 120 /* of a limit line beyond the exact part */
+#define BORDER (LIMITS_EXACT_BELOW - 0.5)
 
 static const struct {
 	const char *class;
 	double width, height;
 	struct box plot;
 } sizes[] = {
-    [CHART_WIDE] = {"chart wide", 900, 500, {44, 16, 804, 440}},
-    [CHART_NARROW] = {"chart narrow", 358, 430, {40, 16, 290, 370}},
-    [CHART_CARD] = {"chart", 358, 430, {40, 16, 290, 370}},
+    [CHART_WIDE] = {"chart wide w900", 900, 500, {44, 16, 804, 440}},
+    [CHART_NARROW] = {"chart narrow w900", 358, 436, {40, 16, 290, 370}},
+    [CHART_CARD] = {"chart", 358, 436, {40, 16, 290, 370}},
 };
 
 /*
- * A limit line: its points of participants and share, both sides of one level. Where the limits
- * change from exact to normal the line is broken: a cliff would look like a fact.
+ * A limit line: its points of participants and limits, both sides of one level. Where the limits
+ * change from exact to normal it has two pieces that meet at half a participant and are not
+ * joined: a cliff would look like a fact.
  */
 struct curve {
-	int64_t *n;
-	struct limits *limits;
+	struct {
+		double n; /* participants */
+		struct limits limits;
+	} points[LIMITS_EXACT_BELOW + VERTICES + 2];
 	size_t count;
 };
 
@@ -38,7 +42,7 @@ struct drawing {
 	struct plot plot;
 	double mean;
 	int64_t least, most; /* participants at the left and right edge */
-	struct curve at95, at998;
+	struct curve *at95, *at998;
 	struct segment *lines; /* that names would rather not cross */
 	size_t nlines;
 };
@@ -109,43 +113,53 @@ highest(const struct drawing *d)
 
 /* --- lines --- */
 
+static void
+add_point(
+    const struct drawing *d, struct curve *curve, enum limits_level level, double x, int64_t n)
+{
+	curve->points[curve->count].n = x;
+	limits_of(n, d->mean, level, &curve->points[curve->count].limits);
+	curve->count++;
+}
+
 /* Every count where limits are exact, then evenly on the scale. */
-static struct curve
+static struct curve *
 curve_of(const struct drawing *d, enum limits_level level)
 {
-	struct curve curve = {0};
+	struct curve *curve = mem_new(d->ctx, struct curve);
+	int64_t n;
 	double from, to;
-	int64_t n = d->least, next;
-	size_t i, room = VERTICES + LIMITS_EXACT_BELOW + 2;
+	int i;
 
-	curve.n = mem_array(d->ctx, int64_t, room);
-	curve.limits = mem_array(d->ctx, struct limits, room);
-	for (; n <= d->most && n < LIMITS_EXACT_BELOW; n++)
-		curve.n[curve.count++] = n;
+	for (n = d->least; n < LIMITS_EXACT_BELOW && n <= d->most; n++)
+		add_point(d, curve, level, (double)n, n);
+	if (n > d->most)
+		return curve;
+	if (curve->count > 0) {
+		add_point(d, curve, level, BORDER, n - 1);
+		add_point(d, curve, level, BORDER, n);
+	}
 	from = sqrt((double)n);
 	to = sqrt((double)d->most);
-	for (i = 0; i <= VERTICES && n <= d->most; i++) {
-		next = llround(pow(from + (to - from) * (double)i / VERTICES, 2));
-		if (i == 0 || next > curve.n[curve.count - 1])
-			curve.n[curve.count++] = next;
+	for (i = 0; i < VERTICES; i++) {
+		n = llround(pow(from + (to - from) * (double)i / (VERTICES - 1), 2));
+		if (i == 0 || (double)n > curve->points[curve->count - 1].n)
+			add_point(d, curve, level, (double)n, n);
 	}
-	for (i = 0; i < curve.count; i++)
-		limits_of(curve.n[i], d->mean, level, &curve.limits[i]);
 	return curve;
 }
 
 static double
 side_share(const struct curve *curve, size_t i, bool upper)
 {
-	return upper ? curve->limits[i].high : curve->limits[i].low;
+	return upper ? curve->points[i].limits.high : curve->points[i].limits.low;
 }
 
 /* Whether the line begins anew at point @i. */
 static bool
 piece_begins(const struct curve *curve, size_t i)
 {
-	return i == 0 ||
-	       (curve->n[i] >= LIMITS_EXACT_BELOW && curve->n[i - 1] < LIMITS_EXACT_BELOW);
+	return i == 0 || curve->points[i].n == curve->points[i - 1].n;
 }
 
 /* Whether a limit says anything there: 0 excludes nobody, above the scale nothing is seen. */
@@ -167,7 +181,7 @@ draw_side(struct drawing *d, const struct curve *curve, const char *class, bool 
 	for (i = 0; i < curve->count; i++) {
 		was_x = x;
 		was_y = y;
-		x = participants_x(d, (double)curve->n[i]);
+		x = participants_x(d, curve->points[i].n);
 		y = plot_y(&d->plot, side_share(curve, i, upper));
 		if (piece_begins(curve, i) || (!visible(d, side_share(curve, i, upper)) &&
 						  !visible(d, side_share(curve, i - 1, upper)))) {
@@ -197,11 +211,11 @@ draw_between(const struct drawing *d, const struct curve *curve, const char *cla
 		svg_path_begin(d->out, class);
 		for (i = first; i < end; i++)
 			(i == first ? svg_path_move : svg_path_to)(d->out,
-			    participants_x(d, (double)curve->n[i]),
-			    plot_y(&d->plot, curve->limits[i].high));
+			    participants_x(d, curve->points[i].n),
+			    plot_y(&d->plot, curve->points[i].limits.high));
 		for (i = end; i > first; i--)
-			svg_path_to(d->out, participants_x(d, (double)curve->n[i - 1]),
-			    plot_y(&d->plot, curve->limits[i - 1].low));
+			svg_path_to(d->out, participants_x(d, curve->points[i - 1].n),
+			    plot_y(&d->plot, curve->points[i - 1].limits.low));
 		svg_path_end(d->out, true);
 	}
 }
@@ -212,10 +226,10 @@ draw_limits(struct drawing *d)
 	double y = plot_y(&d->plot, d->mean);
 	struct segment *line;
 
-	draw_side(d, &d->at95, "limit95", true);
-	draw_side(d, &d->at95, "limit95", false);
-	draw_side(d, &d->at998, "limit998", true);
-	draw_side(d, &d->at998, "limit998", false);
+	draw_side(d, d->at95, "limit95", true);
+	draw_side(d, d->at95, "limit95", false);
+	draw_side(d, d->at998, "limit998", true);
+	draw_side(d, d->at998, "limit998", false);
 	svg_line(d->out, "mean", d->plot.box.x1, y, d->plot.box.x2, y);
 	line = &mem_push(d->ctx, d->lines, d->nlines);
 	*line = (struct segment){d->plot.box.x1, y, d->plot.box.x2, y};
@@ -225,11 +239,11 @@ draw_limits(struct drawing *d)
 static void
 draw_line_names(const struct drawing *d)
 {
-	const struct curve *outer = &d->at998, *inner = &d->at95;
+	const struct curve *outer = d->at998, *inner = d->at95;
 	double x = d->plot.box.x2 + 7, room = sizes[d->c->size].width - x;
 	struct stacked s[3] = {
-	    {plot_y(&d->plot, outer->limits[outer->count - 1].high), 15},
-	    {plot_y(&d->plot, inner->limits[inner->count - 1].high), 15},
+	    {plot_y(&d->plot, outer->points[outer->count - 1].limits.high), 15},
+	    {plot_y(&d->plot, inner->points[inner->count - 1].limits.high), 15},
 	    {plot_y(&d->plot, d->mean), 30},
 	};
 
@@ -258,6 +272,21 @@ draw_tick(const struct drawing *d, int64_t n, double *right)
 	svg_text(d->out, "note mid", x, d->plot.box.y2 + 19, label);
 }
 
+/* The words of the axis on one line or two. */
+static void
+draw_axis_words(const struct drawing *d)
+{
+	double room = sizes[d->c->size].width - d->plot.box.x1, y = d->plot.box.y2 + 40;
+	const char *rest = d->c->axis_words;
+	size_t first = label_line(rest, LABEL_SIZE, false, room);
+
+	svg_text(d->out, "note", d->plot.box.x1, y, mem_strndup(d->ctx, rest, first));
+	rest += first + strspn(rest + first, " ");
+	if (*rest != '\0')
+		svg_text(d->out, "note", d->plot.box.x1, y + 16,
+		    label_fit(d->ctx, rest, LABEL_SIZE, false, room));
+}
+
 static void
 draw_participants(const struct drawing *d)
 {
@@ -271,9 +300,7 @@ draw_participants(const struct drawing *d)
 		for (i = 0; i < sizeof digits / sizeof digits[0]; i++)
 			if (digits[i] * unit % 10 == 0 && digits[i] * unit / 10 > d->least)
 				draw_tick(d, digits[i] * unit / 10, &right);
-	svg_text(d->out, "note", d->plot.box.x1, d->plot.box.y2 + 42,
-	    label_fit(d->ctx, d->c->axis_words, LABEL_SIZE, false,
-		sizes[d->c->size].width - d->plot.box.x1));
+	draw_axis_words(d);
 }
 
 /* --- points and their names --- */
@@ -370,8 +397,8 @@ chart_funnel(struct buf *out, const struct chart_funnel *c)
 	d.at998 = curve_of(&d, LIMITS_998);
 	svg_begin(out, sizes[c->size].class, sizes[c->size].width, sizes[c->size].height, false,
 	    c->title);
-	draw_between(&d, &d.at998, "band-998");
-	draw_between(&d, &d.at95, "band-95");
+	draw_between(&d, d.at998, "band-998");
+	draw_between(&d, d.at95, "band-95");
 	plot_grid(out, &d.plot, c->lang);
 	draw_limits(&d);
 	draw_line_names(&d);

@@ -12,7 +12,7 @@
 #define INSET 14.0     /* from the edges of the plot to the first and last year */
 #define GAP 30.0       /* a break of series */
 #define ROW 17.0       /* one row of words of breaks */
-#define END_LABEL 32.0 /* height of value and name at the end of a line */
+#define END_LABEL 36.0 /* height of value and name at the end of a line */
 #define END_DISTANCE 12.0
 #define VALUE_SIZE 13.0
 #define MARK 4.0
@@ -22,7 +22,7 @@ static const struct {
 	const char *class;
 	double width, height;
 } sizes[] = {
-    [CHART_WIDE] = {"chart wide", 640, 300},
+    [CHART_WIDE] = {"chart wide w720", 720, 320},
     [CHART_NARROW] = {"chart narrow", 358, 260},
     [CHART_CARD] = {"chart", 345, 190},
 };
@@ -30,7 +30,7 @@ static const struct {
 static const struct {
 	const char *line, *band, *dot, *ci;
 } voices[] = {
-    [CHART_WE] = {"series-we", "band-we", "dot-we", "ci"},
+    [CHART_WE] = {"series-we", "band-we", "dot-we", "ci ci-we"},
     [CHART_LIST] = {"series-list", "band-list", "dot-list", "ci-list"},
     [CHART_OTHERS] = {"series-other", "band-other", "dot", "ci"},
 };

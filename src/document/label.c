@@ -106,17 +106,37 @@ label_fit(TALLOC_CTX *ctx, const char *text, double size, bool strong, double wi
 	return mem_printf(ctx, "%.*s…", (int)(s - text), text);
 }
 
+size_t
+label_line(const char *text, double size, bool strong, double width)
+{
+	double used = 0;
+	size_t i, n, end = 0;
+
+	for (i = 0; text[i] != '\0'; i += n) {
+		n = letter_bytes(text + i);
+		used += letter_width(text + i, n) * size * (strong ? STRONG_FACTOR : 1);
+		if (used > width)
+			return end > 0 ? end : i;
+		if (text[i] == ' ')
+			end = i;
+	}
+	return i;
+}
+
 /* --- placing --- */
 
-/* Where a name may stand: direction from the dot, -1, 0 or 1 on each axis, nearest first. */
+/* Where a name may stand: direction from the dot, -1..1 on each axis, best first. */
 static const struct {
-	int dx, dy;
+	double dx, dy;
 	double cost; /* in pixels of distance: what the eye likes less */
-} directions[] = {
-    {1, 0, 0}, {-1, 0, 1}, {0, -1, 1}, {0, 1, 2}, {1, -1, 3}, {1, 1, 3}, {-1, -1, 4}, {-1, 1, 4}};
+} directions[] = {{1, 0, 0}, {-1, 0, 1}, {0, -1, 1}, {0, 1, 2}, {1, -1, 3}, {1, 1, 3}, {-1, -1, 4},
+    {-1, 1, 4}, {0.5, -1, 4}, {0.5, 1, 4}, {-0.5, -1, 5}, {-0.5, 1, 5}, {1, -0.5, 5}, {1, 0.5, 5},
+    {-1, -0.5, 6}, {-1, 0.5, 6}};
 static const double distances[] = {0, 12, 22, 34, 48, 64};
 
-#define LINE_COST 9.0      /* a crossed line is as bad as so many pixels */
+#define LINE_COST 9.0     /* a crossed line is as bad as so many pixels */
+#define STRANGE_COST 12.0 /* so near another dot that it seems to be its name */
+#define STRANGE_GAP 7.0
 #define FAR_COST 14.0      /* a leader needed */
 #define BLOCKED (INFINITY) /* covers what must stay visible */
 
@@ -135,17 +155,16 @@ grown(struct box b, double by)
 }
 
 static struct box
-box_at(const struct label *l, int dx, int dy, double distance)
+box_at(const struct label *l, double dx, double dy, double distance)
 {
 	double width = label_width(l->text, LABEL_SIZE, l->strong);
 	double height = (ASCENT + DESCENT) * LABEL_SIZE;
 	/* on a diagonal the corner of the box is what is near */
-	double reach = (l->r + (dx != 0 && dy != 0 ? 1 : DOT_GAP)) + distance;
-	double x = l->x + dx * reach, y = l->y + dy * reach;
+	double reach = l->r + (fabs(dx) == 1 && fabs(dy) == 1 ? 1 : DOT_GAP) + distance;
 	struct box b;
 
-	b.x1 = dx > 0 ? x : dx < 0 ? x - width : x - width / 2;
-	b.y1 = dy > 0 ? y : dy < 0 ? y - height : y - height / 2;
+	b.x1 = l->x + dx * reach - width * (1 - dx) / 2;
+	b.y1 = l->y + dy * reach - height * (1 - dy) / 2;
 	b.x2 = b.x1 + width;
 	b.y2 = b.y1 + height;
 	return b;
@@ -208,6 +227,9 @@ cost_of(const struct placing *p, size_t self, struct box b, const struct segment
 	for (i = 0; i < p->nlines; i++)
 		if (box_crossed(b, p->lines[i]))
 			cost += LINE_COST;
+	for (i = 0; i < p->n; i++)
+		if (i != self && box_overlaps(dot_box(&p->labels[i]), grown(b, STRANGE_GAP)))
+			cost += STRANGE_COST;
 	return cost;
 }
 

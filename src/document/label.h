@@ -29,6 +29,9 @@ double label_width(const char *text, double size, bool strong);
 /* @text, or as much of it as fits into @width with «…» at the end; under @ctx. */
 char *label_fit(TALLOC_CTX *ctx, const char *text, double size, bool strong, double width);
 
+/* Bytes of @text that fit on a line of @width, up to a space if there is one. */
+size_t label_line(const char *text, double size, bool strong, double width);
+
 /* A point that wants its name beside it. Filled in by label_place(): all from `placed` on. */
 struct label {
 	double x, y, r;   /* the dot: centre and radius */

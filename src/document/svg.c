@@ -71,7 +71,7 @@ svg_begin(
     struct buf *out, const char *class, double width, double height, bool fixed, const char *title)
 {
 	open_tag(out, "svg", class);
-	buf_text(out, " role=\"img\"");
+	buf_text(out, title != NULL ? " role=\"img\"" : " aria-hidden=\"true\"");
 	if (fixed) {
 		attribute(out, "width", width);
 		attribute(out, "height", height);
@@ -80,9 +80,12 @@ svg_begin(
 	number(out, width);
 	buf_char(out, ' ');
 	number(out, height);
-	buf_text(out, "\" xmlns=\"http://www.w3.org/2000/svg\"><title>");
-	svg_escape(out, title);
-	buf_text(out, "</title>");
+	buf_text(out, "\" xmlns=\"http://www.w3.org/2000/svg\">");
+	if (title != NULL) {
+		buf_text(out, "<title>");
+		svg_escape(out, title);
+		buf_text(out, "</title>");
+	}
 }
 
 void

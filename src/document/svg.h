@@ -12,7 +12,8 @@
 #include "base/buf.h"
 
 /*
- * <svg role="img"> of @width × @height with @title as its accessible name; closed by svg_end().
+ * <svg> of @width × @height, closed by svg_end(). With @title as its accessible name it is an image
+ * (role="img"); without (NULL) it is hidden from readers, and words beside it must tell.
  * @fixed also writes width and height, so that it keeps its size (miniatures).
  */
 void svg_begin(

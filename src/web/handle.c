@@ -207,11 +207,20 @@ wrong_query(struct page *pg)
 	handle_error(pg, ERR_USAGE, &err);
 }
 
+bool
+handle_file(struct page *pg, const struct action *a, const void *view, struct download *out)
+{
+	web_file *file = web_table()->files[a->id];
+
+	return file != NULL && file(pg, view, out);
+}
+
 void
 handle_result(struct page *pg, const struct action *a, enum err e, const struct error *err,
     const void *view, struct http_response *resp)
 {
 	web_page *page = web_table()->pages[a->id];
+	struct download download;
 
 	if (e != OK) {
 		pg->error = err;
@@ -220,6 +229,8 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 	pg->title = title_of(pg, a);
 	if (view != NULL && page != NULL)
 		page(pg, view); /* it may tell of what is wrong, row by row */
+	else if (view != NULL && e == OK && handle_file(pg, a, view, &download))
+		page_download(pg, resp, &download);
 	else if (e == OK)
 		go_on(pg, a, resp);
 	else if (a->verb == VERB_POST && (e == ERR_INVALID || e == ERR_USAGE || e == ERR_CONFLICT))
@@ -350,7 +361,7 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 		    &err);
 	if (resp->status == 200)
 		resp->status = pg.status;
-	who_log(&pg, resp);
+	who_after(&pg, resp);
 }
 
 void

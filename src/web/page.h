@@ -44,6 +44,7 @@ struct plain {
 };
 
 struct frame;
+struct db_grants_of;
 
 #define own(s) ((struct own){s})
 #define instant(t) ((struct instant){t})
@@ -75,11 +76,15 @@ struct who {
 	int64_t account;   /* 0: nobody has signed in */
 	const char *name;  /* the post, else the login */
 	const char *role;  /* message id of the role he acts in */
-	const char *place; /* name of the municipality, region or school of that role */
+	const char *place; /* the municipality, region or school of that role; NULL = all */
 	const char *theme; /* "", "light", "dark", "contrast" */
 	const char *csrf;  /* for forms of this session */
-	size_t ngrants;    /* roles he may act in */
+	const char *token; /* of the session; NULL = none */
+	bool needs_code;   /* may only give the code of the second factor */
 	bool must_enrol;   /* may only set up the second factor */
+	int64_t acts_as;   /* the role_grant he acts in; 0 = none */
+	size_t ngrants;    /* roles he may choose from */
+	const struct db_grants_of *grants; /* app/session.h */
 };
 
 struct page {
@@ -118,6 +123,21 @@ struct page {
 
 /* Writes the view of an action. */
 typedef void web_page(struct page *pg, const void *view);
+
+/* A file for the reader to keep. */
+struct download {
+	const char *name; /* as he will see it */
+	const char *type;
+	const void *bytes; /* under pg->ctx or the view's */
+	size_t len;
+};
+
+/* The view of an action as a file; false when it has none. */
+typedef bool web_file(struct page *pg, const void *view, struct download *out);
+
+/* Answers with a file that is saved, never shown. */
+void page_download(
+    struct page *pg, struct http_response *response, const struct download *download);
 
 /* Adds a step to the way to the page; the page itself is not among them. */
 void page_crumb(struct page *pg, const char *text, struct url url);

@@ -19,6 +19,7 @@ struct web_table {
 	const struct action *actions;
 	web_page *const *pages; /* by id; NULL: an action without a page of its own */
 	web_page *const *forms; /* by id; NULL: the form made from the fields */
+	web_file *const *files; /* by id; NULL: there is no file of it */
 	size_t count;
 };
 void web_set_table(const struct web_table *table);

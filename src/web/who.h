@@ -16,7 +16,10 @@ void who_ask(struct page *pg, struct http_response *response);
 /* A POST comes from a page of ours and of this session: origin and token. */
 bool who_same_origin(const struct page *pg);
 
-/* Leaves for the log whose request it was. */
-void who_log(const struct page *pg, struct http_response *response);
+/*
+ * After the action: gives the browser the token of a new session or takes the old one away, tells
+ * the log whose request it was, and makes pg->app nobody's again.
+ */
+void who_after(struct page *pg, struct http_response *response);
 
 #endif

@@ -20,6 +20,7 @@ struct item {
 	const char *actor;
 	unsigned permissions;
 	struct db_scope scope;
+	int64_t org, acts_as;
 	size_t bytes;
 	time_t ended;
 	int held; /* pages that look at it now */
@@ -209,6 +210,8 @@ do_item(struct app *app, struct item *i)
 	app->account = i->account;
 	app->permissions = i->permissions;
 	app->scope = i->scope;
+	app->org = i->org;
+	app->acts_as = i->acts_as;
 	app->progress = take_progress;
 	app->progress_arg = i;
 	e = app_dispatch(i, app, i->look.action, i->look.params, &view, &i->error);
@@ -303,6 +306,8 @@ static void
 remember_actor(struct item *i, const struct app *app)
 {
 	i->account = app->account;
+	i->org = app->org;
+	i->acts_as = app->acts_as;
 	i->actor = mem_strdup(i, app->actor);
 	i->permissions = app->permissions;
 	i->scope.from = mem_strdup(i, app->scope.from);

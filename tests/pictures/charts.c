@@ -35,8 +35,10 @@ section(struct buf *out, const char *heading)
 static void
 both(struct buf *out, void (*draw)(struct buf *, enum chart_size))
 {
+	buf_text(out, "<figure class=\"figure\">");
 	draw(out, CHART_WIDE);
 	draw(out, CHART_NARROW);
+	buf_text(out, "</figure>");
 }
 
 /* --- miniatures --- */
@@ -142,15 +144,37 @@ funnel(struct buf *out, enum chart_size size, size_t n, const struct chart_point
 		k += points[i].count.k;
 		participants += points[i].count.n;
 	}
-	chart_funnel(out, &(struct chart_funnel){.lang = LANG_RU,
-			      .size = size,
-			      .title = "Доля отметок «2» и число участников",
-			      .points = points,
-			      .n = n,
-			      .mean = {k, participants},
-			      .mean_name = "район",
-			      .axis_words = "Участников, человек (корневая шкала)",
-			      .names = size == CHART_WIDE ? 40 : 14});
+	chart_funnel(
+	    out, &(struct chart_funnel){.lang = LANG_RU,
+		     .size = size,
+		     .title = "Доля отметок «2» и число участников",
+		     .points = points,
+		     .n = n,
+		     .mean = {k, participants},
+		     .mean_name = "район",
+		     .axis_words = "Участников, человек (корневая шкала; до 30 границы точные)",
+		     .names = size == CHART_WIDE ? 40 : 14});
+}
+
+/* What the marks of the picture mean, as the page says it under it. */
+static void
+funnel_legend(struct buf *out)
+{
+	static const struct {
+		enum chart_mark mark;
+		const char *words;
+	} items[] = {{CHART_MARK_OUTSIDE, "за пределами 95 %"},
+	    {CHART_MARK_HOLLOW, "в пределах случайного разброса"},
+	    {CHART_MARK_LIMIT95, "граница 95 %"}, {CHART_MARK_LIMIT998, "граница 99,8 %"}};
+	size_t i;
+
+	buf_text(out, "<ul class=\"legend\">");
+	for (i = 0; i < sizeof items / sizeof items[0]; i++) {
+		buf_text(out, "<li>");
+		chart_key(out, items[i].mark);
+		buf_printf(out, " %s</li>", items[i].words);
+	}
+	buf_text(out, "</ul>");
 }
 
 static void
@@ -212,6 +236,7 @@ main(int argc, char **argv)
 	both(&out, broken_series);
 	section(&out, "Доля отметок «2» по математике и число участников");
 	both(&out, funnel_few);
+	funnel_legend(&out);
 	section(&out, "45 школ");
 	both(&out, funnel_crowd);
 	buf_text(&out, "</section></main></body></html>\n");

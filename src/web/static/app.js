@@ -5,8 +5,9 @@
  *   [data-drop]       a box around <input type="file">: files may be dropped on it
  *   [data-sortable]   a table whose a.sort links sort the rows in place (td[data-value] or the text)
  *   [data-grid]       a table whose fields or links the arrow keys walk
- *   [data-autosave]   a form; its fields are posted to that address a second after the last change,
- *                     and the element [data-saved] in it says when
+ *   [data-autosave]   a form; its fields (no files) are posted to that address a second after the
+ *                     last change; the element in it with data-saved="… {0}" and data-failed="…"
+ *                     says when, or that it did not work; the header X-Saved-At may tell the time
  *   #search           Ctrl+K and / put the cursor there
  *   dialog#keys       ? shows it
  *   [data-print]      a button that prints the page; hidden in the page, shown by this script
@@ -123,17 +124,24 @@
 
 	function makeAutosave(form) {
 		const says = form.querySelector("[data-saved]");
-		let timer = 0, changed = false, busy = false;
+		let timer = 0, changed = false, busy = false, again = false;
+
+		function fields() {
+			return new URLSearchParams(Array.from(new FormData(form))
+				.filter(([, value]) => typeof value === "string"));
+		}
 
 		async function save() {
-			if (busy)
+			if (busy) {
+				again = true;
 				return;
+			}
 			busy = true;
 			changed = false;
 			try {
 				const answer = await fetch(form.dataset.autosave, {
 					method: "POST",
-					body: new URLSearchParams(new FormData(form)),
+					body: fields(),
 					headers: {"X-Requested-With": "autosave"},
 				});
 				if (!answer.ok)
@@ -144,6 +152,10 @@
 				tell(says?.dataset.failed);
 			}
 			busy = false;
+			if (again) {
+				again = false;
+				timer = setTimeout(save, 1000);
+			}
 		}
 
 		function tell(words, moment) {
@@ -213,6 +225,11 @@
 	for (const button of all("[data-print]")) {
 		button.hidden = false;
 		button.addEventListener("click", () => window.print());
+	}
+	/* On a phone the navigation scrolls: where one is should be in sight. */
+	for (const here of all(".nav [aria-current], .tabs [aria-current]")) {
+		const row = here.closest("nav");
+		row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 	}
 	/* What went wrong is read first. */
 	document.querySelector(".error-summary")?.focus();

@@ -271,8 +271,8 @@ TEST(names_at_line_ends_keep_apart_where_lines_meet)
 	double second = parsed_number(parsed_text(p, "вторая"), "y");
 	double third = parsed_number(parsed_text(p, "третья"), "y");
 
-	assert_true(fabs(first - second) >= 32 - 0.01);
-	assert_true(fabs(second - third) >= 32 - 0.01);
+	assert_true(fabs(first - second) >= 36 - 0.01);
+	assert_true(fabs(second - third) >= 36 - 0.01);
 	assert_true(third <= baseline(p) + 40);
 	talloc_free(ctx);
 }
@@ -308,10 +308,12 @@ TEST(a_school_outside_is_a_bold_diamond_and_one_inside_a_hollow_circle)
 {
 	TALLOC_CTX *ctx = talloc_new(NULL);
 	const struct chart_point points[] = {{"внутри", {20, 100}}, {"выше", {28, 100}},
-	    {"ниже", {12, 100}}, {"на границе", {27, 100}}, {"нет данных", {0, 0}}};
-	struct parsed *p = funnel(ctx, CHART_WIDE, points, 5, (struct rational){1, 5}, 10);
+	    {"ниже", {12, 100}}, {"на границе", {27, 100}}, {"нет данных", {0, 0}},
+	    {HOSTILE, {60, 300}}};
+	struct parsed *p = funnel(ctx, CHART_WIDE, points, 6, (struct rational){1, 5}, 10);
 
-	assert_int_equal(parsed_count(p, "circle", "dot-hollow"), 2);
+	assert_int_equal(parsed_count(p, "circle", "dot-hollow"), 3);
+	assert_non_null(parsed_text(p, HOSTILE));
 	assert_int_equal(parsed_count(p, "path", "dot-list"), 1);
 	assert_int_equal(parsed_count(p, "path", "dot-we"), 1);
 	assert_true(parsed_has_class(parsed_text(p, "выше"), "strong"));
@@ -336,6 +338,40 @@ TEST(participants_stand_on_a_square_root_scale)
 	talloc_free(ctx);
 }
 
+/* The height of the uppermost vertex of a path at @x; NAN without one. */
+static double
+height_at(const char *d, double x)
+{
+	double at, y, best = NAN;
+	int len;
+
+	for (; sscanf(d, "%*1[ML]%lf %lf%n", &at, &y, &len) == 2; d += len)
+		if (fabs(at - x) < 0.02)
+			best = fmin(best, y); /* fmin leaves a NAN */
+	return best;
+}
+
+TEST(a_limit_line_runs_between_the_last_count_inside_and_the_first_outside)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	/* 95 % limits of 20 participants at one half: 6 to 14 */
+	const struct chart_point points[] = {
+	    {"внутри", {14, 20}}, {"выше", {15, 20}}, {"в", {50, 100}}};
+	struct parsed *p = funnel(ctx, CHART_WIDE, points, 3, (struct rational){1, 2}, 0);
+	const struct element *inside = parsed_find(p, "circle", "dot-hollow", 0);
+	const char *line = parsed_attribute(parsed_find(p, "path", "limit95", 0), "d");
+	double y = height_at(line, parsed_number(inside, "cx"));
+	double step =
+	    (parsed_number(parsed_find(p, "line", "axis", 0), "y1") - parsed_number(inside, "cy")) /
+	    14;
+
+	assert_true(y < parsed_number(inside, "cy"));
+	assert_true(y > parsed_number(inside, "cy") - step);
+	/* at the change from exact to normal a new piece begins */
+	assert_non_null(strchr(line + 1, 'M'));
+	talloc_free(ctx);
+}
+
 TEST(no_more_names_than_asked_and_those_outside_first)
 {
 	TALLOC_CTX *ctx = talloc_new(NULL);
@@ -357,6 +393,25 @@ TEST(a_picture_without_points_or_with_a_mean_of_zero_is_still_a_picture)
 	funnel(ctx, CHART_WIDE, NULL, 0, (struct rational){1, 5}, 10);
 	funnel(ctx, CHART_WIDE, one, 1, (struct rational){0, 1}, 10);
 	funnel(ctx, CHART_NARROW, one, 1, (struct rational){1, 1}, 10);
+	talloc_free(ctx);
+}
+
+TEST(a_key_is_hidden_from_readers_and_bears_the_class_of_its_mark)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct buf out = buf_new(ctx, 1 << 20);
+	struct parsed *p;
+
+	chart_key(&out, CHART_MARK_OUTSIDE);
+	p = parsed_svg(ctx, out.bytes);
+	assert_non_null(p);
+	assert_string_equal(parsed_attribute(&p->elements[0], "aria-hidden"), "true");
+	assert_null(parsed_attribute(&p->elements[0], "role"));
+	assert_int_equal(parsed_count(p, "path", "dot"), 1);
+	buf_clear(&out);
+	chart_key(&out, CHART_MARK_LIMIT998);
+	p = parsed_svg(ctx, out.bytes);
+	assert_int_equal(parsed_count(p, "line", "limit998"), 1);
 	talloc_free(ctx);
 }
 
@@ -455,6 +510,8 @@ TEST(a_long_name_is_cut_with_an_ellipsis_between_letters)
 	assert_string_equal(cut + strlen(cut) - strlen("…"), "…");
 	assert_true(text_valid(cut, strlen(cut)));
 	assert_string_equal(label_fit(ctx, "округ", 12, false, 60), "округ");
+	assert_int_equal(label_line("Учебная школа № 7", 12, false, 70), strlen("Учебная"));
+	assert_int_equal(label_line("округ", 12, false, 70), strlen("округ"));
 	talloc_free(ctx);
 }
 
@@ -474,8 +531,10 @@ RUN(cmocka_unit_test(an_interval_stands_on_the_scale_of_its_column),
     cmocka_unit_test(only_the_uppermost_number_of_the_scale_bears_the_unit),
     cmocka_unit_test(a_school_outside_is_a_bold_diamond_and_one_inside_a_hollow_circle),
     cmocka_unit_test(participants_stand_on_a_square_root_scale),
+    cmocka_unit_test(a_limit_line_runs_between_the_last_count_inside_and_the_first_outside),
     cmocka_unit_test(no_more_names_than_asked_and_those_outside_first),
     cmocka_unit_test(a_picture_without_points_or_with_a_mean_of_zero_is_still_a_picture),
+    cmocka_unit_test(a_key_is_hidden_from_readers_and_bears_the_class_of_its_mark),
     cmocka_unit_test(names_of_45_schools_cover_neither_each_other_nor_a_dot),
     cmocka_unit_test(a_name_moved_away_has_a_leader_to_its_dot),
     cmocka_unit_test(a_long_name_is_cut_with_an_ellipsis_between_letters))

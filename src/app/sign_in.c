@@ -1,0 +1,292 @@
+#include "app/sign_in.h"
+
+#include "app/account.h"
+#include "app/installation.h"
+#include "app/role.h"
+#include "app/session.h"
+#include "base/hash.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+static enum err
+wrong_password(struct error *err)
+{
+	return fail(err, ERR_DENIED, MSG("login or password is wrong"));
+}
+
+/* Why is for the audit only. */
+static enum err
+refuse(TALLOC_CTX *ctx, struct app *app, int64_t account, const char *why, enum err e)
+{
+	app_audit_refusal(app, "account", account, mem_printf(ctx, "{\"refused\":\"%s\"}", why));
+	return e;
+}
+
+/* Accounts of the demonstration have a password everybody knows. */
+static enum err
+demo_elsewhere(
+    TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a, bool *yes, struct error *err)
+{
+	struct db_setting_get demo;
+	bool found = true;
+	enum err e = a->demo ? db_setting_get(ctx, app->db, DEMO_KEY, &demo, &found, err) : OK;
+
+	*yes = !found;
+	return e;
+}
+
+/* The account of @login, or none with id 0. */
+static enum err
+find_account(TALLOC_CTX *ctx, struct app *app, const char *login, struct db_account_get *a,
+    struct error *err)
+{
+	struct error none;
+	enum err e = account_of_login(ctx, app, login, a, &none);
+
+	if (e == OK || e == ERR_NOT_FOUND) {
+		if (e != OK)
+			*a = (struct db_account_get){0};
+		return OK;
+	}
+	*err = none;
+	return e;
+}
+
+/* Opens the session of whoever is signed in whole, in the first role that holds. */
+static enum err
+open_whole(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a, struct sign_in_view *v,
+    struct error *err)
+{
+	struct db_grants_of *grants;
+	size_t n;
+	enum err e = db_account_signed_in(app->db, a->id, err);
+
+	if (e == OK)
+		e = session_open_first(app, a->id, err);
+	if (e == OK)
+		e = session_grants(ctx, app, a->id, &grants, &n, err);
+	if (e == OK)
+		v->must_enrol = session_must_enrol(a, grants, n);
+	return e;
+}
+
+/* Looks again, with the writer's lock: many may try at once. */
+static enum err
+decide(TALLOC_CTX *ctx, struct app *app, int64_t account, bool right, struct sign_in_view *v,
+    struct error *err)
+{
+	struct db_account_get a;
+	bool elsewhere = false;
+	enum err e = account_of_id(ctx, app, account, &a, err);
+
+	if (e == OK)
+		e = demo_elsewhere(ctx, app, &a, &elsewhere, err);
+	if (e != OK)
+		return e;
+	e = account_refuse_locked(app, &a, err);
+	if (e != OK)
+		return refuse(ctx, app, a.id, "locked", e);
+	if (a.disabled || elsewhere)
+		return refuse(ctx, app, a.id, "disabled", wrong_password(err));
+	if (!right) {
+		e = account_failed(ctx, app, a.id, err);
+		return e != OK ? e : refuse(ctx, app, a.id, "password", wrong_password(err));
+	}
+	v->login = a.login;
+	v->needs_code = strcmp(a.totp_state, "on") == 0;
+	if (v->needs_code)
+		e = session_open(app, a.id, 0, true, err);
+	else
+		e = open_whole(ctx, app, &a, v, err);
+	app_audit(app, "account", a.id, v->needs_code ? "{\"next\":\"code\"}" : "{}");
+	return e;
+}
+
+enum err
+sign_in_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct sign_in_params *p = params;
+	struct sign_in_view *v = mem_new(ctx, struct sign_in_view);
+	struct db_account_get a;
+	bool right;
+	enum err e = find_account(v, app, p->login, &a, err);
+
+	if (e != OK)
+		return e;
+	v->recovery_left = -1;
+	right = secret_right(a.id == 0 ? NULL : a.secret, p->password);
+	e = app_begin(app, err); /* only now: the hash takes its time */
+	if (e == OK && a.id == 0)
+		return refuse(v, app, 0, "login", wrong_password(err));
+	if (e == OK)
+		e = decide(v, app, a.id, right, v, err);
+	if (e == OK)
+		*view = v;
+	return e;
+}
+
+void
+recovery_code_hash(TALLOC_CTX *ctx, int64_t account, const char *said, char out[SHA256_TEXT_SIZE])
+{
+	char *text = mem_printf(ctx, "%lld ", (long long)account), *at;
+	size_t n = strlen(text);
+
+	text = mem_printf(ctx, "%s%s", text, said);
+	for (at = text + n; *said != '\0'; said++) {
+		if (*said >= 'A' && *said <= 'Z')
+			*at++ = (char)(*said - 'A' + 'a');
+		else if (*said != ' ' && *said != '-')
+			*at++ = *said;
+	}
+	sha256_of(text, (size_t)(at - text), out);
+}
+
+/* Whether @code opens: of the authenticator, its step not spent; or of the recovery codes. */
+static enum err
+take_code(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a, const char *code,
+    bool *right, int64_t *left, struct error *err)
+{
+	char hash[SHA256_TEXT_SIZE];
+	struct db_account_totp_step step_row;
+	struct db_recovery_take taken;
+	struct db_recovery_count count;
+	int64_t step;
+	bool found;
+	enum err e;
+
+	if (totp_right(a->totp_secret, code, app->now / 1000, a->totp_step, &step))
+		return db_account_totp_step(ctx, app->db, a->id, step, &step_row, right, err);
+	recovery_code_hash(ctx, a->id, code, hash);
+	e = db_recovery_take(ctx, app->db, hash, a->id, &taken, right, err);
+	if (e == OK && *right) {
+		e = db_recovery_count(ctx, app->db, a->id, &count, &found, err);
+		*left = e == OK ? count.n : -1;
+	}
+	return e;
+}
+
+static enum err
+wrong_code(TALLOC_CTX *ctx, struct app *app, int64_t account, struct error *err)
+{
+	enum err e = account_failed(ctx, app, account, err);
+
+	if (e != OK)
+		return e;
+	return refuse(ctx, app, account, "code",
+	    fail(err, ERR_DENIED,
+		MSG("the code is wrong, or was used already; wait for the next one")));
+}
+
+enum err
+sign_in_code_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct code_params *p = params;
+	struct sign_in_view *v = mem_new(ctx, struct sign_in_view);
+	struct db_account_get a;
+	bool right = false;
+	enum err e;
+
+	if (!app->session_code)
+		return fail(err, ERR_DENIED, MSG("no code is asked for now: sign in"));
+	e = app_begin(app, err);
+	if (e == OK)
+		e = account_of_id(v, app, app->account, &a, err);
+	if (e != OK)
+		return e;
+	e = account_refuse_locked(app, &a, err);
+	if (e != OK)
+		return refuse(v, app, a.id, "locked", e);
+	v->login = a.login;
+	v->recovery_left = -1;
+	e = take_code(v, app, &a, p->code, &right, &v->recovery_left, err);
+	if (e == OK && !right)
+		return wrong_code(v, app, a.id, err);
+	if (e == OK)
+		e = open_whole(v, app, &a, v, err);
+	app_audit(app, "account", a.id, v->recovery_left < 0 ? "{}" : "{\"by\":\"recovery code\"}");
+	if (e == OK)
+		*view = v;
+	return e;
+}
+
+enum err
+sign_out_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	struct sign_in_view *v = mem_new(ctx, struct sign_in_view);
+	enum err e;
+
+	*view = v;
+	if (app->session == 0)
+		return OK; /* twice is no mistake */
+	e = app_begin(app, err);
+	if (e == OK)
+		e = session_close(app, app->session, err);
+	app_audit(app, "account", app->account, "{}");
+	return e;
+}
+
+enum err
+join_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct join_params *p = params;
+	struct sign_in_view *v = mem_new(ctx, struct sign_in_view);
+	char token[SHA256_TEXT_SIZE], secret[SECRET_HASH_SIZE];
+	struct db_invitation_get row = {0};
+	struct db_account_get a;
+	bool found = false;
+	enum err e;
+	int round;
+
+	sha256_of(p->token, strlen(p->token), token);
+	for (round = 0; round < 2; round++) { /* again with the writer's lock, after the hash */
+		e = db_invitation_get(v, app->db, token, app->now, &row, &found, err);
+		if (e == OK && !found)
+			return fail(err, ERR_DENIED,
+			    MSG("this link was used or is too old; ask for a new one"));
+		if (e != OK || round == 1)
+			break;
+		e = account_of_id(v, app, row.account, &a, err);
+		if (e == OK)
+			e = account_check_password(v, app, a.login, p->password, err);
+		if (e != OK)
+			return e;
+		secret_hash(p->password, secret);
+		e = app_begin(app, err);
+		if (e != OK)
+			return e;
+	}
+	if (e == OK)
+		e = account_set_password(app, row.account, secret, err);
+	app_audit(app, "account", row.account, "{\"by\":\"link\"}");
+	v->login = a.login;
+	v->recovery_left = -1;
+	*view = e == OK ? v : NULL;
+	return e;
+}
+
+enum err
+act_as_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct act_as_params *p = params;
+	struct sign_in_view *v = mem_new(ctx, struct sign_in_view);
+	struct db_grants_of *grants;
+	size_t n, i;
+	enum err e = session_grants(v, app, app->account, &grants, &n, err);
+
+	if (e != OK)
+		return e;
+	for (i = 0; i < n && grants[i].id != p->role; i++)
+		;
+	if (i == n || app->session == 0)
+		return fail(err, ERR_NOT_FOUND, MSG("you have no such role today"));
+	e = app_begin(app, err);
+	if (e == OK)
+		e = session_open(app, app->account, p->role, false, err);
+	app_audit(app, "account", app->account,
+	    mem_printf(v, "{\"role\":\"%s\",\"grant\":%lld}", grants[i].role, (long long)p->role));
+	v->recovery_left = -1;
+	*view = e == OK ? v : NULL;
+	return e;
+}

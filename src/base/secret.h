@@ -1,0 +1,40 @@
+/*
+ * Passwords and tokens (libsodium). A password is kept as Argon2id, a token as its SHA-256; both
+ * are compared in a time that says nothing.
+ */
+#ifndef BASE_SECRET_H
+#define BASE_SECRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define SECRET_HASH_SIZE 128 /* the text of Argon2id with its NUL */
+#define TOKEN_SIZE 65        /* 256 random bits in hex and NUL */
+#define SECRETS_AT_ONCE 2    /* each takes 64 MiB: more wait */
+
+/* The Argon2id text of @password at libsodium's interactive limits. At most two at once. */
+void secret_hash(const char *password, char out[SECRET_HASH_SIZE]);
+
+/*
+ * Whether @password is the one of @hash. NULL is nobody's: the answer is no, after the same work as
+ * for an account that is there.
+ */
+bool secret_right(const char *hash, const char *password);
+
+/* 256 random bits in hex. */
+void token_new(char out[TOKEN_SIZE]);
+
+/* A code for people to type: @letters of 5 random bits each, none that looks like another; then
+ * NUL. */
+void secret_code(char *out, size_t letters);
+
+/* Random bytes. */
+void secret_bytes(void *out, size_t len);
+
+/* A keyed hash of @what in hex: who doesn't know the token @key can't make it. */
+void secret_derive(const char *key, const char *what, char out[TOKEN_SIZE]);
+
+/* Equal texts of TOKEN_SIZE; anything else is not equal. In constant time. */
+bool token_equal(const char *a, const char *b);
+
+#endif
