@@ -133,14 +133,15 @@ read_table(struct receiving *r, struct input *in, struct error *err)
 	return e == OK ? read_rows(r, sheet, err) : e;
 }
 
-/* The table beside the database, as it came. */
+/* The table beside the database, as it came. *@fresh: it was not there before. */
 static enum err
-keep_table(
-    struct receiving *r, const struct input *in, char sha[SHA256_TEXT_SIZE], struct error *err)
+keep_table(struct receiving *r, const struct input *in, char sha[SHA256_TEXT_SIZE], bool *fresh,
+    struct error *err)
 {
 	enum err e;
 
 	sha256_of(in->bytes, in->len, sha);
+	*fresh = files_verify(r->app->dir, sha, NULL) != OK;
 	e = files_put(r->app->dir, sha, in->bytes, in->len, err);
 	return e == OK ? db_file_put(r->app->db, sha, (int64_t)in->len, 1, err) : e;
 }
@@ -173,6 +174,7 @@ list_receive_run(
 	    p->kind, p->year, p->number, p->from, p->title, p->day, NULL};
 	struct receiving r = {.app = app, .done = listing_done_new(ctx, NULL)};
 	char sha[SHA256_TEXT_SIZE];
+	bool fresh = false;
 	enum err e;
 
 	if ((p->file.count > 0) == (p->schools.count > 0))
@@ -187,12 +189,14 @@ list_receive_run(
 	if (e != OK && r.done->problems->count > 0)
 		*view = r.done;
 	if (e == OK && p->file.count > 0) {
-		e = keep_table(&r, &p->file.items[0], sha, err);
+		e = keep_table(&r, &p->file.items[0], sha, &fresh, err);
 		letter.file = sha;
 	}
 	if (e == OK)
 		e = listing_store_received(r.done, app, &letter, r.rows, r.count, r.done, err);
 	if (e == OK)
 		*view = r.done;
+	else if (fresh)
+		files_remove(app->dir, sha);
 	return e;
 }
