@@ -4,6 +4,8 @@
 
 struct action actions[ACTION_COUNT];
 cli_text *action_texts[ACTION_COUNT];
+web_page *action_pages[ACTION_COUNT], *action_forms[ACTION_COUNT];
+web_file *action_files[ACTION_COUNT];
 
 static void
 take(const struct action_row *rows, size_t count)
@@ -13,6 +15,9 @@ take(const struct action_row *rows, size_t count)
 	for (i = 0; i < count; i++) {
 		actions[rows[i].action.id] = rows[i].action;
 		action_texts[rows[i].action.id] = rows[i].text;
+		action_pages[rows[i].action.id] = rows[i].page;
+		action_forms[rows[i].action.id] = rows[i].form;
+		action_files[rows[i].action.id] = rows[i].file;
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "app/explain.h"
 #include "app/methods.h"
 #include "cli/text.h"
+#include "web/why.h"
 
 static const struct field identify_fields[] = {
     YEAR_FIELD(struct identify_params),
@@ -50,8 +51,8 @@ const struct action_row action_rows_decisions[] = {
 	 MSG("Each figure with its file and row, each condition with its text."),
 	 "opora explain edu000003 --year 2023", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
 	 explain_fields, COUNT(explain_fields), sizeof(struct explain_params), explain_run,
-	 explain_json},
-	text_explain},
+	 explain_json, .verb = VERB_GET, .path = "/schools/{school}/why"},
+	text_explain, why_page},
     {{ACTION_COMPARE, "compare", MSG("two methods: who enters and who leaves"), NULL,
 	 "opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847-min10",
 	 PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, compare_fields, COUNT(compare_fields),

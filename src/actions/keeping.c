@@ -7,6 +7,7 @@
 #include "app/copy.h"
 #include "app/installation.h"
 #include "cli/text.h"
+#include "web/serve.h"
 
 static const struct field copy_fields[] = {
     {"from", FIELD_TEXT, false, false, offsetof(struct copy_params, from), 0, 0, "DIR|URL",
@@ -46,7 +47,23 @@ static const struct field restore_fields[] = {
 	MSG("a backup of opora backup")},
 };
 
+static const struct field serve_fields[] = {
+    {"listen", FIELD_TEXT, false, false, offsetof(struct serve_params, listen), 0, 0,
+	MSG("ADDRESS:PORT"), MSG("where to listen; without it 127.0.0.1:8080, only this machine")},
+    {"workers", FIELD_INT, false, false, offsetof(struct serve_params, workers), 1, 64,
+	MSG("NUMBER"), MSG("how many requests are worked on at once; without it 4")},
+    {"behind-proxy", FIELD_FLAG, false, false, offsetof(struct serve_params, behind_proxy), 0, 1,
+	NULL,
+	MSG("a proxy on this machine takes the requests: believe what it says of the client")},
+};
+
 const struct action_row action_rows_keeping[] = {
+    {{ACTION_SERVE, "serve", MSG("the web application"),
+	 MSG("Answers until it is stopped with Ctrl+C or SIGTERM. Secure connections are a proxy's "
+	     "work."),
+	 "opora serve --listen 127.0.0.1:8080", PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE,
+	 serve_fields, COUNT(serve_fields), sizeof(struct serve_params), serve_run, NULL},
+	text_none},
     {{ACTION_INIT, "init", MSG("make the database with the built-in methods"), NULL,
 	 "opora init --data data", PERMIT_ADMIN, AUDIT_WRITE, NEEDS_ANY_SCHEMA, NULL, 0, 0,
 	 init_run, init_json},

@@ -37,6 +37,7 @@ enum action_id {
 	ACTION_AUDIT,
 	ACTION_BACKUP,
 	ACTION_RESTORE,
+	ACTION_SERVE,
 	ACTION_SIGN_IN,
 	ACTION_SIGN_IN_CODE,
 	ACTION_SIGN_OUT,
@@ -149,6 +150,11 @@ struct field {
 	const char *help;             /* a message id: the hint under the field of a form, too */
 	const char *label;            /* a message id: the label in a form; NULL = @what */
 	const struct choice *choices; /* FIELD_CHOICE; ended by {NULL} */
+	/*
+	 * A path on this machine or the like: only the command line gives it. A browser or a
+	 * program elsewhere must not name files of the server.
+	 */
+	bool local;
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000
@@ -192,6 +198,10 @@ struct action {
 	const char *then;
 	/* A browser's own business (signing in and the like): the command line doesn't offer it. */
 	bool web_only;
+	bool slow;         /* a POST may take seconds: the browser sees its progress (web/work.h) */
+	const char *title; /* a message id: the title of its page or form; NULL = summary */
+	const char *button; /* a message id: what the button of its form says: a verb */
+	const char *done;   /* a message id: what is said when it was done */
 };
 
 #endif

@@ -3,9 +3,11 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
@@ -17,6 +19,10 @@
 static _Thread_local UCollator *collator;
 static _Thread_local UNumberFormat *formats[LANG_COUNT];
 static _Thread_local UPluralRules *plurals[LANG_COUNT];
+
+/* Its destructor closes them; the main thread's live as long as the process. */
+static pthread_key_t at_thread_end;
+static pthread_once_t key_made = PTHREAD_ONCE_INIT;
 
 static const char *const codes[LANG_COUNT] = {[LANG_RU] = "ru", [LANG_EN] = "en"};
 
@@ -50,6 +56,37 @@ need(UErrorCode status, const char *what)
 		mem_exhausted();
 	fprintf(stderr, "opora: ICU: %s: %s\n", what, u_errorName(status));
 	exit(6);
+}
+
+static void
+close_all(void *unused)
+{
+	int i;
+
+	if (collator != NULL)
+		ucol_close(collator);
+	for (i = 0; i < LANG_COUNT; i++) {
+		if (formats[i] != NULL)
+			unum_close(formats[i]);
+		if (plurals[i] != NULL)
+			uplrules_close(plurals[i]);
+	}
+}
+
+static void
+make_key(void)
+{
+	if (pthread_key_create(&at_thread_end, close_all) != 0)
+		mem_exhausted();
+}
+
+/* Something was opened in this thread. */
+static void
+close_at_thread_end(void)
+{
+	pthread_once(&key_made, make_key);
+	if (pthread_setspecific(at_thread_end, codes) != 0)
+		mem_exhausted();
 }
 
 bool
@@ -260,6 +297,7 @@ get_collator(void)
 	if (collator == NULL) {
 		collator = ucol_open("ru", &status);
 		need(status, "ucol_open");
+		close_at_thread_end();
 		ucol_setAttribute(collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
 		need(status, "ucol_setAttribute");
 	}
@@ -301,6 +339,16 @@ text_cmp(const char *a, const char *b)
 }
 
 size_t
+text_length(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+size_t
 text_width(const char *s)
 {
 	size_t n = 0;
@@ -325,6 +373,7 @@ get_format(enum lang lang)
 	if (formats[lang] == NULL) {
 		formats[lang] = unum_open(UNUM_DECIMAL, NULL, 0, codes[lang], NULL, &status);
 		need(status, "unum_open");
+		close_at_thread_end();
 		unum_setAttribute(formats[lang], UNUM_MAX_FRACTION_DIGITS, 18);
 		if (lang == LANG_RU) {
 			static const UChar minus[] = {0x2212, 0};
@@ -394,6 +443,7 @@ text_plural(enum lang lang, struct rational n)
 	if (plurals[lang] == NULL) {
 		plurals[lang] = uplrules_open(codes[lang], &status);
 		need(status, "uplrules_open");
+		close_at_thread_end();
 	}
 	len = uplrules_select(plurals[lang], rational_double(n), word, 16, &status);
 	need(status, "uplrules_select");
@@ -403,4 +453,21 @@ text_plural(enum lang lang, struct rational n)
 		return 1;
 	/* "few" 2–4; "many" 5–20; "other" is 1,5: «1,5 школы», the same form as few */
 	return word[0] == 'm' ? 2 : 1;
+}
+
+char *
+text_instant(TALLOC_CTX *ctx, enum lang lang, int64_t ms)
+{
+	time_t t = (time_t)(ms / 1000);
+	struct tm tm;
+	char *day, *out;
+
+	if (ms == 0 || localtime_r(&t, &tm) == NULL)
+		return mem_strdup(ctx, "");
+	day = text_day(NULL, lang,
+	    (struct day){
+		(int16_t)(tm.tm_year + 1900), (int8_t)(tm.tm_mon + 1), (int8_t)tm.tm_mday});
+	out = mem_printf(ctx, "%s %02d:%02d", day, tm.tm_hour, tm.tm_min);
+	talloc_free(day);
+	return out;
 }

@@ -39,6 +39,9 @@ char *text_key(TALLOC_CTX *ctx, const char *s);
 /* Compare as text_key would: «№ 2» before «№ 10», ё beside е. */
 int text_cmp(const char *a, const char *b);
 
+/* Number of letters (code points) of @s; @s valid UTF-8. */
+size_t text_length(const char *s);
+
 /* Number of columns @s takes on a terminal; @s valid UTF-8. */
 size_t text_width(const char *s);
 
@@ -53,6 +56,9 @@ char *text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int d
 
 /* ru "22.11.2026", en "22 Nov 2026". */
 char *text_day(TALLOC_CTX *ctx, enum lang lang, struct day day);
+
+/* @ms UTC as a local day and minute: "22.11.2026 09:40"; "" for 0. */
+char *text_instant(TALLOC_CTX *ctx, enum lang lang, int64_t ms);
 
 /* School year by the year it ends in: 2027 gives "2026/27". */
 char *text_school_year(TALLOC_CTX *ctx, int year);

@@ -56,9 +56,6 @@ void cli_manual(struct out *o, const struct action *actions, size_t n);
 	out_line(o, msg, (struct arg[]){__VA_ARGS__ __VA_OPT__(, ){.type = ARG_NONE}})
 void out_line(struct out *o, const char *id, const struct arg *args);
 
-/* @ms UTC as a local day and minute for the reader's language; "" for 0. Under o->ctx. */
-char *out_instant(struct out *o, int64_t ms);
-
 /* A table: rows of cells, columns as wide as needed; numbers of columns from @align ('l', 'r'). */
 struct table {
 	size_t columns, rows;

@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/text.h"
 
 #include "base/mem.h"
 #include "base/problem.h"
@@ -164,17 +164,8 @@ put_problems(struct out *o, const struct problems *list)
 		    arg_int((int64_t)(all - errors - warnings)));
 }
 
-char *
-out_instant(struct out *o, int64_t ms)
+/* Of an action that says what it does while it runs. */
+void
+text_none(struct out *o, const void *view)
 {
-	time_t t = (time_t)(ms / 1000);
-	struct tm tm;
-
-	if (ms == 0 || localtime_r(&t, &tm) == NULL)
-		return mem_strdup(o->ctx, "");
-	return mem_printf(o->ctx, "%s %02d:%02d",
-	    text_day(o->ctx, o->lang,
-		(struct day){
-		    (int16_t)(tm.tm_year + 1900), (int8_t)(tm.tm_mon + 1), (int8_t)tm.tm_mday}),
-	    tm.tm_hour, tm.tm_min);
 }

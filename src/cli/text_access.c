@@ -20,8 +20,8 @@ text_sessions(struct out *o, const void *view)
 
 	for (i = 0; i < v->count; i++)
 		table_row(o, t, number(o, v->rows[i].id), v->rows[i].login,
-		    v->rows[i].role == NULL ? "" : v->rows[i].role, out_instant(o, v->rows[i].seen),
-		    v->rows[i].agent);
+		    v->rows[i].role == NULL ? "" : v->rows[i].role,
+		    text_instant(o->ctx, o->lang, v->rows[i].seen), v->rows[i].agent);
 	table_print(o, t, "");
 }
 
@@ -39,7 +39,7 @@ text_token(struct out *o, const void *view)
 	const struct key_view *v = view;
 
 	put_line(o, MSG("Key {0} of {1}, till {2}; it is shown only now:"), arg_year(v->number),
-	    arg_text(v->login), arg_text(out_instant(o, v->until)));
+	    arg_text(v->login), arg_text(text_instant(o->ctx, o->lang, v->until)));
 	fprintf(o->file, "  %s\n", v->key);
 }
 
@@ -54,7 +54,7 @@ text_tokens(struct out *o, const void *view)
 		table_row(o, t, number(o, v->rows[i].id), v->rows[i].login, v->rows[i].name,
 		    v->rows[i].role,
 		    tr(o->lang, v->rows[i].writes ? MSG("reads and writes") : MSG("reads")),
-		    out_instant(o, v->rows[i].expires));
+		    text_instant(o->ctx, o->lang, v->rows[i].expires));
 	table_print(o, t, "");
 }
 

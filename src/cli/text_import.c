@@ -124,7 +124,8 @@ text_imports(struct out *o, const void *view)
 		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)b->id), b->name,
 		    text_number(o->ctx, o->lang, rational_int(b->rows), 0),
 		    text_number(o->ctx, o->lang, rational_int(b->warnings), 0),
-		    out_instant(o, b->at), out_instant(o, b->undone_at));
+		    text_instant(o->ctx, o->lang, b->at),
+		    text_instant(o->ctx, o->lang, b->undone_at));
 	}
 	table_print(o, t, "");
 }

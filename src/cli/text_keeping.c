@@ -25,7 +25,8 @@ text_audit(struct out *o, const void *view)
 	for (i = 0; i < v->count; i++) {
 		const struct db_audit_newest *r = &v->rows[i];
 
-		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->id), out_instant(o, r->at),
+		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->id),
+		    text_instant(o->ctx, o->lang, r->at),
 		    r->login == NULL ? r->actor : mem_printf(o->ctx, "%s (%s)", r->login, r->post),
 		    r->action,
 		    mem_printf(o->ctx, "%s %lld", r->object_kind, (long long)r->object_id));
@@ -43,7 +44,8 @@ text_backup(struct out *o, const void *view)
 		    : MSG("The backup {0} is whole: the database and files {1}, MiB {2}"),
 	    arg_text(v->file), arg_int(v->facts.files), arg_int((v->facts.bytes >> 20) + 1));
 	if (!v->made)
-		put_line(o, MSG("It was made on {0}"), arg_text(out_instant(o, v->facts.created)));
+		put_line(o, MSG("It was made on {0}"),
+		    arg_text(text_instant(o->ctx, o->lang, v->facts.created)));
 }
 
 void

@@ -36,7 +36,7 @@ text_user(struct out *o, const void *view)
 	if (v->link == NULL)
 		return;
 	put_line(o, MSG("Link to choose a password, till {0}; it is shown only now:"),
-	    arg_text(out_instant(o, v->link_until)));
+	    arg_text(text_instant(o->ctx, o->lang, v->link_until)));
 	fprintf(o->file, "  %s\n", v->link);
 }
 

@@ -1,5 +1,7 @@
 #include "domain/uncertainty.h"
 
+#include "domain/binomial.h"
+
 #include <math.h>
 
 #define Z95 1.959963984540054 /* the 97.5 % point of the normal distribution */
@@ -67,30 +69,6 @@ uncertainty_to_threshold(
 	return true;
 }
 
-static double
-log_factorial(int64_t n)
-{
-	int sign; /* lgamma() keeps it in a global, which threads would share */
-
-	return lgamma_r((double)n + 1, &sign);
-}
-
-/* P(X >= from) for X binomial with @n and 0 < @p < 1. */
-static double
-binomial_tail(int64_t n, double p, int64_t from)
-{
-	double sum = 0, log_choose;
-	int64_t i;
-
-	if (from <= 0)
-		return 1;
-	for (i = n; i >= from; i--) {
-		log_choose = log_factorial(n) - log_factorial(i) - log_factorial(n - i);
-		sum += exp(log_choose + (double)i * log(p) + (double)(n - i) * log1p(-p));
-	}
-	return sum < 1 ? sum : 1;
-}
-
 /* The probability that one procedure of @n is low. */
 static double
 low_by_chance(int64_t n, double p, struct rational threshold, bool inclusive)
@@ -101,9 +79,7 @@ low_by_chance(int64_t n, double p, struct rational threshold, bool inclusive)
 		return NAN;
 	if (n == 0)
 		return 0;
-	if (p == 0 || p == 1)
-		return (p == 0 ? 0 : n) >= first;
-	return binomial_tail(n, p, first);
+	return binomial_at_least(n, p, first);
 }
 
 double

@@ -146,6 +146,13 @@ db_backup(struct db *db, const char *path, struct error *err)
 }
 
 enum err
+db_serve_lock(struct db *db, bool *got, struct error *err)
+{
+	*got = true;
+	return db->driver->serve_lock == NULL ? OK : db->driver->serve_lock(db, got, err);
+}
+
+enum err
 db_is_empty(struct db *db, bool *yes, struct error *err)
 {
 	bool exists = false;

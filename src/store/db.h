@@ -97,6 +97,8 @@ struct db_driver {
 	/* Around filling an empty database with the rows of another, ids and all. */
 	enum err (*fill_begin)(struct db *db, struct error *err);
 	enum err (*fill_end)(struct db *db, struct error *err);
+	/* Takes the one server's lock till the connection ends; *@got false: another has it. */
+	enum err (*serve_lock)(struct db *db, bool *got, struct error *err);
 };
 
 struct db {
@@ -130,6 +132,12 @@ enum err db_copy_row(
 enum err db_copy_end(struct db *db, struct error *err);
 enum err db_verify(struct db *db, db_row *each, void *arg, struct error *err);
 enum err db_backup(struct db *db, const char *path, struct error *err);
+
+/*
+ * Takes the lock of the one server of this database, till the connection ends; *@got false: another
+ * process has it. SQLite has none: there a file beside the database is locked.
+ */
+enum err db_serve_lock(struct db *db, bool *got, struct error *err);
 
 /* Is there no schema in @db, not even an old one? */
 enum err db_is_empty(struct db *db, bool *yes, struct error *err);

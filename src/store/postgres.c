@@ -590,8 +590,22 @@ fill_end(struct db *db, struct error *err)
 	    advance, db, err);
 }
 
+static enum err
+serve_lock(struct db *db, bool *got, struct error *err)
+{
+	struct postgres *p = (struct postgres *)db;
+	int n = 0;
+	enum err e = each_text(p,
+	    "SELECT 'got' WHERE pg_try_advisory_lock(1869640563, "
+	    "hashtext(coalesce(current_schema(), '')))",
+	    count_row, &n, err);
+
+	*got = n > 0;
+	return e;
+}
+
 static const struct db_driver driver = {DB_POSTGRES, run, script, begin, commit, rollback, copy_row,
-    copy_end, verify, backup, has_schema, fill_begin, fill_end};
+    copy_end, verify, backup, has_schema, fill_begin, fill_end, serve_lock};
 
 static int
 close_connection(struct postgres *p)

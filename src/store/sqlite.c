@@ -7,8 +7,8 @@
 #include "base/mem.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <sqlite3.h>
-#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -425,13 +425,11 @@ has_schema(struct db *db, bool *yes, struct error *err)
 }
 
 /* Once, before the first database: no counting of memory, which takes a lock at every call. */
+static pthread_once_t started = PTHREAD_ONCE_INIT;
+
 static void
 start_library(void)
 {
-	static atomic_flag started = ATOMIC_FLAG_INIT;
-
-	if (atomic_flag_test_and_set(&started))
-		return;
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	sqlite3_initialize();
 }
@@ -450,7 +448,7 @@ fill_end(struct db *db, struct error *err)
 }
 
 static const struct db_driver driver = {DB_SQLITE, run, script, begin, commit, rollback, copy_row,
-    copy_end, verify, backup, has_schema, fill_begin, fill_end};
+    copy_end, verify, backup, has_schema, fill_begin, fill_end, NULL};
 
 static int
 close_handle(struct sqlite *s)
@@ -478,7 +476,7 @@ db_open_sqlite(TALLOC_CTX *ctx, const char *path, bool create, struct db **out, 
 	if (!create && access(path, F_OK) != 0)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("there is no database {0}; make one with opora init"), arg_text(path));
-	start_library();
+	pthread_once(&started, start_library);
 	s = mem_new(ctx, struct sqlite);
 	s->db.driver = &driver;
 	s->path = mem_strdup(s, path);

@@ -256,3 +256,9 @@ FROM batch b WHERE b.undone_at IS NULL AND b.layout NOT LIKE '%schools%' ORDER B
 -- Originals that must be in the folder.
 -- out: sha256 text
 SELECT sha256 FROM file WHERE kept = 1 ORDER BY sha256;
+
+-- query: newest_year one
+-- The newest year that has a live figure.
+-- scope: none: a year
+-- out: year int
+SELECT coalesce(max(year), 0) FROM result WHERE live = 1;

@@ -1,0 +1,196 @@
+#include "document/svg.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NUMBER_LIMIT 1e7 /* far outside any picture, and short in text */
+
+/* At most two decimals without trailing zeros; never "-0". */
+static void
+number(struct buf *out, double n)
+{
+	char text[32];
+	size_t len;
+
+	if (!isfinite(n) || fabs(n) > NUMBER_LIMIT || fabs(n) < 0.005)
+		n = 0;
+	len = (size_t)snprintf(text, sizeof text, "%.2f", n);
+	while (text[len - 1] == '0')
+		len--;
+	if (text[len - 1] == '.')
+		len--;
+	buf_add(out, text, len);
+}
+
+static void
+attribute(struct buf *out, const char *name, double n)
+{
+	buf_printf(out, " %s=\"", name);
+	number(out, n);
+	buf_char(out, '"');
+}
+
+void
+svg_escape(struct buf *out, const char *text)
+{
+	const char *c;
+
+	for (c = text; *c != '\0'; c++) {
+		if (*c == '&')
+			buf_text(out, "&amp;");
+		else if (*c == '<')
+			buf_text(out, "&lt;");
+		else if (*c == '>')
+			buf_text(out, "&gt;");
+		else if (*c == '"')
+			buf_text(out, "&quot;");
+		else if (*c == '\'')
+			buf_text(out, "&#39;");
+		else if ((unsigned char)*c < ' ' && *c != '\t' && *c != '\n')
+			buf_text(out, "\uFFFD");
+		else
+			buf_char(out, *c);
+	}
+}
+
+/* <NAME class="…" */
+static void
+open_tag(struct buf *out, const char *name, const char *class)
+{
+	buf_printf(out, "<%s", name);
+	if (class[0] != '\0') {
+		buf_text(out, " class=\"");
+		svg_escape(out, class);
+		buf_char(out, '"');
+	}
+}
+
+void
+svg_begin(
+    struct buf *out, const char *class, double width, double height, bool fixed, const char *title)
+{
+	open_tag(out, "svg", class);
+	buf_text(out, title != NULL ? " role=\"img\"" : " aria-hidden=\"true\"");
+	if (fixed) {
+		attribute(out, "width", width);
+		attribute(out, "height", height);
+	}
+	buf_text(out, " viewBox=\"0 0 ");
+	number(out, width);
+	buf_char(out, ' ');
+	number(out, height);
+	buf_text(out, "\" xmlns=\"http://www.w3.org/2000/svg\">");
+	if (title != NULL) {
+		buf_text(out, "<title>");
+		svg_escape(out, title);
+		buf_text(out, "</title>");
+	}
+}
+
+void
+svg_end(struct buf *out)
+{
+	buf_text(out, "</svg>\n");
+}
+
+void
+svg_line(struct buf *out, const char *class, double x1, double y1, double x2, double y2)
+{
+	open_tag(out, "line", class);
+	attribute(out, "x1", x1);
+	attribute(out, "y1", y1);
+	attribute(out, "x2", x2);
+	attribute(out, "y2", y2);
+	buf_text(out, "/>");
+}
+
+void
+svg_rect(
+    struct buf *out, const char *class, double x, double y, double width, double height, double r)
+{
+	open_tag(out, "rect", class);
+	attribute(out, "x", x);
+	attribute(out, "y", y);
+	attribute(out, "width", fmax(width, 0));
+	attribute(out, "height", fmax(height, 0));
+	if (r > 0)
+		attribute(out, "rx", r);
+	buf_text(out, "/>");
+}
+
+void
+svg_circle(struct buf *out, const char *class, double x, double y, double r)
+{
+	open_tag(out, "circle", class);
+	attribute(out, "cx", x);
+	attribute(out, "cy", y);
+	attribute(out, "r", r);
+	buf_text(out, "/>");
+}
+
+void
+svg_diamond(struct buf *out, const char *class, double x, double y, double r)
+{
+	svg_path_begin(out, class);
+	svg_path_move(out, x, y - r);
+	svg_path_to(out, x + r, y);
+	svg_path_to(out, x, y + r);
+	svg_path_to(out, x - r, y);
+	svg_path_end(out, true);
+}
+
+void
+svg_arrow(struct buf *out, const char *class, double x, double y, double r, int dx, int dy)
+{
+	svg_path_begin(out, class);
+	svg_path_move(out, x + r * dx, y + r * dy);
+	svg_path_to(out, x - r * (dx + dy), y - r * (dy + dx));
+	svg_path_to(out, x - r * (dx - dy), y - r * (dy - dx));
+	svg_path_end(out, true);
+}
+
+void
+svg_text(struct buf *out, const char *class, double x, double y, const char *text)
+{
+	open_tag(out, "text", class);
+	attribute(out, "x", x);
+	attribute(out, "y", y);
+	buf_char(out, '>');
+	svg_escape(out, text);
+	buf_text(out, "</text>");
+}
+
+void
+svg_path_begin(struct buf *out, const char *class)
+{
+	open_tag(out, "path", class);
+	buf_text(out, " d=\"");
+}
+
+static void
+path_point(struct buf *out, char command, double x, double y)
+{
+	buf_char(out, command);
+	number(out, x);
+	buf_char(out, ' ');
+	number(out, y);
+}
+
+void
+svg_path_move(struct buf *out, double x, double y)
+{
+	path_point(out, 'M', x, y);
+}
+
+void
+svg_path_to(struct buf *out, double x, double y)
+{
+	path_point(out, 'L', x, y);
+}
+
+void
+svg_path_end(struct buf *out, bool close)
+{
+	buf_text(out, close ? "Z\"/>" : "\"/>");
+}

@@ -1,0 +1,26 @@
+/* How a field of an action looks in a form. */
+#ifndef WEB_ACTION_FORM_H
+#define WEB_ACTION_FORM_H
+
+#include "app/field.h"
+#include "web/link.h"
+#include "web/page.h"
+
+/* The label, in the reader's language. */
+const char *action_form_label(struct page *pg, const struct field *f);
+/* Ids of hint and error, for aria-describedby. */
+const char *action_form_described(struct page *pg, const struct field *f);
+/* type= of an <input>; its maxlength; its autocomplete. */
+const char *action_form_type(const struct field *f);
+int64_t action_form_max(const struct field *f);
+const char *action_form_autocomplete(const struct field *f);
+/* What the button says. */
+const char *action_form_button(struct page *pg, const struct action *a);
+/* multipart/form-data where files go along. */
+const char *action_form_enctype(const struct action *a);
+/* True when the field is a word of the action's path. */
+bool action_form_in_path(const struct action *a, const struct field *f);
+/* True when the page that led here said the value, so that it is not asked again. */
+bool action_form_fixed(const struct page *pg, const struct field *f);
+
+#endif

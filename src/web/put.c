@@ -1,0 +1,186 @@
+#include "web/put.h"
+
+#include "base/mem.h"
+#include "web/static.h"
+
+#include <string.h>
+
+void
+put_raw(struct page *pg, const char *bytes, size_t len)
+{
+	buf_add(pg->out, bytes, len);
+}
+
+static const char *
+entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+/* One escaping serves text and quoted attributes. */
+static void
+put_escaped(struct page *pg, const char *s)
+{
+	const char *from = s, *as;
+
+	if (s == NULL)
+		return;
+	for (; *s != '\0'; s++) {
+		as = entity(*s);
+		if (as == NULL)
+			continue;
+		buf_add(pg->out, from, (size_t)(s - from));
+		buf_text(pg->out, as);
+		from = s + 1;
+	}
+	buf_add(pg->out, from, (size_t)(s - from));
+}
+
+void
+put_text_string(struct page *pg, const char *s)
+{
+	put_escaped(pg, s);
+}
+
+void
+put_text_int(struct page *pg, int64_t n)
+{
+	put_escaped(pg, text_number(pg->ctx, pg->lang, rational_int(n), 0));
+}
+
+void
+put_text_size(struct page *pg, size_t n)
+{
+	put_text_int(pg, (int64_t)n);
+}
+
+void
+put_text_plain(struct page *pg, struct plain n)
+{
+	buf_printf(pg->out, "%lld", (long long)n.n);
+}
+
+void
+put_text_day(struct page *pg, struct day day)
+{
+	char iso[DAY_TEXT_SIZE];
+
+	if (day.year == 0)
+		return;
+	day_text(day, iso);
+	buf_printf(pg->out, "<time datetime=\"%s\">", iso);
+	put_escaped(pg, text_day(pg->ctx, pg->lang, day));
+	buf_text(pg->out, "</time>");
+}
+
+void
+put_text_instant(struct page *pg, struct instant t)
+{
+	put_escaped(pg, text_instant(pg->ctx, pg->lang, t.ms));
+}
+
+void
+put_text_percent(struct page *pg, struct percent p)
+{
+	put_escaped(pg, text_percent(pg->ctx, pg->lang, p.share, p.digits));
+}
+
+void
+put_text_html(struct page *pg, struct html h)
+{
+	if (h.text != NULL)
+		buf_text(pg->out, h.text);
+}
+
+/* A name of two ends in two directions must not turn what follows it. */
+void
+put_text_own(struct page *pg, struct own s)
+{
+	if (s.text == NULL || s.text[0] == '\0')
+		return;
+	buf_text(pg->out, pg->lang == LANG_RU ? "<bdi>" : "<bdi lang=\"ru\">");
+	put_escaped(pg, s.text);
+	buf_text(pg->out, "</bdi>");
+}
+
+void
+put_text_bilingual(struct page *pg, struct bilingual b)
+{
+	if (pg->lang == LANG_EN && b.en == NULL)
+		put_text_own(pg, own(b.ru));
+	else
+		put_escaped(pg, bilingual_get(b, pg->lang));
+}
+
+void
+put_attr_string(struct page *pg, const char *s)
+{
+	put_escaped(pg, s);
+}
+
+void
+put_attr_int(struct page *pg, int64_t n)
+{
+	buf_printf(pg->out, "%lld", (long long)n);
+}
+
+void
+put_attr_size(struct page *pg, size_t n)
+{
+	put_attr_int(pg, (int64_t)n);
+}
+
+void
+put_attr_plain(struct page *pg, struct plain n)
+{
+	put_attr_int(pg, n.n);
+}
+
+void
+put_attr_day(struct page *pg, struct day day)
+{
+	char iso[DAY_TEXT_SIZE];
+
+	if (day.year == 0)
+		return;
+	day_text(day, iso);
+	buf_text(pg->out, iso);
+}
+
+void
+put_attr_own(struct page *pg, struct own s)
+{
+	put_escaped(pg, s.text);
+}
+
+void
+put_attr_bilingual(struct page *pg, struct bilingual b)
+{
+	put_escaped(pg, bilingual_get(b, pg->lang));
+}
+
+void
+put_url_url(struct page *pg, struct url url)
+{
+	put_escaped(pg, url.text);
+}
+
+void
+put_icon(struct page *pg, const char *name)
+{
+	buf_printf(pg->out, "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"%s#%s\"/></svg>",
+	    static_url("icons.svg"), name);
+}

@@ -1,0 +1,131 @@
+#include "web/who.h"
+
+#include "app/role.h"
+#include "app/session.h"
+#include "base/mem.h"
+#include "web/link.h"
+
+#include <string.h>
+
+#define COOKIE_SIZE 128
+
+/* With a secure connection the name binds the cookie to this host and to it alone. */
+static const char *
+cookie_name(const struct http_request *r)
+{
+	return r->secure ? "__Host-opora" : "opora";
+}
+
+static void
+set_cookie(const struct page *pg, struct http_response *response, const char *token)
+{
+	const struct http_request *r = pg->request;
+
+	http_header(response, "Set-Cookie",
+	    mem_printf(pg->ctx, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", cookie_name(r), token,
+		r->secure ? "; Secure" : "", token[0] == '\0' ? "; Max-Age=0" : ""));
+}
+
+static void
+describe(struct page *pg, const struct session_view *s)
+{
+	const struct role *role = s->role == NULL ? NULL : role_find(s->role);
+	struct who *w = &pg->who;
+
+	w->account = s->account;
+	w->name = s->post != NULL && s->post[0] != '\0' ? s->post : s->login;
+	w->role = role == NULL ? MSG("no role now") : role->label;
+	w->place = s->org_name;
+	w->theme = s->theme;
+	w->needs_code = s->needs_code;
+	w->must_enrol = s->must_enrol;
+	w->ngrants = s->ngrants;
+	w->grants = s->grants;
+	w->acts_as = s->acts_as;
+	if (s->language != NULL)
+		lang_parse(s->language, &pg->lang);
+}
+
+static void
+nobody(struct page *pg)
+{
+	session_leave(pg->app);
+	pg->who = (struct who){.csrf = ""};
+}
+
+enum err
+who_find(struct page *pg, struct error *err)
+{
+	char token[COOKIE_SIZE], *csrf;
+	struct session_view *s;
+	enum err e;
+
+	nobody(pg);
+	app_clock(pg->app);
+	pg->app->agent = pg->request->header(pg->request, "user-agent");
+	if (!http_cookie(pg->request, cookie_name(pg->request), token, sizeof token))
+		return OK;
+	s = mem_new(pg->ctx, struct session_view);
+	e = session_find(pg->ctx, pg->app, token, s, err);
+	if (e == ERR_DENIED)
+		return OK; /* over, or never was */
+	if (e != OK)
+		return e;
+	session_enter(pg->app, s);
+	describe(pg, s);
+	csrf = mem_array(pg->ctx, char, TOKEN_SIZE);
+	session_csrf(token, csrf);
+	pg->who.csrf = csrf;
+	pg->who.token = mem_strdup(pg->ctx, token);
+	return OK;
+}
+
+void
+who_ask(struct page *pg, struct http_response *response)
+{
+	const char *back = pg->request->method == HTTP_GET ? link_self(pg).text : "/";
+
+	response->status = 303;
+	http_header(response, "Location",
+	    pg->who.needs_code ? link_to(pg, ACTION_SIGN_IN_CODE, "back", back, NULL).text
+			       : link_to(pg, ACTION_SIGN_IN, "back", back, NULL).text);
+}
+
+/* "https://host:port" of an Origin against the Host the browser asked. */
+static bool
+is_our_origin(const struct page *pg, const char *origin)
+{
+	const char *host = pg->request->header(pg->request, "host"), *at = strstr(origin, "://");
+
+	return host != NULL && at != NULL && strcmp(at + 3, host) == 0;
+}
+
+bool
+who_same_origin(const struct page *pg)
+{
+	const struct http_request *r = pg->request;
+	const char *origin = r->header(r, "origin"), *site = r->header(r, "sec-fetch-site");
+	const char *said = http_form(r, "csrf");
+
+	if (origin != NULL && !is_our_origin(pg, origin))
+		return false;
+	if (site != NULL && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
+		return false;
+	if (pg->who.account == 0 && pg->who.token == NULL)
+		return true; /* nothing of nobody can be misused; the origin is all there is */
+	return said != NULL && session_csrf_right(pg->who.token, said);
+}
+
+void
+who_after(struct page *pg, struct http_response *response)
+{
+	if (pg->app->new_token[0] != '\0')
+		set_cookie(pg, response, pg->app->new_token);
+	else if (pg->app->session_over)
+		set_cookie(pg, response, "");
+	pg->app->new_token[0] = '\0';
+	pg->app->session_over = false;
+	if (pg->app->account != 0)
+		response->actor = mem_strdup(pg->ctx, pg->app->actor);
+	session_leave(pg->app);
+}

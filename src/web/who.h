@@ -1,0 +1,25 @@
+/* Who asks: the session of a request, its role and scope; and that a form is the session's own. */
+#ifndef WEB_WHO_H
+#define WEB_WHO_H
+
+#include "web/page.h"
+
+/*
+ * Finds the session of pg->request and sets pg->who, pg->lang and what pg->app may do and see.
+ * Without one the reader is nobody, who may do what anyone may.
+ */
+enum err who_find(struct page *pg, struct error *err);
+
+/* Sends nobody to the page of signing in, which brings him back. */
+void who_ask(struct page *pg, struct http_response *response);
+
+/* A POST comes from a page of ours and of this session: origin and token. */
+bool who_same_origin(const struct page *pg);
+
+/*
+ * After the action: gives the browser the token of a new session or takes the old one away, tells
+ * the log whose request it was, and makes pg->app nobody's again.
+ */
+void who_after(struct page *pg, struct http_response *response);
+
+#endif

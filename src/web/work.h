@@ -1,0 +1,60 @@
+/*
+ * Long work that a browser asked for: an import of a hundred thousand rows. The browser sees its
+ * progress, may cancel it, and finds the result at the same address.
+ *
+ * It lives in this process only, files and all: nothing of a file with personal data reaches the
+ * disk, and after a restart there is nothing half done, because the work was one transaction.
+ * An item is dropped an hour after its end, or when newer work needs the room.
+ */
+#ifndef WEB_WORK_H
+#define WEB_WORK_H
+
+#include "app/app.h"
+
+enum work_state { WORK_WAITING, WORK_RUNNING, WORK_ENDED };
+
+/* What a page shows of an item. Valid until work_release(). */
+struct work_look {
+	int64_t id;
+	enum work_state state;
+	const struct action *action;
+	const void *params;
+	const char *what; /* a message id: what is counted; NULL = nothing yet */
+	int64_t done, total;
+	bool cancelled;
+	enum err result; /* of a work that ended */
+	const struct error *error;
+	const void *view; /* what the action found; may be there beside an error */
+};
+
+/*
+ * Starts @threads threads; @worker_new makes the application of each, in it. Once per process.
+ * ERR_INTERNAL when a thread can't be made.
+ */
+enum err work_start(int threads, struct app *(*worker_new)(TALLOC_CTX *ctx, void *arg), void *arg,
+    struct error *err);
+
+/* Cancels what runs, waits for it, drops everything. */
+void work_stop(void);
+
+/*
+ * Queues @action with a copy of @params, to be done as the actor of @app. ERR_CONFLICT when this
+ * account has too much of it waiting already, or there is no room.
+ */
+enum err work_add(struct app *app, const struct action *action, const void *params, int64_t *id,
+    struct error *err);
+
+/* Waits until the work has ended, at most @ms. */
+void work_wait(int64_t id, int ms);
+
+/* The item @id of @account; false if there is none. Each look is given back by work_release(). */
+bool work_look(int64_t id, int64_t account, struct work_look *out);
+void work_release(int64_t id);
+
+void work_cancel(int64_t id, int64_t account);
+
+/* The files an earlier work of @account was given, copied under @ctx: to do it again otherwise. */
+bool work_files(
+    TALLOC_CTX *ctx, int64_t id, int64_t account, struct inputs *out, const char *field);
+
+#endif
