@@ -13,6 +13,7 @@
 #include "app/import.h"
 #include "app/installation.h"
 #include "app/batches.h"
+#include "app/listing.h"
 #include "app/matching.h"
 #include "app/methods.h"
 #include "app/people.h"
@@ -41,6 +42,7 @@ static const char results_csv[] = "year;procedure;school;participants;low\n"
 static TALLOC_CTX *ctx;
 static struct app *app;
 static struct error err;
+static int64_t far_list, far_draft, whole_list;
 static char folder[64];
 static int outputs;
 static int64_t own_region, own_org, own_school, far_org, far_batch, far_post, far_session, far_key,
@@ -142,6 +144,29 @@ add_far_people(void)
 	far_session = session.id;
 }
 
+/* A list of the other side, a draft of it, and a list of everything. */
+static void
+add_far_lists(void)
+{
+	struct listing_make_params make = {.kind = "results", .year = 2023};
+	struct listing_draft_params draft;
+	struct listing_done *v;
+	struct db_org_path row;
+	bool found;
+
+	ok(dispatch(ACTION_LIST_MAKE, &make, (void **)&v));
+	whole_list = v->list;
+	ok(db_org_path(ctx, app->db, far_org, &row, &found, &err));
+	app->scope = db_scope_below(ctx, row.path);
+	app->org = far_org;
+	ok(dispatch(ACTION_LIST_MAKE, &make, (void **)&v));
+	far_list = draft.from = v->list;
+	draft.term = 5;
+	ok(dispatch(ACTION_LIST_DRAFT, &draft, (void **)&v));
+	far_draft = v->list;
+	act_as_all();
+}
+
 static void
 begin(enum db_dialect which)
 {
@@ -162,6 +187,7 @@ begin(enum db_dialect which)
 	own_school = org_of("own1");
 	far_org = org_of("Дальний район");
 	add_far_people();
+	add_far_lists();
 }
 
 static void
@@ -226,6 +252,17 @@ put_people(struct buf *b, struct db_scope far)
 		    b, "%s %s\n", posts[i].title, posts[i].person == NULL ? "" : posts[i].person);
 }
 
+static void
+put_list(struct buf *b, int64_t list)
+{
+	struct listing_params p = {list};
+	struct json *j = json_new(ctx, json_to_buf, b);
+	void *view;
+
+	ok(dispatch(ACTION_LIST_SHOW, &p, &view));
+	actions[ACTION_LIST_SHOW].json(j, view);
+}
+
 static char *
 far_side(void)
 {
@@ -243,6 +280,8 @@ far_side(void)
 	ok(db_batch_get(ctx, app->db, db_scope_all(), far_batch, 1, &batch, &found, &err));
 	buf_printf(&b, "batch %d\n", (int)(batch.undone_at != 0));
 	put_people(&b, far);
+	put_list(&b, far_list);
+	put_list(&b, far_draft);
 	return b.bytes;
 }
 
@@ -500,6 +539,54 @@ questions(struct question *q)
 	    (struct question){ACTION_BODY_ADD, PARAMS(body_add_params, {"Совет", "Дальний район"})};
 	q[n++] = (struct question){ACTION_BODY_MEMBER,
 	    PARAMS(body_member_params, {"Совет", NULL, far_post, "член", none, none})};
+	q[n++] = (struct question){ACTION_LISTS, PARAMS(listings_params, {0})};
+	q[n++] = (struct question){ACTION_LIST_SHOW, PARAMS(listing_params, {far_list})};
+	q[n++] = (struct question){ACTION_LIST_SHOW, PARAMS(listing_params, {whole_list})};
+	q[n++] = (struct question){ACTION_LIST_VERIFY, PARAMS(listing_params, {far_list})};
+	q[n++] = (struct question){
+	    ACTION_LIST_COMPARE, PARAMS(listing_compare_params, {whole_list, far_list})};
+	q[n++] = (struct question){
+	    ACTION_LIST_MAKE, PARAMS(listing_make_params, {.kind = "results", .year = 2023})};
+	q[n++] = (struct question){ACTION_LIST_DRAFT, PARAMS(listing_draft_params, {far_list, 5})};
+	q[n++] = (struct question){
+	    ACTION_LIST_RECEIVE, PARAMS(listing_receive_params, {.kind = "results",
+								    .year = 2023,
+								    .schools = texts("far1", NULL),
+								    .number = "1",
+								    .day = {2026, 9, 1},
+								    .from = "x"})};
+	q[n++] = (struct question){
+	    ACTION_LIST_INCLUDE, PARAMS(listing_change_params, {.list = far_draft,
+								   .school = "far2",
+								   .reason = "x",
+								   .number = "1",
+								   .day = {2026, 9, 1}})};
+	q[n++] = (struct question){
+	    ACTION_LIST_EXCLUDE, PARAMS(listing_change_params, {.list = far_draft,
+								   .school = "far1",
+								   .reason = "x",
+								   .number = "1",
+								   .day = {2026, 9, 1}})};
+	q[n++] = (struct question){
+	    ACTION_LIST_ACQUAINT, PARAMS(listing_acquaint_params,
+				      {.list = far_draft, .school = "far1", .how = "letter"})};
+	q[n++] = (struct question){
+	    ACTION_LIST_OBJECT, PARAMS(listing_object_params, {.list = far_draft,
+								  .school = "far1",
+								  .about = "inclusion",
+								  .text = "x",
+								  .number = "1",
+								  .letter_day = {2026, 9, 1}})};
+	q[n++] = (struct question){ACTION_LIST_DECIDE,
+	    PARAMS(listing_decide_params,
+		{.objection = 1, .decision = "accepted", .reason = "x", .number = "1"})};
+	q[n++] = (struct question){
+	    ACTION_LIST_APPROVE, PARAMS(listing_approve_params, {.list = far_draft,
+								    .number = "1",
+								    .day = {2026, 9, 1},
+								    .title = "x",
+								    .hurry = "x",
+								    .basis = "x"})};
 	return n;
 }
 
