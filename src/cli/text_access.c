@@ -20,8 +20,8 @@ text_sessions(struct out *o, const void *view)
 
 	for (i = 0; i < v->count; i++)
 		table_row(o, t, number(o, v->rows[i].id), v->rows[i].login,
-		    v->rows[i].role == NULL ? "" : v->rows[i].role, text_instant(o->ctx, o->lang, v->rows[i].seen),
-		    v->rows[i].agent);
+		    v->rows[i].role == NULL ? "" : v->rows[i].role,
+		    text_instant(o->ctx, o->lang, v->rows[i].seen), v->rows[i].agent);
 	table_print(o, t, "");
 }
 

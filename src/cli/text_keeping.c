@@ -25,7 +25,8 @@ text_audit(struct out *o, const void *view)
 	for (i = 0; i < v->count; i++) {
 		const struct db_audit_newest *r = &v->rows[i];
 
-		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->id), text_instant(o->ctx, o->lang, r->at),
+		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->id),
+		    text_instant(o->ctx, o->lang, r->at),
 		    r->login == NULL ? r->actor : mem_printf(o->ctx, "%s (%s)", r->login, r->post),
 		    r->action,
 		    mem_printf(o->ctx, "%s %lld", r->object_kind, (long long)r->object_id));
