@@ -449,7 +449,6 @@ web_handle(TALLOC_CTX *ctx, void *worker, const struct http_request *request,
 		return;
 	if (metrics_answer(ctx, ((struct web_worker *)worker)->app, request, response))
 		return;
-	}
 	if (!api_answer(ctx, worker, request, response))
 		answer_page(ctx, worker, request, response);
 }
