@@ -16,6 +16,7 @@
 #include "app/installation.h"
 #include "app/matching.h"
 #include "app/methods.h"
+#include "app/reorganise.h"
 #include "app/template.h"
 #include "cli/text.h"
 
@@ -37,6 +38,12 @@
 		"method", FIELD_TEXT, false, false, offsetof(type, method), 0, 0,                  \
 		    MSG("ID[@VERSION]"),                                                           \
 		    MSG("the method; by default the federal one, newest version")                  \
+	}
+
+#define ON_FIELD(type)                                                                             \
+	{                                                                                          \
+		"on", FIELD_TEXT, false, false, offsetof(type, on), 0, 0, MSG("DAY"),              \
+		    MSG("names, levels and other facts of schools as they were on this day")       \
 	}
 
 static const struct field import_fields[] = {
@@ -114,6 +121,7 @@ static const struct field export_fields[] = {
 	MSG("TABLE"), MSG("results, schools")},
     {"out", FIELD_TEXT, false, true, offsetof(struct export_params, out), 0, 0, MSG("DIR"),
 	MSG("the folder to write into")},
+    ON_FIELD(struct export_params),
 };
 
 static const struct field identify_fields[] = {
@@ -122,6 +130,7 @@ static const struct field identify_fields[] = {
     PARAM_FIELD(struct identify_params),
     {"save", FIELD_FLAG, false, false, offsetof(struct identify_params, save), 0, 1, NULL,
 	MSG("keep the run with all it read")},
+    ON_FIELD(struct identify_params),
 };
 
 static const struct field explain_fields[] = {
@@ -130,6 +139,7 @@ static const struct field explain_fields[] = {
     YEAR_FIELD(struct explain_params),
     METHOD_FIELD(struct explain_params),
     PARAM_FIELD(struct explain_params),
+    ON_FIELD(struct explain_params),
 };
 
 static const struct field compare_fields[] = {
@@ -147,6 +157,17 @@ static const struct field method_show_fields[] = {
 static const struct field method_file_fields[] = {
     {"file", FIELD_TEXT, true, true, offsetof(struct method_file_params, file), 0, 0, MSG("FILE"),
 	MSG("a method as YAML; the language is described in docs/methods.md")},
+};
+
+static const struct field school_join_fields[] = {
+    {"predecessor", FIELD_TEXT, true, true, offsetof(struct school_join_params, predecessor), 0, 0,
+	MSG("PREDECESSOR"), MSG("the code of the school that passed into another")},
+    {"successor", FIELD_TEXT, true, true, offsetof(struct school_join_params, successor), 0, 0,
+	MSG("SUCCESSOR"), MSG("the code of that other one")},
+    {"from", FIELD_YEAR, false, false, offsetof(struct school_join_params, from), 2000, 2100,
+	MSG("YEAR"),
+	MSG("the first year whose figures are the successor's own; without it by the day of the "
+	    "reorganisation")},
 };
 
 static const struct field copy_fields[] = {
@@ -263,6 +284,18 @@ const struct action actions[ACTION_COUNT] = {
 	"opora restore /mnt/backup/opora-2026-11-22.tar --data data-new", PERMIT_ADMIN, AUDIT_WRITE,
 	NEEDS_NOTHING, restore_fields, COUNT(restore_fields), sizeof(struct backup_params),
 	restore_run, backup_json},
+    [ACTION_SCHOOL_JOIN] = {ACTION_SCHOOL_JOIN, "school join",
+	MSG("join the figures of a predecessor to those of its successor"),
+	MSG("Without this choice years before a reorganisation are no data for the successor: "
+	    "pairs of years across it are not compared. Where both have figures they are added."),
+	"opora school join edu000007 edu000003 --from 2023", PERMIT_IMPORT, AUDIT_WRITE,
+	NEEDS_DATABASE, school_join_fields, COUNT(school_join_fields),
+	sizeof(struct school_join_params), school_join_run, school_join_json},
+    [ACTION_SCHOOL_PART] = {ACTION_SCHOOL_PART, "school part",
+	MSG("take back that figures of a predecessor are joined"), NULL,
+	"opora school part edu000007 edu000003", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE,
+	school_join_fields, COUNT(school_join_fields) - 1, sizeof(struct school_join_params),
+	school_part_run, school_join_json},
 };
 
 cli_text *const action_texts[ACTION_COUNT] = {
@@ -288,4 +321,6 @@ cli_text *const action_texts[ACTION_COUNT] = {
     [ACTION_AUDIT] = text_audit,
     [ACTION_BACKUP] = text_backup,
     [ACTION_RESTORE] = text_restore,
+    [ACTION_SCHOOL_JOIN] = text_school_join,
+    [ACTION_SCHOOL_PART] = text_school_join,
 };

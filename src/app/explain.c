@@ -1,6 +1,7 @@
 #include "app/explain.h"
 
 #include "app/methods.h"
+#include "app/reorganise.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -50,7 +51,7 @@ find_school(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, str
 		return OK;
 	}
 	if (e == OK)
-		e = db_schools(app->db, db_scope_all(), match_name, &f, err);
+		e = db_schools(app->db, db_scope_all(), DAY_LAST, match_name, &f, err);
 	if (e != OK)
 		return e;
 	if (f.exact == 1 || (f.exact == 0 && f.part == 1 && f.wanted[0] != '\0')) {
@@ -85,12 +86,14 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 {
 	const struct explain_params *p = params;
 	struct explain_view *v = mem_new(ctx, struct explain_view);
-	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), false};
+	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), false, NULL};
 	struct method *method;
 	int64_t id = 0;
 	size_t i;
-	enum err e = find_school(v, app, p->school, &id, err);
+	enum err e = day_option(v, "--on", p->on, &q.on, err);
 
+	if (e == OK)
+		e = find_school(v, app, p->school, &id, err);
 	if (e == OK)
 		e = method_load(v, app, p->method, &method, NULL, err);
 	if (e == OK && !method->uses_groups) /* others' figures can't matter */

@@ -2,6 +2,7 @@
 
 #include "app/methods.h"
 #include "app/recorder.h"
+#include "app/reorganise.h"
 #include "app/runs.h"
 #include "base/mem.h"
 #include "store/statements.h"
@@ -296,7 +297,7 @@ prepare(struct running *r, struct error *err)
 	if (e == OK)
 		e = method_params(v, method, q->param.items, q->param.count, &params, err);
 	if (e == OK)
-		e = dataset_load(v, r->app, q->scope, q->year, &r->data, err);
+		e = dataset_load(v, r->app, q->scope, q->year, q->on, &r->data, err);
 	if (e == OK)
 		e = dataset_bind(v, r->data, method, &source, err);
 	if (e == OK)
@@ -373,9 +374,15 @@ enum err
 identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct identify_params *p = params;
-	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), p->save};
+	struct identify_request q = {p->method, p->param, p->year, db_scope_all(), p->save, NULL};
 	struct identify_view *v;
-	enum err e;
+	enum err e = day_option(ctx, "--on", p->on, &q.on, err);
+
+	if (e != OK)
+		return e;
+	if (p->save && q.on != NULL)
+		return fail(err, ERR_USAGE,
+		    MSG("a saved run is of what is known now; --on only shows how it was"));
 
 	if (p->save && !app_permitted(app, PERMIT_METHOD))
 		return fail(err, ERR_DENIED, MSG("you have no permission to save runs"));

@@ -23,7 +23,9 @@ check
 copy
 audit
 backup
-restore'
+restore
+school join
+school part'
 
 # No letter of Russian in the last output.
 no_cyrillic() {
