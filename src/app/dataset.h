@@ -90,6 +90,12 @@ enum err dataset_bind(TALLOC_CTX *ctx, const struct dataset *data, const struct 
     struct method_source **out, struct error *err);
 
 /*
+ * OK while @source, which dataset_bind() made, was asked for figures of loaded years only; else
+ * ERR_INVALID names the year: «no data» would be a lie about it.
+ */
+enum err dataset_bind_check(const struct method_source *source, struct error *err);
+
+/*
  * The figure behind @procedure and @year of @school: of the first of @waves that has counts, else
  * of the first that has a status, else NULL.
  */

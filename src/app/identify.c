@@ -17,10 +17,11 @@ struct running {
 	struct identify_view *view;
 	struct dataset *data;
 	struct evaluator *evaluator;
-	struct recorder *recorder;   /* of a saved run over groups, else NULL */
-	struct run_writer *writer;   /* NULL when the run isn't saved */
-	int procedure_arg, year_arg; /* which argument of the share's let is it, -1 none */
-	uint8_t waves[WAVE_COUNT];   /* of the input under the share */
+	const struct method_source *bound; /* answers from data */
+	struct recorder *recorder;         /* of a saved run over groups, else NULL */
+	struct run_writer *writer;         /* NULL when the run isn't saved */
+	int procedure_arg, year_arg;       /* which argument of the share's let is it, -1 none */
+	uint8_t waves[WAVE_COUNT];         /* of the input under the share */
 	size_t nwaves;
 };
 
@@ -206,6 +207,8 @@ decide_all(struct running *r, struct error *err)
 		local = mem_check(talloc_new(NULL));
 		e = evaluator_decide(local, r->evaluator, i, true, &d, err);
 		if (e == OK)
+			e = dataset_bind_check(r->bound, err);
+		if (e == OK)
 			take_decision(r, d, items[i]);
 		if (e == OK && r->writer != NULL)
 			e = run_write_item(r->writer, r->data, i, d, items[i], err);
@@ -300,6 +303,7 @@ prepare(struct running *r, struct error *err)
 		e = dataset_load(v, r->app, q->scope, q->year, q->on, &r->data, err);
 	if (e == OK)
 		e = dataset_bind(v, r->data, method, &source, err);
+	r->bound = e == OK ? source : NULL;
 	if (e == OK)
 		e = load_batches(r->app, v, err);
 	if (e != OK)

@@ -21,6 +21,8 @@ good_match() { opora match 'Вторая школа' a2; }
 bad_match() { opora match 'Вторая школа' a9; }
 good_identify() { opora identify --year 2023 --save; }
 bad_identify() { opora identify --year 2023 --save --param none=1; }
+good_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847 --param n_min=10 --save; }
+bad_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rule --param none=1 --save; }
 good_method_add() { opora method add second.yaml; }
 bad_method_add() { opora method add other.yaml; }
 good_school_join() { opora school join a3 a1; }
