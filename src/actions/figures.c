@@ -21,12 +21,14 @@ static const struct field import_fields[] = {
 	MSG("the layout; without it the head of the table decides; ask: say what was recognised, "
 	    "load nothing")},
     {"map", FIELD_TEXT, false, false, offsetof(struct import_params, map), 0, 0, MSG("FILE"),
-	MSG("a mapping: what the columns of a table mean, as --layout ask prints it")},
+	MSG("a mapping: what the columns of a table mean, as --layout ask prints it"),
+	.local = true},
     {"year", FIELD_YEAR, false, false, offsetof(struct import_params, year), 2000, 2100,
 	MSG("YEAR"), MSG("the year for a file without the column year")},
     {"problems", FIELD_TEXT, false, false, offsetof(struct import_params, problems), 0, 0,
 	MSG("OUT.xlsx"),
-	MSG("write the files back with a column that says what is wrong in each row")},
+	MSG("write the files back with a column that says what is wrong in each row"),
+	.local = true},
 };
 
 static const struct field undo_fields[] = {
@@ -51,14 +53,15 @@ static const struct field template_fields[] = {
     {"year", FIELD_YEAR, false, false, offsetof(struct template_params, year), 2000, 2100,
 	MSG("YEAR"), MSG("the year in which the school year ends: 2023 for 2022/23")},
     {"out", FIELD_TEXT, false, false, offsetof(struct template_params, out), 0, 0, MSG("FILE.xlsx"),
-	MSG("where to write; without it opora-FORM-YEAR.xlsx in the current folder")},
+	MSG("where to write; without it opora-FORM-YEAR.xlsx in the current folder"),
+	.local = true},
 };
 
 static const struct field export_fields[] = {
     {"tables", FIELD_TEXTS, true, true, offsetof(struct export_params, tables), 1, EXPORT_TABLES,
 	MSG("TABLE"), MSG("results, schools")},
     {"out", FIELD_TEXT, false, true, offsetof(struct export_params, out), 0, 0, MSG("DIR"),
-	MSG("the folder to write into")},
+	MSG("the folder to write into"), .local = true},
 };
 
 const struct action_row action_rows_figures[] = {

@@ -3,6 +3,7 @@
 #define APP_CATALOGUE_H
 
 #include "app/app.h"
+#include "domain/calendar.h"
 #include "domain/scale.h"
 #include "domain/suppression.h"
 #include "intake/layout_file.h"
@@ -15,6 +16,8 @@ enum err catalogue_scales(TALLOC_CTX *ctx, const struct procedures *procedures,
     const struct scales **out, struct error *err);
 enum err catalogue_layouts(TALLOC_CTX *ctx, const struct layouts **out, struct error *err);
 
+/* The calendar of working days, under @ctx. */
+enum err catalogue_calendar(TALLOC_CTX *ctx, const struct calendar **out, struct error *err);
 /* From how many participants on a breakdown of a class or school is shown. */
 enum err catalogue_suppression(TALLOC_CTX *ctx, struct suppression *out, struct error *err);
 

@@ -35,6 +35,13 @@ struct import_tools {
 	const char *map_name, *map_text;
 };
 
+/* The organisation of the role in which the actor loads: new schools stand under it. */
+struct import_home {
+	int64_t id;
+	const char *path, *kind;
+	const char *fold; /* its name, folded */
+};
+
 /* One file while it is checked (store = false) and then stored (store = true). */
 struct importing {
 	TALLOC_CTX *ctx;
@@ -51,12 +58,31 @@ struct importing {
 	bool listing;              /* only a list of schools is looked for: import_list() */
 	bool from_nothing;         /* no schools before this call and no file of them in it */
 	bool store;
+	const struct import_home
+	    *home; /* the actor's organisation; NULL = the whole installation */
 	struct known_place *places;
 	size_t nplaces;
 	int64_t batch;
 	int64_t done;
 	char kept[SHA256_TEXT_SIZE]; /* the original, new in the data folder; "" = none */
 };
+
+/* The home of the actor of @app; *@out NULL when that is the whole installation. */
+enum err import_home_load(
+    TALLOC_CTX *ctx, struct app *app, const struct import_home **out, struct error *err);
+
+/* Whether a row may make a school in this region and municipality (either may be NULL). */
+bool import_home_has(const struct importing *im, const char *region, const char *municipality);
+
+/*
+ * Where a new school of the actor stands: the home, with *@municipality NULL when that is the
+ * municipality itself.
+ */
+enum err import_home_place(const struct importing *im, TALLOC_CTX *ctx, const char **municipality,
+    int64_t *id, char **path);
+
+/* Tells that a row is about a school outside of the actor's scope. */
+void import_tell_foreign(struct importing *im, int64_t row, const char *said);
 
 struct place import_place(const struct importing *im, int64_t row, int column);
 
