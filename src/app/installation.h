@@ -5,12 +5,16 @@
 #include "app/identify.h"
 #include "app/import.h"
 
+struct migrate_params {
+	bool backup_made; /* somebody else made one */
+};
+
 struct init_view {
 	const char *path;
 	bool created;       /* false: it was there, and was left as it is */
 	int from, to;       /* schema before and now */
 	int64_t methods;    /* methods added */
-	const char *backup; /* migrate: the copy made first, or NULL */
+	const char *backup; /* migrate: the backup made first, or NULL */
 };
 
 struct demo_view {
@@ -28,7 +32,7 @@ struct check_finding {
 struct check_view {
 	size_t count;
 	struct check_finding *findings;
-	int64_t runs, audit_rows, files, batches; /* what was looked at */
+	int64_t runs, lists, audit_rows, files, batches; /* what was looked at */
 	size_t norphans;
 	char **orphans; /* files that no import knows: told, but nothing is wrong with the data */
 	int64_t swept;  /* old working files that were taken away */
