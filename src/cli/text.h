@@ -35,6 +35,7 @@ cli_text text_none;
 cli_text text_permissions;
 cli_text text_posts;
 cli_text text_restore;
+cli_text text_school_join;
 cli_text text_sessions;
 cli_text text_settings;
 cli_text text_status;

@@ -196,9 +196,12 @@ DELETE FROM org_name WHERE batch = :batch;
 UPDATE org_name SET replaced_by = NULL WHERE replaced_by = :batch;
 
 -- query: undo_facts_remove none
--- Undo: facts.
+-- Undo: facts, and choices of officers about schools or reorganisations that go with the batch.
 -- in: batch int
-DELETE FROM fact WHERE batch = :batch;
+DELETE FROM fact WHERE batch = :batch OR (batch IS NULL
+  AND (org IN (SELECT o.id FROM org o WHERE o.batch = :batch)
+    OR EXISTS (SELECT 1 FROM org_successor s WHERE s.batch = :batch AND s.successor = fact.org
+      AND fact.attribute = 'joined.' || s.org)));
 
 -- query: undo_facts_revive none
 -- Undo: facts that were replaced.
