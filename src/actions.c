@@ -25,5 +25,6 @@ actions_collect(void)
 	take(action_rows_figures, action_rows_figures_count);
 	take(action_rows_decisions, action_rows_decisions_count);
 	take(action_rows_keeping, action_rows_keeping_count);
+	take(action_rows_schools, action_rows_schools_count);
 	take(action_rows_people, action_rows_people_count);
 }
