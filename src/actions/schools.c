@@ -1,8 +1,10 @@
 /* Schools and their results. */
 #include "actions/parts.h"
 
+#include "app/card.h"
 #include "app/schools.h"
 #include "cli/text.h"
+#include "web/card.h"
 #include "web/schools.h"
 
 static const struct field schools_fields[] = {
@@ -22,6 +24,12 @@ static const struct field schools_fields[] = {
 	MSG("every school on one page")},
 };
 
+static const struct field card_fields[] = {
+    {"school", FIELD_TEXT, true, true, offsetof(struct card_params, school), 0, 0, MSG("SCHOOL"),
+	MSG("the code of the school, or its name")},
+    YEAR_FIELD(struct card_params),
+};
+
 const struct action_row action_rows_schools[] = {
     {{ACTION_SCHOOLS, "schools", MSG("the schools and what the method says of each"),
 	 MSG("By name. The share over all procedures is for information; the rule decides."),
@@ -29,5 +37,11 @@ const struct action_row action_rows_schools[] = {
 	 schools_fields, COUNT(schools_fields), sizeof(struct schools_params), schools_run,
 	 schools_json, .verb = VERB_GET, .path = "/schools", .title = MSG("Schools")},
 	text_schools, schools_page},
+    {{ACTION_SCHOOL, "school", MSG("the card of a school: figures by year, facts, files"),
+	 MSG("Years that can't be compared are parted: another season, another scale."),
+	 "opora school edu000003 --year 2023", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, card_fields,
+	 COUNT(card_fields), sizeof(struct card_params), card_run, card_json, .verb = VERB_GET,
+	 .path = "/schools/{school}"},
+	text_card, card_page},
 };
 const size_t action_rows_schools_count = COUNT(action_rows_schools);

@@ -395,6 +395,18 @@ identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request
 	return OK;
 }
 
+const struct identify_item *
+identify_item(const struct identify_view *v, int64_t school)
+{
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		if (v->data->schools[v->items[i].school].id == school)
+			return &v->items[i];
+	}
+	return NULL;
+}
+
 const char *
 identify_batch_name(const struct identify_view *v, int64_t batch)
 {

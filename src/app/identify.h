@@ -81,6 +81,9 @@ struct identify_request {
 enum err identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
     struct identify_view **out, struct error *err);
 
+/* What the run says of the school with that id; NULL when it is not in the run. */
+const struct identify_item *identify_item(const struct identify_view *v, int64_t school);
+
 /* Name of the file of a batch, or "". */
 const char *identify_batch_name(const struct identify_view *v, int64_t batch);
 

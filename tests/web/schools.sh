@@ -47,7 +47,21 @@ check "XLSX is a workbook" is "$(head -c 2 page)" PK
 check "with filters on its second sheet" sh -c 'unzip -p page "xl/worksheets/sheet2.xml" | grep -q "итог: соответствует условиям"'
 check "nothing is left of it in the data folder" is "$(ls "$dir/tmp" | wc -l)" 0
 
+page /schools/demo03
+check "the card opens" answered 200
+check "figures stand with their counts" said '20 из 40'
+check "years that can't be compared are parted in words" said 'другой сезон'
+check "links of the chain not reached are named so" shows '<li class="later">'
+check "every chart has its table" is "$(grep -o 'class="chart' page | wc -l)" 6
+page /schools/hostile
+check "the card of a school without figures opens" answered 200
+check "a name that is a script is text there, too" hides '<script>alert'
+page /schools/nobody
+check "a school that is none is not found" answered 404
+
 sign_in school demo03
+page /schools/demo04
+check "a school does not see another's card" answered 404
 page /schools
 check "a school sees itself" said 'Учебная школа № 3'
 check "and nobody else" is "$(grep -c 'class="second"><bdi>Учебный район' page)" 1

@@ -101,6 +101,15 @@ SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 SELECT o.id FROM org_code c JOIN org o ON o.id = c.org
 WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC LIMIT 1;
 
+-- query: school_named one
+-- The main code and newest name of a school.
+-- scope: none: a successor of a school that the caller has seen
+-- in: org int
+-- out: code text, name text
+SELECT c.code, n.name FROM org_code c JOIN org_name n ON n.org = c.org AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = c.org AND x.replaced_by IS NULL)
+WHERE c.scheme = 'school' AND c.org = :org;
+
 -- query: school_count one
 -- How many schools there are at all.
 -- scope: none: a count
