@@ -3,9 +3,11 @@
 
 #include "app/card.h"
 #include "app/schools.h"
+#include "app/table.h"
 #include "cli/text.h"
 #include "web/card.h"
 #include "web/schools.h"
+#include "web/table.h"
 
 static const struct field schools_fields[] = {
     YEAR_FIELD(struct schools_params),
@@ -18,6 +20,18 @@ static const struct field schools_fields[] = {
 	MSG("NAME"), MSG("only schools of this municipality")},
     {"sort", FIELD_CHOICE, false, false, offsetof(struct schools_params, sort), 0, 0, MSG("ORDER"),
 	MSG("the order; without it by name"), .choices = schools_sorts},
+    {"page", FIELD_INT, false, false, offsetof(struct schools_params, page), 1, 1000000,
+	MSG("NUMBER"), MSG("the page of fifty schools")},
+    {"all", FIELD_FLAG, false, false, offsetof(struct schools_params, all), 0, 1, NULL,
+	MSG("every school on one page")},
+};
+
+static const struct field table_fields[] = {
+    YEAR_FIELD(struct schools_params),
+    {"municipality", FIELD_TEXT, false, false, offsetof(struct schools_params, municipality), 0, 0,
+	MSG("NAME"), MSG("only schools of this municipality")},
+    {"show", FIELD_CHOICE, false, false, offsetof(struct schools_params, show), 0, 0, MSG("WHAT"),
+	MSG("what the cells show; without it the share"), .choices = table_shows},
     {"page", FIELD_INT, false, false, offsetof(struct schools_params, page), 1, 1000000,
 	MSG("NUMBER"), MSG("the page of fifty schools")},
     {"all", FIELD_FLAG, false, false, offsetof(struct schools_params, all), 0, 1, NULL,
@@ -43,5 +57,12 @@ const struct action_row action_rows_schools[] = {
 	 COUNT(card_fields), sizeof(struct card_params), card_run, card_json, .verb = VERB_GET,
 	 .path = "/schools/{school}"},
 	text_card, card_page},
+    {{ACTION_TABLE, "table", MSG("schools and procedures as a table"),
+	 MSG("By name, never by result. A cell that is not comparable with the year before says "
+	     "why."),
+	 "opora table --year 2023 --show change", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	 table_fields, COUNT(table_fields), sizeof(struct schools_params), table_run, table_json,
+	 .verb = VERB_GET, .path = "/table", .title = MSG("Table of schools and procedures")},
+	text_procedures, table_page},
 };
 const size_t action_rows_schools_count = COUNT(action_rows_schools);

@@ -21,8 +21,8 @@ card_break_words(enum card_break why)
 
 /* ---- Figures ---- */
 
-static struct card_cell
-cell_of(const struct identify_view *v, size_t school, int procedure, int year)
+struct card_cell
+card_cell_of(const struct identify_view *v, size_t school, int procedure, int year)
 {
 	const struct figure *f =
 	    dataset_figure(v->data, school, procedure, year, v->waves, v->nwaves);
@@ -64,21 +64,25 @@ scale_changed(const struct scales *scales, const struct procedure *p, int year)
 	return false;
 }
 
+enum card_break
+card_break_between(const struct scales *scales, const struct procedure *procedure, int year,
+    const struct card_cell *now, const struct card_cell *then)
+{
+	if (now->count.n == 0 || then->count.n == 0)
+		return CARD_NO_BREAK;
+	if (now->wave != then->wave)
+		return CARD_BREAK_WAVE;
+	return scale_changed(scales, procedure, year) ? CARD_BREAK_SCALE : CARD_NO_BREAK;
+}
+
 static void
 find_breaks(const struct card_view *v, struct card_line *line, const struct scales *scales)
 {
 	size_t i;
 
-	for (i = 1; i < v->nyears; i++) {
-		struct card_cell *now = &line->cells[i], *then = &line->cells[i - 1];
-
-		if (now->count.n == 0 || then->count.n == 0)
-			continue;
-		if (now->wave != then->wave)
-			now->before = CARD_BREAK_WAVE;
-		else if (scale_changed(scales, line->procedure, v->first_year + (int)i))
-			now->before = CARD_BREAK_SCALE;
-	}
+	for (i = 1; i < v->nyears; i++)
+		line->cells[i].before = card_break_between(scales, line->procedure,
+		    v->first_year + (int)i, &line->cells[i], &line->cells[i - 1]);
 }
 
 static int8_t
@@ -125,8 +129,8 @@ fill_lines(struct card_view *v, const struct scales *scales)
 		line->low_before = low_in(v, procedures[i], v->run->year - 1);
 		line->cells = mem_array(v, struct card_cell, v->nyears);
 		for (k = 0; k < v->nyears; k++)
-			line->cells[k] =
-			    cell_of(v->run, v->item->school, procedures[i], v->first_year + (int)k);
+			line->cells[k] = card_cell_of(
+			    v->run, v->item->school, procedures[i], v->first_year + (int)k);
 		find_breaks(v, line, scales);
 	}
 }

@@ -77,6 +77,15 @@ enum err card_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void card_json(struct json *j, const void *view);
 
+/* The figure of @procedure (index into the catalogue) in @year, without @before. */
+struct card_cell card_cell_of(
+    const struct identify_view *v, size_t school, int procedure, int year);
+
+/* Why @now of @year can't be compared with @then of the year before; no break without figures. */
+struct scales;
+enum card_break card_break_between(const struct scales *scales, const struct procedure *procedure,
+    int year, const struct card_cell *now, const struct card_cell *then);
+
 /* A message id: why the year can't be compared with the one before. */
 const char *card_break_words(enum card_break why);
 

@@ -9,6 +9,7 @@ static const struct {
 	const char *text;
 } sections[] = {
     {NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools")},
+    {NAV_RESULTS, ACTION_TABLE, MSG("Results")},
     {NAV_IDENTIFY, ACTION_IDENTIFY, MSG("Identification")},
     {NAV_DATA, ACTION_IMPORTS, MSG("Data")},
 };

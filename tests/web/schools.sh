@@ -59,6 +59,19 @@ check "a name that is a script is text there, too" hides '<script>alert'
 page /schools/nobody
 check "a school that is none is not found" answered 404
 
+page /table
+check "the table opens" answered 200
+check "shares have a tenth, counts stand under them" shows '50,0<small>20 из 40</small>'
+check "from 30 % on a cell is of the dark classes" shows '<td class="h3 first"'
+check "few participants are framed and said" said '1 из 3 · мало'
+check "what is not held is hatched, with words for readers" shows '<span class="hidden">нет уровня</span>'
+check "no data, no part, withheld look different" sh -c 'grep -q nodata page && grep -q nobody page && grep -q withheld page'
+check "a name that is a script is text in the table" hides '<script>alert'
+page '/table?show=change'
+check "change has words beside its sign" said 'хуже'
+page '/table?format=xlsx'
+check "the table is a workbook" is "$(head -c 2 page)" PK
+
 sign_in school demo03
 page /schools/demo04
 check "a school does not see another's card" answered 404
