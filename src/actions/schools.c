@@ -2,10 +2,12 @@
 #include "actions/parts.h"
 
 #include "app/card.h"
+#include "app/funnel.h"
 #include "app/schools.h"
 #include "app/table.h"
 #include "cli/text.h"
 #include "web/card.h"
+#include "web/funnel.h"
 #include "web/schools.h"
 #include "web/table.h"
 
@@ -38,6 +40,14 @@ static const struct field table_fields[] = {
 	MSG("every school on one page")},
 };
 
+static const struct field funnel_fields[] = {
+    YEAR_FIELD(struct funnel_params),
+    {"procedure", FIELD_TEXT, false, false, offsetof(struct funnel_params, procedure), 0, 40,
+	MSG("CODE"), MSG("the code of the procedure; without it the first of the method")},
+    {"municipality", FIELD_TEXT, false, false, offsetof(struct funnel_params, municipality), 0, 0,
+	MSG("NAME"), MSG("only schools of this municipality")},
+};
+
 static const struct field card_fields[] = {
     {"school", FIELD_TEXT, true, true, offsetof(struct card_params, school), 0, 0, MSG("SCHOOL"),
 	MSG("the code of the school, or its name")},
@@ -64,5 +74,11 @@ const struct action_row action_rows_schools[] = {
 	 table_fields, COUNT(table_fields), sizeof(struct schools_params), table_run, table_json,
 	 .verb = VERB_GET, .path = "/table", .title = MSG("Table of schools and procedures")},
 	text_procedures, table_page},
+    {{ACTION_FUNNEL, "funnel", MSG("control limits: who differs by more than chance"),
+	 MSG("One procedure of one year; the limits are around the share of all these schools."),
+	 "opora funnel --year 2023 --procedure VPR5_MA", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	 funnel_fields, COUNT(funnel_fields), sizeof(struct funnel_params), funnel_run, funnel_json,
+	 .verb = VERB_GET, .path = "/funnel", .title = MSG("Control limits")},
+	text_funnel, funnel_page},
 };
 const size_t action_rows_schools_count = COUNT(action_rows_schools);

@@ -72,6 +72,15 @@ check "change has words beside its sign" said 'хуже'
 page '/table?format=xlsx'
 check "the table is a workbook" is "$(head -c 2 page)" PK
 
+page '/funnel?procedure=VPR5_MA'
+check "control limits open" answered 200
+check "the lead says how many are outside and how many chance would put there" said 'случайно там оказалось бы около'
+check "the same stands as a table" said 'Таблица: 12 школ'
+page '/funnel?format=csv'
+check "and as a file" grep -qi 'filename="limits-VPR5_MA-2023.csv"' headers
+page '/funnel?year=2019'
+check "a year without figures says what to do" said 'Показать нечего'
+
 sign_in school demo03
 page /schools/demo04
 check "a school does not see another's card" answered 404
