@@ -67,6 +67,12 @@ const struct action_row action_rows_schools[] = {
 	 COUNT(card_fields), sizeof(struct card_params), card_run, card_json, .verb = VERB_GET,
 	 .path = "/schools/{school}"},
 	text_card, card_page},
+    {{ACTION_SCHOOL_REPORT, "school-report", MSG("the school's own report, to be printed"),
+	 MSG("From its part of the data only: results by year, conditions, files."),
+	 "opora school-report edu000003 --year 2023", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
+	 card_fields, COUNT(card_fields), sizeof(struct card_params), card_run, card_json,
+	 .verb = VERB_GET, .path = "/schools/{school}/report"},
+	text_report, report_page},
     {{ACTION_TABLE, "table", MSG("schools and procedures as a table"),
 	 MSG("By name, never by result. A cell that is not comparable with the year before says "
 	     "why."),

@@ -9,6 +9,6 @@ cli_text text_init, text_migrate, text_import, text_imports, text_undo, text_ide
     text_check, text_copy, text_match, text_template, text_export, text_audit, text_backup,
     text_restore, text_none, text_user, text_users, text_permissions;
 
-cli_text text_schools, text_card, text_procedures, text_funnel;
+cli_text text_schools, text_card, text_procedures, text_funnel, text_report;
 
 #endif

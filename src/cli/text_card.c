@@ -76,3 +76,22 @@ text_card(struct out *o, const void *view)
 	fputc('\n', o->file);
 	put_known(o, v);
 }
+
+/* The same facts with the words of the conditions: what the school puts on paper. */
+void
+text_report(struct out *o, const void *view)
+{
+	const struct card_view *v = view;
+	const struct named_value *c = v->item->conditions;
+	size_t i;
+
+	text_card(o, v);
+	fputc('\n', o->file);
+	for (i = 0; c[i].name != NULL; i++)
+		put_line(o, MSG("Condition {0}: {1}"), arg_text(c[i].name),
+		    arg_msg(truth_word(&c[i].value)));
+	put_line(o, MSG("This is a computation; the list of schools is approved by an act."));
+	put_line(o,
+	    MSG("Risks, measures and their effect: this program does not keep them for the school "
+		"yet."));
+}

@@ -366,3 +366,15 @@ card_page(struct page *pg, const void *view)
 	fill_chain(pg, c);
 	tmpl_card(pg, c);
 }
+
+void
+report_page(struct page *pg, const void *view)
+{
+	struct card_page *c = prepare(pg, view);
+
+	page_crumb_own(pg, c->view->school->name,
+	    link_to(pg, ACTION_SCHOOL, "school", c->view->school->code, NULL));
+	pg->title = tr(pg->lang, MSG("Report of the school"));
+	pg->title_own = false;
+	tmpl_report(pg, c);
+}

@@ -57,6 +57,9 @@ struct card_page {
 /* The share and counts of a cell, for tables of years: «35,7 %, 5 из 14», or why there is none. */
 const char *card_cell_text(struct page *pg, const struct card_cell *c);
 
-web_page card_page;
+/* A paper shows the newest years. */
+#define REPORT_YEARS 5
+
+web_page card_page, report_page;
 
 #endif

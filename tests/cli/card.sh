@@ -30,4 +30,7 @@ printf 'code;name;municipality;region;successor;closed\ndemo10;Учебная ш
 prepare import passed.csv --replace
 opora school demo10 --year 2023 --json
 check "a successor is named" json '.successors[0].school == "demo01"'
+opora school-report demo03 --year 2023
+check "the report has the conditions" said 'Condition A: yes'
+check "and says what it does not have" said 'does not keep them'
 done_testing

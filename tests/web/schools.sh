@@ -82,6 +82,15 @@ page '/funnel?year=2019'
 check "a year without figures says what to do" said 'Показать нечего'
 
 sign_in school demo03
+page /schools/demo03/report
+check "a school opens its report" answered 200
+check "with counts by year" said '20 из 40'
+check "with conditions and how sure the method is" said 'с текстом акта не сверено'
+check "what is not in it is said" said 'Чего нет в отчёте'
+page /schools/demo04/report
+check "not another's" answered 404
+page /table
+check "the table has its own row only" is "$(grep -c '<th scope="row">' page)" 1
 page /schools/demo04
 check "a school does not see another's card" answered 404
 page /schools
