@@ -5,6 +5,7 @@
 struct action actions[ACTION_COUNT];
 cli_text *action_texts[ACTION_COUNT];
 web_page *action_pages[ACTION_COUNT], *action_forms[ACTION_COUNT];
+web_file *action_files[ACTION_COUNT];
 
 static void
 take(const struct action_row *rows, size_t count)
@@ -16,6 +17,7 @@ take(const struct action_row *rows, size_t count)
 		action_texts[rows[i].action.id] = rows[i].text;
 		action_pages[rows[i].action.id] = rows[i].page;
 		action_forms[rows[i].action.id] = rows[i].form;
+		action_files[rows[i].action.id] = rows[i].file;
 	}
 }
 
@@ -27,4 +29,5 @@ actions_collect(void)
 	take(action_rows_keeping, action_rows_keeping_count);
 	take(action_rows_schools, action_rows_schools_count);
 	take(action_rows_people, action_rows_people_count);
+	take(action_rows_lists, action_rows_lists_count);
 }

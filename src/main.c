@@ -10,6 +10,7 @@ main(int argc, char **argv)
 		xls_child();
 	xls_set_child("/proc/self/exe", XLS_CHILD_WORD, XLS_WALL_SECONDS);
 	actions_collect();
-	web_set_table(&(struct web_table){actions, action_pages, action_forms, ACTION_COUNT});
+	web_set_table(
+	    &(struct web_table){actions, action_pages, action_forms, action_files, ACTION_COUNT});
 	return cli_main(argc, argv, actions, ACTION_COUNT, action_texts);
 }

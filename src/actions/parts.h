@@ -24,10 +24,21 @@
 		    MSG("the method; by default the federal one, newest version")                  \
 	}
 
-extern const struct action_row action_rows_figures[], action_rows_decisions[],
-    action_rows_keeping[], action_rows_people[];
-extern const size_t action_rows_figures_count, action_rows_decisions_count,
-    action_rows_keeping_count, action_rows_people_count;
+#define ON_FIELD(type)                                                                             \
+	{                                                                                          \
+		"on", FIELD_TEXT, false, false, offsetof(type, on), 0, 0, MSG("DAY"),              \
+		    MSG("names, levels and other facts of schools as they were on this day")       \
+	}
+
+/* A part: its rows and their number. */
+#define PART(name)                                                                                 \
+	extern const struct action_row action_rows_##name[];                                       \
+	extern const size_t action_rows_##name##_count
+PART(decisions);
+PART(figures);
+PART(keeping);
+PART(lists);
+PART(people);
 
 extern const struct action_row action_rows_schools[];
 extern const size_t action_rows_schools_count;

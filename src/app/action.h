@@ -43,6 +43,16 @@ enum action_id {
 	ACTION_BACKUP,
 	ACTION_RESTORE,
 	ACTION_SERVE,
+	ACTION_STATUS,
+	ACTION_BACKUPS,
+	ACTION_BACKUP_MAKE,
+	ACTION_BACKUP_VERIFY,
+	ACTION_BACKUP_DOWNLOAD,
+	ACTION_SETTING_LIST,
+	ACTION_SETTING_SET,
+	ACTION_YEARS,
+	ACTION_YEAR,
+	ACTION_ME,
 	ACTION_SIGN_IN,
 	ACTION_SIGN_IN_CODE,
 	ACTION_SIGN_OUT,
@@ -61,7 +71,32 @@ enum action_id {
 	ACTION_USER_PASSWD,
 	ACTION_USER_RESET,
 	ACTION_USER_RESET_2FA,
+	ACTION_SESSION_LIST,
+	ACTION_SESSION_END,
+	ACTION_TOKEN_ADD,
+	ACTION_TOKEN_LIST,
+	ACTION_TOKEN_END,
+	ACTION_POST_ADD,
+	ACTION_POST_LIST,
+	ACTION_HOLDER_SET,
+	ACTION_BODY_ADD,
+	ACTION_BODY_MEMBER,
 	ACTION_PERMISSIONS,
+	ACTION_LISTS,
+	ACTION_LIST_SHOW,
+	ACTION_LIST_MAKE,
+	ACTION_LIST_RECEIVE,
+	ACTION_LIST_DRAFT,
+	ACTION_LIST_INCLUDE,
+	ACTION_LIST_EXCLUDE,
+	ACTION_LIST_ACQUAINT,
+	ACTION_LIST_OBJECT,
+	ACTION_LIST_DECIDE,
+	ACTION_LIST_APPROVE,
+	ACTION_LIST_COMPARE,
+	ACTION_LIST_VERIFY,
+	ACTION_SCHOOL_JOIN,
+	ACTION_SCHOOL_PART,
 	ACTION_COUNT
 };
 
@@ -145,6 +180,11 @@ struct field {
 	const char *help;             /* a message id: the hint under the field of a form, too */
 	const char *label;            /* a message id: the label in a form; NULL = @what */
 	const struct choice *choices; /* FIELD_CHOICE; ended by {NULL} */
+	/*
+	 * A path on this machine or the like: only the command line gives it. A browser or a
+	 * program elsewhere must not name files of the server.
+	 */
+	bool local;
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000

@@ -1,7 +1,7 @@
 #include "app/card.h"
 
 #include "app/catalogue.h"
-#include "app/find_school.h"
+#include "app/school_find.h"
 #include "app/methods.h"
 #include "base/mem.h"
 #include "domain/scale.h"
@@ -175,7 +175,7 @@ load_files(struct card_view *v, struct app *app, struct error *err)
 	const struct figure *f = v->run->data->figures;
 	struct db_batches *rows;
 	size_t n, i, k;
-	enum err e = db_batches(v, app->db, &rows, &n, err);
+	enum err e = db_batches(v, app->db, app->scope, 1, &rows, &n, err);
 
 	if (e != OK)
 		return e;
@@ -231,8 +231,10 @@ run_method(struct card_view *v, struct app *app, const struct card_params *p, st
 	struct identify_request q = {.year = p->year, .nonly = 1, .only = &only};
 	struct identify_view *run, *before;
 	int64_t id;
-	enum err e = find_school(v, app, p->school, &id, &only, err);
+	enum err e = school_find(v, app, p->school, &id, err);
 
+	if (e == OK)
+		e = school_find_scope(v, app, id, &only, err);
 	if (e == OK)
 		e = identify_schools(v, app, &q, &run, err);
 	if (e != OK)

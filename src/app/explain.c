@@ -1,7 +1,8 @@
 #include "app/explain.h"
 
-#include "app/find_school.h"
 #include "app/methods.h"
+#include "app/reorganise.h"
+#include "app/school_find.h"
 #include "base/mem.h"
 
 enum err
@@ -13,9 +14,13 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	struct identify_request q = {
 	    .method = p->method, .param = p->param, .year = p->year, .nonly = 1, .only = &only};
 	int64_t id = 0;
-	enum err e = find_school(v, app, p->school, &id, &only, err);
+	enum err e = day_option(v, "--on", p->on, &q.on, err);
 
+	if (e == OK)
+		e = school_find(v, app, p->school, &id, err);
 	if (e == OK) /* others' figures don't matter */
+		e = school_find_scope(v, app, id, &only, err);
+	if (e == OK)
 		e = identify_schools(v, app, &q, &v->run, err);
 	if (e != OK)
 		return e;

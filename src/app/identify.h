@@ -12,6 +12,7 @@ struct identify_params {
 	const char *method; /* id or id@version; NULL = the federal one */
 	struct texts param; /* name=value, what-if */
 	bool save;
+	const char *on; /* a day: names and facts as they were; NULL = as known now */
 };
 
 /* One cell of the explanation: what a share is of, and where its figures come from. */
@@ -73,8 +74,10 @@ struct identify_request {
 	size_t nonly; /* of the actor's schools these, in order of id; 0 = all of them */
 	const struct db_scope *only;
 	/* Figures read for a later year, to ask about an earlier one without reading them again;
-	 * NULL = read them. They must outlive the view. */
+	 * NULL = read them. They must outlive the view. What the later year takes for another
+	 * school's figures (app/reorganised.h) stays away. */
 	const struct dataset *data;
+	const char *on; /* an ISO day, or NULL; see dataset_load() */
 };
 
 /* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */

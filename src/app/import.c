@@ -54,11 +54,22 @@ tell_unknown(struct importing *im, struct place place, const char *said)
 		    arg_text(said));
 }
 
+void
+import_tell_foreign(struct importing *im, int64_t row, const char *said)
+{
+	problem_add(im->problems, SEVERITY_ERROR, import_place(im, row, 0),
+	    MSG("the school «{0}» is not of your municipality"), arg_text(said));
+}
+
 struct known_code *
 import_find_school(struct importing *im, int64_t row, int column, const char *said)
 {
 	struct known_code *k = known_match(im->known, said);
 
+	if (k != NULL && k->foreign) {
+		import_tell_foreign(im, row, said);
+		return NULL;
+	}
 	if (k != NULL)
 		return k;
 	/* what is like a school's name must not become a second school of itself */
@@ -144,7 +155,7 @@ store_batch(struct importing *im, const struct input *src, const char *sha, stru
 		e = db_file_put(im->app->db, sha, (int64_t)src->len, !im->personal, err);
 	if (e == OK)
 		e = db_batch_add(im->ctx, im->app->db, sha, f->name, f->layout, im->params->year, 0,
-		    im->app->now, &row, &found, err);
+		    im->app->now, im->app->account, im->app->org, &row, &found, err);
 	if (e != OK)
 		return e;
 	im->batch = row.id;
@@ -168,10 +179,19 @@ store_batch(struct importing *im, const struct input *src, const char *sha, stru
 static enum err
 refuse_same_file(struct importing *im, const char *sha, struct error *err)
 {
+	struct app *app = im->app;
 	struct db_batch_of_file row;
-	bool found;
-	enum err e = db_batch_of_file(im->ctx, im->app->db, sha, &row, &found, err);
+	struct db_batch_get seen;
+	bool found, visible = false;
+	enum err e = db_batch_of_file(im->ctx, app->db, sha, &row, &found, err);
 
+	if (e == OK && found)
+		e = db_batch_get(im->ctx, app->db, app->scope, row.id, db_scope_is_all(app->scope),
+		    &seen, &visible, err);
+	if (e == OK && found && !visible)
+		return fail(err, ERR_CONFLICT,
+		    MSG("this very file was loaded already by somebody whose imports you don't "
+			"see; ask the regional coordinator"));
 	if (e == OK && found)
 		return fail(err, ERR_CONFLICT,
 		    MSG("this very file is loaded already: batch {0}, {1}; undo it first to load "
@@ -266,6 +286,32 @@ look_for_schools(struct importing *all, size_t n, struct app *app, struct error 
 	return e;
 }
 
+/* Of several files each that can't be opened is named; of one the sentence itself is enough. */
+static enum err
+open_all(struct importing *all, const struct input *sources, size_t n, struct error *err)
+{
+	struct arg args[ERROR_ARGS + 1];
+	size_t broken = 0, i;
+	enum err e = OK;
+
+	for (i = 0; e == OK && i < n; i++) {
+		e = import_open(&all[i], &sources[i], err);
+		if (e != ERR_INVALID || n == 1)
+			continue;
+		error_args(err, args);
+		problems_add(all[i].file->problems, SEVERITY_ERROR, import_place(&all[i], 0, 0),
+		    err->id, args);
+		broken++;
+		e = OK;
+	}
+	if (e == OK && broken > 0)
+		e = fail(err, ERR_INVALID,
+		    MSG_N("{0} file can't be read; nothing was stored",
+			"{0} files can't be read; nothing was stored"),
+		    arg_int((int64_t)broken));
+	return e;
+}
+
 enum err
 import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, size_t n,
     const struct import_params *p, struct import_view **out, struct error *err)
@@ -273,6 +319,7 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, si
 	struct import_view *v = mem_new(ctx, struct import_view);
 	struct importing *all = mem_array(v, struct importing, n + 1);
 	struct import_tools *tools = mem_new(v, struct import_tools);
+	const struct import_home *home = NULL;
 	enum err e;
 	size_t i;
 
@@ -287,15 +334,19 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, si
 		v->files[i].problems = problems_new(v);
 	}
 	e = import_tools_load(v, app, p, tools, v->files[0].problems, err);
-	for (i = 0; e == OK && i < n; i++) {
+	if (e == OK)
+		e = import_home_load(v, app, &home, err);
+	for (i = 0; i < n; i++) {
 		all[i] = (struct importing){.ctx = v,
 		    .app = app,
 		    .params = p,
 		    .file = &v->files[i],
 		    .tools = tools,
+		    .home = home,
 		    .problems = v->files[i].problems};
-		e = import_open(&all[i], &sources[i], err);
 	}
+	if (e == OK)
+		e = open_all(all, sources, n, err);
 	if (e != OK || v->asked)
 		return e;
 	if (e == OK)

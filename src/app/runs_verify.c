@@ -144,9 +144,8 @@ verify_collected(struct verifying *v, struct error *err)
 	return e;
 }
 
-/* The overrides of a run, back from JSON. */
-static enum err
-stored_params(TALLOC_CTX *ctx, const struct method *m, const char *json, struct value **out,
+enum err
+run_params(TALLOC_CTX *ctx, const struct method *m, const char *json, struct value **out,
     struct error *err)
 {
 	struct problems *problems = problems_new(ctx);
@@ -170,7 +169,7 @@ verify_run(TALLOC_CTX *ctx, struct verifying *v, const struct db_runs *run, stru
 	enum err e = method_load_sha(ctx, v->app, run->method, &method, err);
 
 	if (e == OK)
-		e = stored_params(ctx, method, run->params, &params, err);
+		e = run_params(ctx, method, run->params, &params, err);
 	if (e != OK)
 		return e;
 	v->run = run->id;
@@ -190,7 +189,7 @@ verify_run(TALLOC_CTX *ctx, struct verifying *v, const struct db_runs *run, stru
 }
 
 enum err
-runs_verify(TALLOC_CTX *ctx, struct app *app,
+runs_verify(TALLOC_CTX *ctx, struct app *app, int64_t only,
     enum err (*each)(void *arg, int64_t run, int64_t org, const char *what, struct error *err),
     void *arg, int64_t *runs, struct error *err)
 {
@@ -202,6 +201,8 @@ runs_verify(TALLOC_CTX *ctx, struct app *app,
 
 	*runs = 0;
 	for (i = 0; e == OK && i < n; i++) {
+		if (only != 0 && rows[i].id != only)
+			continue;
 		local = mem_check(talloc_new(ctx));
 		e = verify_run(local, &v, &rows[i], err);
 		talloc_free(local);

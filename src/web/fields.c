@@ -107,8 +107,10 @@ fields_parse(TALLOC_CTX *ctx, const struct action *a, const struct field_source 
 	struct parsing p = {.ctx = ctx, .source = source, .params = params};
 	size_t i;
 
-	for (i = 0; i < a->nfields; i++)
-		take_field(&p, &a->fields[i]);
+	for (i = 0; i < a->nfields; i++) {
+		if (!a->fields[i].local)
+			take_field(&p, &a->fields[i]);
+	}
 	*errors = p.errors;
 	return p.nerrors;
 }

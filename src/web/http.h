@@ -132,7 +132,8 @@ struct http_server_options {
 	void *arg;             /* given to worker_new and body_limit */
 	bool trust_proxy;
 	int header_ms;       /* 10 s from the connection or the request line to the last header */
-	int body_ms;         /* 120 s for the whole body; also for the client to take an answer */
+	int body_ms;         /* 30 s for the body, or for the client to take an answer, and … */
+	int rate_min;        /* … the time its bytes take at 32768 a second */
 	int idle_ms;         /* 60 s between requests of a connection */
 	int queue_max;       /* 64 waiting requests; beyond 503 */
 	int connections_max; /* 1000; beyond they wait to be accepted */
@@ -168,6 +169,7 @@ void http_server_stop(struct http_server *server, int grace_ms);
 extern const int http_bucket_ms[HTTP_BUCKETS]; /* upper bounds of the histogram */
 
 struct http_metrics {
+	int stopping; /* 0: serves; 1: the grace of http_server_stop() runs; 2: it is over */
 	uint64_t connections; /* since the start */
 	uint64_t connections_open;
 	uint64_t connections_refused;       /* too many of one address */

@@ -1,5 +1,7 @@
 #include "web/page.h"
 
+#include "base/mem.h"
+
 #include <string.h>
 
 static void
@@ -67,4 +69,31 @@ bool
 page_may(const struct page *pg, enum action_id id)
 {
 	return app_permitted(pg->app, page_action(id)->permission);
+}
+
+/* RFC 8187: every byte that is no plain letter is written as %XX. */
+static char *
+encoded_name(TALLOC_CTX *ctx, const char *name)
+{
+	struct buf b = buf_new(ctx, 4000);
+
+	for (; *name != '\0'; name++) {
+		if ((*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z') ||
+		    (*name >= '0' && *name <= '9') || *name == '-' || *name == '.' || *name == '_')
+			buf_char(&b, *name);
+		else
+			buf_printf(&b, "%%%02X", (unsigned char)*name);
+	}
+	return b.bytes == NULL ? mem_strdup(ctx, "file") : b.bytes;
+}
+
+void
+page_download(struct page *pg, struct http_response *response, const struct download *download)
+{
+	buf_clear(pg->out);
+	response->type = download->type;
+	http_header(response, "Content-Disposition",
+	    mem_printf(
+		pg->ctx, "attachment; filename*=UTF-8''%s", encoded_name(pg->ctx, download->name)));
+	buf_add(pg->out, download->bytes, download->len);
 }

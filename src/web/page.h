@@ -115,6 +115,9 @@ struct page {
 	} crumbs[CRUMBS_MAX];
 	bool title_own;            /* the title is words of the data */
 	int refresh;               /* seconds until the page asks for itself again; 0 = never */
+	struct url go;             /* a page function that sets it writes nothing: the browser goes
+				      there; text NULL = it stays */
+	int keep_year;             /* set by a page function: the browser stays in this year */
 	const struct frame *frame; /* web/frame.h, when it is made */
 
 	const char *done;          /* what was just done: a sentence, or NULL */
@@ -125,6 +128,21 @@ struct page {
 
 /* Writes the view of an action. */
 typedef void web_page(struct page *pg, const void *view);
+
+/* A file for the reader to keep. */
+struct download {
+	const char *name; /* as he will see it */
+	const char *type;
+	const void *bytes; /* under pg->ctx or the view's */
+	size_t len;
+};
+
+/* The view of an action as a file; false when it has none. */
+typedef bool web_file(struct page *pg, const void *view, struct download *out);
+
+/* Answers with a file that is saved, never shown. */
+void page_download(
+    struct page *pg, struct http_response *response, const struct download *download);
 
 /* Adds a step to the way to the page; the page itself is not among them. */
 void page_crumb(struct page *pg, const char *text, struct url url);

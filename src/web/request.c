@@ -326,21 +326,22 @@ http_form(const struct http_request *request, const char *name)
 bool
 http_cookie(const struct http_request *request, const char *name, char *value, size_t size)
 {
-	const char *s = find_header(request, "cookie");
-	size_t len, name_len = strlen(name), found = 0;
+	const char *s = find_header(request, "cookie"), *found = NULL;
+	size_t len, name_len = strlen(name), found_len = 0, times = 0;
 
-	value[0] = '\0';
 	for (; s != NULL && *s != '\0'; s += s[len] == ';' ? len + 1 : len) {
 		s += strspn(s, " \t");
 		len = strcspn(s, ";");
-		if (len <= name_len || strncmp(s, name, name_len) != 0 || s[name_len] != '=')
-			continue;
-		if (found++ > 0 || len - name_len > size) {
-			value[0] = '\0';
-			return false;
+		if (len > name_len && strncmp(s, name, name_len) == 0 && s[name_len] == '=') {
+			found = s + name_len + 1;
+			found_len = len - name_len - 1;
+			times++;
 		}
-		memcpy(value, s + name_len + 1, len - name_len - 1);
-		value[len - name_len - 1] = '\0';
 	}
-	return found == 1;
+	value[0] = '\0';
+	if (times != 1 || found_len >= size)
+		return false;
+	memcpy(value, found, found_len);
+	value[found_len] = '\0';
+	return true;
 }

@@ -19,6 +19,7 @@ struct web_table {
 	const struct action *actions;
 	web_page *const *pages; /* by id; NULL: an action without a page of its own */
 	web_page *const *forms; /* by id; NULL: the form made from the fields */
+	web_file *const *files; /* by id; NULL: there is no file of it */
 	size_t count;
 };
 void web_set_table(const struct web_table *table);
@@ -31,7 +32,7 @@ const struct web_table *web_table(void);
 bool route_find(
     TALLOC_CTX *ctx, enum http_method method, const char *path, struct route *out, bool *known);
 
-/* What is wrong with the table for the web (a GET action without page, two of one path); or NULL.
+/* What is wrong with the table for the web (a path without its field, two of one path); or NULL.
  */
 const char *route_check(TALLOC_CTX *ctx, const struct web_table *table);
 

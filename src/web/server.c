@@ -31,7 +31,6 @@
 
 #define SMALL_BODY ((size_t)64 << 10) /* never refused for want of memory: people can log in */
 #define CONNECTION_MEMORY (96u << 10) /* the library's, above all our limits of a head */
-#define SLOW_READER 16                /* bytes a millisecond that every client must take */
 #define STRICT (MHD_VERSION < 0x01000000 ? 0 : 1) /* lines_are_strict() tells why */
 #define LAST_ANSWERS_MS 500                       /* to send what was answered after the grace */
 
@@ -164,6 +163,13 @@ uri_log(void *cls, const char *target, struct MHD_Connection *connection)
 	return x;
 }
 
+/* How long @len bytes may be on their way. */
+static int64_t
+time_for(const struct http_server *server, uint64_t len)
+{
+	return server->options.body_ms + (int64_t)(len * 1000 / (uint64_t)server->options.rate_min);
+}
+
 static struct MHD_Response *
 make_response(struct exchange *x)
 {
@@ -210,8 +216,8 @@ answer(struct exchange *x)
 		x->close = true;
 	out = make_response(x);
 	x->answered = true;
-	watch_set(server->watch, watched_of(x->connection), WATCH_SEND,
-	    server->options.body_ms + (int64_t)(length_of(x) / SLOW_READER));
+	watch_set(
+	    server->watch, watched_of(x->connection), WATCH_SEND, time_for(server, length_of(x)));
 	result = MHD_queue_response(x->connection, (unsigned)r->status, out);
 	MHD_destroy_response(out);
 	return result;
@@ -337,7 +343,7 @@ begin(struct exchange *x, const char *method, const char *version)
 	if (!reserve(x, (size_t)len))
 		return refuse_early(x, 503);
 	x->close = strcmp(version, "HTTP/1.0") == 0;
-	watch_set(server->watch, watched_of(x->connection), WATCH_BODY, server->options.body_ms);
+	watch_set(server->watch, watched_of(x->connection), WATCH_BODY, time_for(server, len));
 	return MHD_YES;
 }
 
@@ -485,7 +491,8 @@ fill_options(TALLOC_CTX *ctx, struct http_server_options *o)
 	o->address = mem_strdup(ctx, o->address == NULL ? "127.0.0.1" : o->address);
 	set_default(&o->workers, 4);
 	set_default(&o->header_ms, 10000);
-	set_default(&o->body_ms, 120000);
+	set_default(&o->body_ms, 30000);
+	set_default(&o->rate_min, 32768);
 	set_default(&o->idle_ms, 60000);
 	set_default(&o->queue_max, 64);
 	set_default(&o->connections_max, 1000);
@@ -659,7 +666,10 @@ http_server_metrics(const struct http_server *server, struct http_metrics *out)
 {
 	size_t i;
 
-	*out = (struct http_metrics){.connections = server->connections,
+	*out = (struct http_metrics){.stopping = server->hurry      ? 2
+						 : server->stopping ? 1
+								    : 0,
+	    .connections = server->connections,
 	    .connections_open = server->open,
 	    .connections_refused = server->refused,
 	    .timeouts = watch_timeouts(server->watch),

@@ -36,6 +36,13 @@ work_cancel_url(struct page *pg, int64_t id)
 	return (struct url){mem_printf(pg->ctx, "%s%lld/cancel", prefix, (long long)id)};
 }
 
+struct url
+work_file_url(struct page *pg)
+{
+	return (struct url){
+	    mem_printf(pg->ctx, "%s%lld/file", prefix, (long long)work_of_page(pg))};
+}
+
 static void
 go(struct page *pg, struct http_response *response, int64_t id)
 {
@@ -70,6 +77,7 @@ work_page(struct page *pg, struct http_response *response)
 	const char *tail = "";
 	int64_t id = number_of(pg->request->path, &tail);
 	struct work_look look;
+	struct download download;
 
 	if (id == 0)
 		return false;
@@ -81,7 +89,8 @@ work_page(struct page *pg, struct http_response *response)
 		}
 		return true;
 	}
-	if (tail[0] != '\0' || !work_look(id, pg->who.account, &look)) {
+	if ((tail[0] != '\0' && strcmp(tail, "/file") != 0) ||
+	    !work_look(id, pg->who.account, &look)) {
 		gone(pg);
 		return true;
 	}
@@ -89,6 +98,9 @@ work_page(struct page *pg, struct http_response *response)
 	pg->params = look.params;
 	if (look.state != WORK_ENDED)
 		show_progress(pg, &look);
+	else if (tail[0] != '\0' && look.view != NULL &&
+		 handle_file(pg, look.action, look.view, &download))
+		page_download(pg, response, &download);
 	else
 		handle_result(pg, look.action, look.result, look.error, look.view, response);
 	work_release(id);

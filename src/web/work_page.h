@@ -20,9 +20,15 @@ int64_t work_of_page(const struct page *pg);
 
 struct url work_cancel_url(struct page *pg, int64_t id);
 
+/* Where the file of the work the page is about is kept for the reader. */
+struct url work_file_url(struct page *pg);
+
 /* Shows what an action found, or that it failed (web/handle.c). */
 void handle_result(struct page *pg, const struct action *a, enum err e, const struct error *err,
     const void *view, struct http_response *response);
+
+/* The view as a file, if its action has one. */
+bool handle_file(struct page *pg, const struct action *a, const void *view, struct download *out);
 
 /* A page that says only why. */
 void handle_error(struct page *pg, enum err e, const struct error *err);

@@ -226,6 +226,11 @@
 		button.hidden = false;
 		button.addEventListener("click", () => window.print());
 	}
+	/* On a phone the navigation scrolls: where one is should be in sight. */
+	for (const here of all(".nav [aria-current], .tabs [aria-current]")) {
+		const row = here.closest("nav");
+		row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+	}
 	/* What went wrong is read first. */
 	document.querySelector(".error-summary")?.focus();
 })();

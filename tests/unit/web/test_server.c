@@ -24,6 +24,8 @@
 #define HOST "Host: opora\r\n"
 #define CLOSE "Connection: close\r\n"
 
+static const char plenty[32 << 20]; /* more than the buffers of a socket take */
+
 /* Where the handler of /gate waits until the test opens it. */
 static struct {
 	pthread_mutex_t lock;
@@ -124,6 +126,11 @@ handle(TALLOC_CTX *ctx, void *worker, const struct http_request *request,
 		response->fixed = "fixed bytes";
 		response->fixed_len = 11;
 		http_header(response, "Cache-Control", "public, max-age=60");
+		return;
+	}
+	if (strcmp(request->path, "/big") == 0) {
+		response->fixed = plenty;
+		response->fixed_len = sizeof plenty;
 		return;
 	}
 	if (strcmp(request->path, "/inject") == 0) {
@@ -542,7 +549,8 @@ TEST(a_body_field_or_name_beyond_its_limit_is_refused)
 }
 
 #define MULTI "multipart/form-data; boundary=cut"
-#define PART(head, body) "--cut\r\nContent-Disposition: form-data; " head "\r\n\r\n" body "\r\n"
+#define PART_HEAD(head) "--cut\r\nContent-Disposition: form-data; " head "\r\n\r\n"
+#define PART(head, body) PART_HEAD(head) body "\r\n"
 
 TEST(a_multipart_form_gives_its_fields_and_files)
 {
@@ -710,6 +718,44 @@ TEST(a_slow_body_is_cut_with_408)
 	talloc_free(ctx);
 }
 
+TEST(a_client_that_does_not_take_its_answer_is_cut)
+{
+	struct http_server *server =
+	    serve((struct http_server_options){.body_ms = 200, .rate_min = 1 << 30});
+	const struct timespec moment = {.tv_nsec = 20000000};
+	struct http_metrics metrics = {0};
+	int i, fd = dial(server);
+
+	say_to(fd, "GET /big HTTP/1.1\r\n" HOST "\r\n");
+	for (i = 0; i < PATIENCE_MS / 20 && metrics.timeouts == 0; i++) {
+		nanosleep(&moment, NULL);
+		http_server_metrics(server, &metrics);
+	}
+	assert_int_equal(metrics.timeouts, 1);
+	close(fd);
+	http_server_stop(server, 1000);
+}
+
+TEST(a_client_that_asks_before_it_sends_is_told_to_go_on_or_not_to)
+{
+	static const char head[] =
+	    "POST / HTTP/1.1\r\n" HOST CLOSE "Expect: 100-continue\r\nContent-Length: ";
+	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
+	struct http_server *server = serve((struct http_server_options){0});
+	struct buf answer = buf_new(ctx, 4096);
+	int fd = dial(server);
+
+	say_to(fd, mem_printf(ctx, "%s2\r\n\r\n", head));
+	assert_true(more(fd, &answer));
+	assert_int_equal(status_of(answer.bytes), 100);
+	say_to(fd, "{}");
+	assert_true(has(rest(ctx, fd), "HTTP/1.1 200"));
+	assert_int_equal(
+	    status_of(ask(ctx, server, mem_printf(ctx, "%s2000000\r\n\r\n", head))), 413);
+	http_server_stop(server, 1000);
+	talloc_free(ctx);
+}
+
 TEST(a_silent_connection_is_closed)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
@@ -723,29 +769,42 @@ TEST(a_silent_connection_is_closed)
 	talloc_free(ctx);
 }
 
+/* Two requests to the gate of a server with one worker: one is inside, one waits for it. */
+static void
+send_two(const struct http_server *server, int fds[2])
+{
+	static const char request[] = "GET /gate HTTP/1.1\r\n" HOST CLOSE "\r\n";
+	const struct timespec moment = {.tv_nsec = 5000000};
+	struct http_metrics metrics = {0};
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		fds[i] = dial(server);
+		say_to(fds[i], request);
+		gate_until_inside(1);
+	}
+	for (i = 0; i < PATIENCE_MS / 5 && metrics.queue == 0; i++) {
+		http_server_metrics(server, &metrics);
+		nanosleep(&moment, NULL);
+	}
+	assert_int_equal(metrics.queue, 1);
+}
+
 TEST(a_full_queue_gives_503_at_once)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
 	struct http_server *server =
 	    serve((struct http_server_options){.workers = 1, .queue_max = 1});
-	struct http_metrics metrics = {0};
-	int first = dial(server), second = dial(server), i;
-	const struct timespec moment = {.tv_nsec = 5000000};
 	const char *a;
+	int fds[2];
 
-	say_to(first, "GET /gate HTTP/1.1\r\n" HOST CLOSE "\r\n");
-	gate_until_inside(1);
-	say_to(second, "GET /gate HTTP/1.1\r\n" HOST CLOSE "\r\n");
-	for (i = 0; i < 4000 && metrics.queue == 0; i++) {
-		http_server_metrics(server, &metrics);
-		nanosleep(&moment, NULL);
-	}
+	send_two(server, fds);
 	a = get(ctx, server, "/third");
 	assert_int_equal(status_of(a), 503);
 	assert_true(has(a, "Retry-After: 2\r\n"));
 	gate_set(true);
-	assert_int_equal(status_of(rest(ctx, first)), 200);
-	assert_int_equal(status_of(rest(ctx, second)), 200);
+	assert_int_equal(status_of(rest(ctx, fds[0])), 200);
+	assert_int_equal(status_of(rest(ctx, fds[1])), 200);
 	http_server_stop(server, 1000);
 	talloc_free(ctx);
 }
@@ -777,7 +836,7 @@ TEST(one_address_has_only_so_many_connections)
 TEST(bodies_in_memory_have_a_budget_that_small_ones_pass_by)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
-	struct http_server *server = serve((struct http_server_options){.upload_total = 1000000});
+	struct http_server *server = serve((struct http_server_options){.upload_total = 720000});
 	char *big = mem_array(ctx, char, 700001);
 	struct http_metrics metrics;
 	int fd = dial(server);
@@ -802,20 +861,26 @@ TEST(bodies_in_memory_have_a_budget_that_small_ones_pass_by)
 static size_t
 limit_of(void *arg, enum http_method method, const char *path)
 {
-	return strcmp(path, "/upload") == 0 ? (size_t)4 << 20 : 1000;
+	return strcmp(path, "/upload") == 0 ? (size_t)50 << 20 : 1000;
 }
 
-TEST(only_a_path_that_allows_uploads_takes_them)
+TEST(only_a_path_that_allows_uploads_takes_them_and_whole)
 {
+	const size_t size = (size_t)40 << 20;
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
 	struct http_server *server = serve((struct http_server_options){.body_limit = limit_of});
-	struct buf b = buf_new(ctx, (size_t)8 << 20);
-	char *big = mem_array(ctx, char, (2 << 20) + 1);
+	struct buf b = buf_new(ctx, size + 1000);
+	char *large = mem_array(ctx, char, size + 1);
+	const char *a;
 
-	memset(big, 'a', 2 << 20);
-	buf_printf(&b, PART("name=\"f\"; filename=\"f\"", "%s") "--cut--", big);
-	assert_int_equal(status_of(post(ctx, server, MULTI, b.bytes, b.len)), 200);
-	assert_int_equal(status_of(post(ctx, server, "application/json", big, 2 << 20)), 413);
+	memset(large, 'a', size);
+	buf_text(&b, PART_HEAD("name=\"f\"; filename=\"f\""));
+	buf_add(&b, large, size);
+	buf_text(&b, "\r\n--cut--");
+	a = post(ctx, server, MULTI, b.bytes, b.len);
+	assert_int_equal(status_of(a), 200);
+	assert_true(has(a, "file f=f () 41943040:aaaa"));
+	assert_int_equal(status_of(post(ctx, server, "application/json", large, 2 << 20)), 413);
 	assert_int_equal(status_of(ask(ctx, server,
 			     "POST /other HTTP/1.1\r\n" HOST "Content-Length: 1001\r\n\r\n")),
 	    413);
@@ -830,29 +895,61 @@ stop_server(void *server)
 	return NULL;
 }
 
-TEST(a_graceful_stop_takes_nothing_new_and_lets_running_requests_finish)
+TEST(a_graceful_stop_takes_nothing_new_and_lets_begun_requests_finish)
 {
 	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
-	struct http_server *server = serve((struct http_server_options){0});
-	int running = dial(server), idle = dial(server), i, fd = 0;
+	struct http_server *server = serve((struct http_server_options){.workers = 1});
+	int fds[2], idle = dial(server), i, fd = 0;
 	const struct timespec moment = {.tv_nsec = 5000000};
 	pthread_t thread;
 	const char *a;
 
-	say_to(running, "GET /gate HTTP/1.1\r\n" HOST "\r\n");
-	gate_until_inside(1);
+	send_two(server, fds);
 	pthread_create(&thread, NULL, stop_server, server);
 	assert_string_equal(rest(ctx, idle), "");
-	for (i = 0; i < 4000 && (fd = dial(server)) >= 0; i++) {
+	/* the server lives until the gate opens */
+	for (i = 0; i < PATIENCE_MS / 5 && (fd = dial(server)) >= 0; i++) {
 		close(fd);
 		nanosleep(&moment, NULL);
 	}
 	assert_int_equal(fd, -1);
 	gate_set(true);
-	a = rest(ctx, running);
+	a = rest(ctx, fds[0]);
 	assert_int_equal(status_of(a), 200);
 	assert_true(has(a, "GET /gate\n"));
 	assert_true(has(a, "Connection: close\r\n"));
+	assert_int_equal(status_of(rest(ctx, fds[1])), 200);
+	pthread_join(thread, NULL);
+	talloc_free(ctx);
+}
+
+/* While the gate is shut somebody is inside, and the server lives. */
+static void *
+open_gate_after_grace(void *server)
+{
+	const struct timespec moment = {.tv_nsec = 5000000};
+	struct http_metrics metrics = {0};
+
+	while (metrics.stopping < 2) {
+		nanosleep(&moment, NULL);
+		http_server_metrics(server, &metrics);
+	}
+	gate_set(true);
+	return NULL;
+}
+
+TEST(after_the_grace_only_what_runs_is_waited_for)
+{
+	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
+	struct http_server *server = serve((struct http_server_options){.workers = 1});
+	pthread_t thread;
+	int fds[2];
+
+	send_two(server, fds);
+	pthread_create(&thread, NULL, open_gate_after_grace, server);
+	http_server_stop(server, 1);
+	assert_int_equal(status_of(rest(ctx, fds[0])), 200);
+	assert_int_equal(status_of(rest(ctx, fds[1])), 503);
 	pthread_join(thread, NULL);
 	talloc_free(ctx);
 }
@@ -949,6 +1046,28 @@ TEST(a_cookie_is_given_once_whole_or_not_at_all)
 	talloc_free(ctx);
 }
 
+TEST(a_server_listens_on_ipv6_too)
+{
+	static const char request[] = "GET / HTTP/1.1\r\nHost: [::1]\r\n" CLOSE "\r\n";
+	TALLOC_CTX *ctx = mem_check(talloc_new(NULL));
+	struct http_server_options options = {.handler = handle, .address = "::1"};
+	struct sockaddr_in6 to = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+	struct http_server *server;
+	int fd = socket(AF_INET6, SOCK_STREAM, 0);
+
+	if (http_server_start(NULL, &options, &server, NULL) != OK) {
+		close(fd);
+		talloc_free(ctx);
+		skip(); /* no IPv6 here */
+	}
+	to.sin6_port = htons((uint16_t)http_server_port(server));
+	assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+	say_to(fd, request);
+	assert_true(has(rest(ctx, fd), "peer ::1\n"));
+	http_server_stop(server, 1000);
+	talloc_free(ctx);
+}
+
 static void *
 no_worker(TALLOC_CTX *ctx, void *arg, struct error *err)
 {
@@ -989,12 +1108,15 @@ RUN(T(a_request_reaches_the_handler_decoded_and_its_answer_carries_the_security_
     T(a_handler_can_neither_plant_headers_nor_loosen_the_policy),
     T(the_log_tells_who_and_what_but_no_query_cookie_or_body),
     T(slow_headers_are_cut_though_bytes_keep_coming), T(a_slow_body_is_cut_with_408),
+    T(a_client_that_does_not_take_its_answer_is_cut),
+    T(a_client_that_asks_before_it_sends_is_told_to_go_on_or_not_to),
     T(a_silent_connection_is_closed), T(a_full_queue_gives_503_at_once),
     T(one_address_has_only_so_many_connections),
     T(bodies_in_memory_have_a_budget_that_small_ones_pass_by),
-    T(only_a_path_that_allows_uploads_takes_them),
-    T(a_graceful_stop_takes_nothing_new_and_lets_running_requests_finish),
+    T(only_a_path_that_allows_uploads_takes_them_and_whole),
+    T(a_graceful_stop_takes_nothing_new_and_lets_begun_requests_finish),
+    T(after_the_grace_only_what_runs_is_waited_for),
     T(many_clients_at_once_get_each_their_own_answers),
     T(a_proxy_is_believed_only_when_trusted_and_only_its_own_word),
-    T(a_cookie_is_given_once_whole_or_not_at_all),
+    T(a_cookie_is_given_once_whole_or_not_at_all), T(a_server_listens_on_ipv6_too),
     T(a_start_that_fails_says_why_and_leaves_nothing))

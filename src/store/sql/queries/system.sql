@@ -27,9 +27,9 @@ SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
 
 -- query: data_state one
 -- A number that changes with every change of schools, figures or methods: the newest row of the chain
--- that is not about accounts or saved runs. What a new kind of change is called needs no care here.
+-- that is not about accounts, posts, backups or saved runs. What a new kind of change is called needs no care here.
 -- out: n int
-SELECT id FROM audit WHERE object_kind NOT IN ('account', 'run') ORDER BY id DESC LIMIT 1;
+SELECT id FROM audit WHERE object_kind NOT IN ('account', 'backup', 'post', 'run') ORDER BY id DESC LIMIT 1;
 
 -- query: audit_add one
 -- Append to the chain.
@@ -44,14 +44,37 @@ VALUES (:at, :actor, :action, :object_kind, :object_id, :digest, :prev, :hash) R
 INSERT INTO audit_detail (audit, changes) VALUES (:audit, :changes);
 
 -- query: audit_newest many
--- The last rows of the chain, newest first.
--- in: last int
--- out: id int, at int, actor text, action text, object_kind text, object_id int, hash text, changes text?
-SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.hash, d.changes
-FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id ORDER BY a.id DESC LIMIT coalesce(:last, 0);
+-- The last rows of the chain that fit, newest first; '' and 0 fit everything. Whose account it was.
+-- in: last int, actor text, action text, since int, until int, kind text, object int
+-- out: id int, at int, actor text, action text, object_kind text, object_id int, hash text, changes text?, login text?, post text?
+SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.hash, d.changes, c.login, p.post
+FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id
+LEFT JOIN account c ON a.actor = 'account:' || c.id LEFT JOIN person p ON p.id = c.person
+WHERE (:actor = '' OR a.actor = :actor) AND (:action = '' OR a.action = :action)
+  AND a.at >= :since AND (:until = 0 OR a.at < :until)
+  AND (:kind = '' OR a.object_kind = :kind) AND (:object = 0 OR a.object_id = :object)
+ORDER BY a.id DESC LIMIT coalesce(:last, 0);
 
 -- query: audit_all bulk
 -- The whole chain in order, with the details that are still kept.
 -- out: id int, at int, actor text, action text, object_kind text, object_id int, digest text, prev text, hash text, changes text?
 SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.digest, a.prev, a.hash, d.changes
 FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id ORDER BY a.id;
+
+-- query: settings many
+-- All settings.
+-- out: key text, value text
+SELECT key, value FROM setting ORDER BY key;
+
+-- query: setting_clear none
+-- A setting is as if it was never set.
+-- in: key text
+DELETE FROM setting WHERE key = :key;
+
+-- query: status_counts one
+-- How much there is, for an administrator.
+-- scope: none: counts only
+-- out: schools int, figures int, batches int, accounts int, sessions int, audit_rows int
+SELECT (SELECT count(*) FROM org WHERE kind = 'school'), (SELECT count(*) FROM result WHERE live = 1),
+  (SELECT count(*) FROM batch), (SELECT count(*) FROM account), (SELECT count(*) FROM session),
+  (SELECT count(*) FROM audit);

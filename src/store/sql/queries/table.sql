@@ -1,11 +1,13 @@
 -- query: school_table bulk
--- Schools of a scope with what a table of schools says besides facts, by main code.
+-- Schools of a scope with what a table of schools says besides facts, by main code, with the name of a day.
+-- in: day text
 -- out: id int, code text, name text, short_name text, municipality text?, region text?, parent text?
 SELECT o.id, c.code, n.name, n.short_name, mn.name, rn.name, pc.code
 FROM org o
 JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
-  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+  (SELECT coalesce(max(CASE WHEN x.since <= :day THEN x.since END), min(x.since)) FROM org_name x
+    WHERE x.org = o.id AND x.replaced_by IS NULL)
 LEFT JOIN org p ON p.id = o.parent
 LEFT JOIN org_code pc ON pc.org = p.id AND pc.scheme = 'school'
 LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END
@@ -25,9 +27,9 @@ WHERE c.scheme = 'other' AND o.kind = 'school' AND {scope o} ORDER BY c.org, c.c
 -- query: school_successors bulk
 -- Into which school each school of a scope passed, by school.
 -- out: org int, code text
-SELECT s.org, c.code FROM org_successor s JOIN org o ON o.id = s.org
+SELECT s.org, c.code FROM org_successor s JOIN org o ON o.id = s.org JOIN org t ON t.id = s.successor
 JOIN org_code c ON c.org = s.successor AND c.scheme = 'school'
-WHERE {scope o} ORDER BY s.org, c.code;
+WHERE {scope o} AND {scope t} ORDER BY s.org, c.code;
 
 -- query: result_table bulk
 -- Live figures of a scope as results.csv has them.

@@ -1,4 +1,6 @@
-#include "app/find_school.h"
+#include "app/school_find.h"
+
+#include "app/dataset.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -35,9 +37,8 @@ match_name(void *arg, const struct db_schools *row, struct error *err)
 	return OK;
 }
 
-/* By code, else by the whole name, else by a part of a name that fits one school only. */
-static enum err
-find_id(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, struct error *err)
+enum err
+school_find(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, struct error *err)
 {
 	struct finding f = {.wanted = text_fold(ctx, said), .names = buf_new(ctx, 1000)};
 	struct db_school_by_code row;
@@ -49,7 +50,7 @@ find_id(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, struct 
 		return OK;
 	}
 	if (e == OK)
-		e = db_schools(app->db, app->scope, match_name, &f, err);
+		e = db_schools(app->db, app->scope, DAY_LAST, match_name, &f, err);
 	if (e != OK)
 		return e;
 	if (f.exact == 1 || (f.exact == 0 && f.part == 1 && f.wanted[0] != '\0')) {
@@ -64,8 +65,8 @@ find_id(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, struct 
 	    err, ERR_NOT_FOUND, MSG("there is no school with code or name «{0}»"), arg_text(said));
 }
 
-static enum err
-school_scope(
+enum err
+school_find_scope(
     TALLOC_CTX *ctx, struct app *app, int64_t id, struct db_scope *scope, struct error *err)
 {
 	struct db_org_path row;
@@ -77,13 +78,4 @@ school_scope(
 	if (e == OK)
 		*scope = db_scope_one(ctx, row.path);
 	return e;
-}
-
-enum err
-find_school(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, struct db_scope *only,
-    struct error *err)
-{
-	enum err e = find_id(ctx, app, said, id, err);
-
-	return e == OK ? school_scope(ctx, app, *id, only, err) : e;
 }
