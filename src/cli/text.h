@@ -47,4 +47,6 @@ cli_text text_user;
 cli_text text_users;
 cli_text text_years;
 
+cli_text text_schools, text_card, text_procedures, text_funnel, text_report;
+
 #endif
