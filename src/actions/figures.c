@@ -7,6 +7,8 @@
 #include "app/matching.h"
 #include "app/template.h"
 #include "cli/text.h"
+#include "web/data.h"
+#include "web/import.h"
 
 static const struct field import_fields[] = {
     {"files", FIELD_FILES, true, true, offsetof(struct import_params, files), 1, 100, MSG("FILE"),
@@ -31,10 +33,13 @@ static const struct field import_fields[] = {
 	.local = true},
 };
 
-static const struct field undo_fields[] = {
-    {"batch", FIELD_INT, true, true, offsetof(struct undo_params, batch), 1, INT32_MAX,
-	MSG("BATCH"), MSG("the number of the batch, from opora imports")},
-};
+#define BATCH_FIELD(type)                                                                          \
+	{                                                                                          \
+		"batch", FIELD_INT, true, true, offsetof(type, batch), 1, INT32_MAX, MSG("BATCH"), \
+		    MSG("the number of the batch, from opora imports")                             \
+	}
+static const struct field batch_fields[] = {BATCH_FIELD(struct batch_params)};
+static const struct field undo_fields[] = {BATCH_FIELD(struct undo_params)};
 
 static const struct field match_fields[] = {
     {"name", FIELD_TEXT, true, false, offsetof(struct match_params, name), 0, 0, MSG("NAME"),
@@ -71,23 +76,34 @@ const struct action_row action_rows_figures[] = {
 	     "nothing. A loaded file can be undone whole."),
 	 "opora import schools.csv results.csv --dry-run", PERMIT_IMPORT, AUDIT_WRITE,
 	 NEEDS_DATABASE, import_fields, COUNT(import_fields), sizeof(struct import_params),
-	 import_run, import_json},
-	text_import},
+	 import_run, import_json, VERB_POST, "/import", .slow = true, .title = MSG("Loading files"),
+	 .button = MSG("Check")},
+	text_import, import_page, import_form, import_problems_file},
     {{ACTION_IMPORTS, "imports", MSG("list what was loaded"), NULL, NULL, PERMIT_READ, AUDIT_NONE,
-	 NEEDS_DATABASE, NULL, 0, 0, imports_run, imports_json},
-	text_imports},
+	 NEEDS_DATABASE, NULL, 0, 0, imports_run, imports_json, VERB_GET, "/imports",
+	 .title = MSG("What was loaded")},
+	text_imports, imports_page},
+    {{ACTION_BATCH, "batch", MSG("what a batch holds, and what undoing it would do"), NULL,
+	 "opora batch 3", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, batch_fields,
+	 COUNT(batch_fields), sizeof(struct batch_params), batch_run, batch_json, VERB_GET,
+	 "/imports/{batch}", .title = MSG("A load")},
+	text_batch, batch_page},
     {{ACTION_UNDO, "undo", MSG("undo a batch: take a loaded file out whole"),
 	 MSG("Its rows go, what it had replaced comes back. What a later batch stands on can't be "
 	     "undone "
 	     "before it."),
 	 "opora undo 3", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE, undo_fields,
-	 COUNT(undo_fields), sizeof(struct undo_params), undo_run, undo_json},
-	text_undo},
+	 COUNT(undo_fields), sizeof(struct undo_params), undo_run, undo_json, VERB_POST,
+	 "/imports/{batch}/undo", "/imports", .title = MSG("Undoing a load"),
+	 .done = MSG("The load was undone.")},
+	text_undo, NULL, undo_form},
     {{ACTION_MATCH, "match", MSG("say once which school a name means"),
 	 MSG("Files call one school by many names. Nothing is guessed: a name that is not known is "
 	     "asked, and the answer is remembered for the next file."),
 	 "opora match \"Средняя школа №3\" edu000003", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE,
-	 match_fields, COUNT(match_fields), sizeof(struct match_params), match_run, match_json},
+	 match_fields, COUNT(match_fields), sizeof(struct match_params), match_run, match_json,
+	 VERB_POST, "/match", .title = MSG("Which school is meant"), .button = MSG("Remember"),
+	 .done = MSG("The answer is remembered.")},
 	text_match},
     {{ACTION_TEMPLATE, "template", MSG("a form for Excel with our schools already in it"),
 	 MSG("The cells accept only what can be loaded; the second sheet says how to fill the "
@@ -95,8 +111,12 @@ const struct action_row action_rows_figures[] = {
 	     "Filled in, it is loaded as it is."),
 	 "opora template results --year 2026", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
 	 template_fields, COUNT(template_fields), sizeof(struct template_params), template_run,
-	 template_json},
-	text_template},
+	 template_json, VERB_GET, "/template/{kind}"},
+	text_template, NULL, NULL, template_file},
+    {{ACTION_FORMS, "forms", MSG("the forms for Excel there are"), NULL, NULL, PERMIT_READ,
+	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, forms_run, forms_json, VERB_GET, "/template",
+	 .title = MSG("Forms for Excel")},
+	text_forms, forms_page},
     {{ACTION_EXPORT, "export", MSG("figures and schools as CSV for Excel"),
 	 MSG("In the form that opora import reads, with a description of the columns beside "
 	     "(datapackage.json)."),

@@ -10,6 +10,9 @@
 #include "domain/catalogue.h"
 
 #define IMPORT_MAX ((size_t)200 << 20) /* bytes of one file */
+#define IMPORT_PROPOSALS 3
+#define IMPORT_UNKNOWN_MAX 50 /* texts with proposals */
+#define IMPORT_MISSING_MAX 50 /* schools that are named as missing */
 
 struct import_params {
 	struct inputs files;
@@ -43,6 +46,24 @@ struct import_sheet {
 	const char *mapping;                 /* YAML to start from; NULL = none needed */
 };
 
+/* A sheet that was read, and as what. */
+struct import_read {
+	const char *sheet;      /* "" for CSV */
+	const char *layout;     /* "results", "fis-oko-marks" */
+	struct bilingual title; /* ru NULL for our own layouts */
+	int64_t head;           /* last row of its head; 0 = the first row with text */
+};
+
+/* A text that means no school we know, and the schools it may mean. */
+struct import_unknown {
+	const char *said;
+	size_t count;
+	struct import_proposal {
+		const char *code, *name;
+		double score; /* 0..1 */
+	} proposals[IMPORT_PROPOSALS];
+};
+
 /* What became of one file. */
 struct import_file {
 	const char *path, *name;
@@ -56,6 +77,14 @@ struct import_file {
 	int64_t rows_stored, rows_same, rows_replaced, schools_added;
 	struct problems *problems;
 	struct problems_rules rules; /* what of it may be written back: said by its layout */
+	size_t nparts;
+	struct import_read *parts;
+	int year_first, year_last; /* of figures; 0 = none */
+	/* Of a file of figures: how many of the schools there are it names, and some it doesn't. */
+	size_t schools_named, schools_known, nmissing;
+	const char **missing;
+	size_t nunknown;
+	struct import_unknown *unknown;
 };
 
 struct import_view {

@@ -241,6 +241,16 @@ add_name(struct importing *im, const char *name)
 }
 
 static void
+note_part(struct importing *im, const struct import_part *part)
+{
+	mem_push(im->ctx, im->file->parts, im->file->nparts) =
+	    (struct import_read){.sheet = part->sheet->name,
+		.layout = part->own ? layout_code(part->layout) : part->fit->layout->name,
+		.title = part->own ? (struct bilingual){NULL} : part->fit->layout->title,
+		.head = part->own ? 0 : part->fit->header};
+}
+
+static void
 take_own(struct look *look)
 {
 	struct importing *im = look->im;
@@ -249,6 +259,7 @@ take_own(struct look *look)
 	if (im->params->layout != NULL)
 		layout_parse(im->params->layout, &look->own_layout);
 	*part = (struct import_part){look->sheet, .own = true, .layout = look->own_layout};
+	note_part(im, part);
 	im->file->schools |= look->own_layout == LAYOUT_SCHOOLS;
 	add_name(im, layout_code(look->own_layout));
 }
@@ -305,6 +316,7 @@ take_fit(struct look *look, const struct layout_fit *fit)
 	*part = (struct import_part){look->sheet, .fit = fit};
 	if (fit->layout == im->tools->map && !says_of_table(fit->layout))
 		part->fingerprint = mem_strdup(im->ctx, look->fingerprint);
+	note_part(im, part);
 	im->personal |= fit->layout->personal;
 	if (fit->layout->personal)
 		keep_bound_columns(im, fit);

@@ -50,6 +50,18 @@ SELECT id, name, at FROM batch WHERE file = :file AND undone_at IS NULL;
 -- out: id int, name text, layout text, rows int, at int, undone_at id
 SELECT id, name, layout, rows, at, undone_at FROM batch WHERE id = :id;
 
+-- query: batch_effect one
+-- What goes when a batch is undone, what comes back, and the schools it brought.
+-- scope: none: counts of a batch that was asked for before
+-- in: batch int
+-- out: figures int, back int, schools int
+SELECT (SELECT count(*) FROM result r WHERE r.batch = :batch)
+    + (SELECT count(*) FROM stat t WHERE t.batch = :batch),
+  (SELECT count(*) FROM result r WHERE r.replaced_by = :batch)
+    + (SELECT count(*) FROM stat t WHERE t.replaced_by = :batch),
+  (SELECT count(*) FROM org o WHERE o.batch = :batch AND o.kind = 'school')
+FROM batch b WHERE b.id = :batch;
+
 -- query: batches many
 -- All batches, newest first.
 -- out: id int, name text, layout text, file text, year id, rows int, at int, undone_at id, warnings int
