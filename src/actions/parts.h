@@ -24,9 +24,14 @@
 		    MSG("the method; by default the federal one, newest version")                  \
 	}
 
-extern const struct action_row action_rows_figures[], action_rows_decisions[],
-    action_rows_keeping[], action_rows_people[];
-extern const size_t action_rows_figures_count, action_rows_decisions_count,
-    action_rows_keeping_count, action_rows_people_count;
+/* A part: its rows and their number. */
+#define PART(name)                                                                                 \
+	extern const struct action_row action_rows_##name[];                                       \
+	extern const size_t action_rows_##name##_count
+PART(decisions);
+PART(figures);
+PART(keeping);
+PART(lists);
+PART(people);
 
 #endif

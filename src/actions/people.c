@@ -1,10 +1,14 @@
 /* People: signing in, accounts and roles. */
 #include "actions/parts.h"
 
+#include "app/access.h"
 #include "app/people.h"
+#include "app/posts.h"
 #include "app/role.h"
 #include "app/sign_in.h"
 #include "cli/text.h"
+#include "web/sign_in.h"
+#include "web/users.h"
 
 static const struct choice languages[] = {{"ru", MSG("Russian")}, {"en", MSG("English")}, {NULL}};
 static const struct choice themes[] = {{"auto", MSG("as the device")}, {"light", MSG("light")},
@@ -14,25 +18,28 @@ static const struct choice themes[] = {{"auto", MSG("as the device")}, {"light",
 #define LOGIN_FIELD(type, words)                                                                   \
 	{                                                                                          \
 		"login", FIELD_TEXT, words, true, offsetof(type, login), 0, 64, MSG("LOGIN"),      \
-		    MSG("the name with which the person signs in")                                 \
+		    MSG("the name with which the person signs in"), MSG("Login")                   \
 	}
 
 static const struct field sign_in_fields[] = {
     LOGIN_FIELD(struct sign_in_params, false),
     {"password", FIELD_SECRET, false, true, offsetof(struct sign_in_params, password), 0, 128,
-	MSG("PASSWORD"), MSG("the password of the account")},
+	MSG("PASSWORD"), MSG("the password of the account"), MSG("Password")},
 };
 
 static const struct field code_fields[] = {
     {"code", FIELD_SECRET, false, true, offsetof(struct code_params, code), 0, 32, MSG("CODE"),
-	MSG("six digits that the authenticator shows now, or a recovery code")},
+	MSG("six digits that the authenticator shows now, or a recovery code"), MSG("Code")},
 };
 
 static const struct field join_fields[] = {
     {"token", FIELD_SECRET, false, true, offsetof(struct join_params, token), 0, 64, MSG("TOKEN"),
 	MSG("the end of the link")},
     {"password", FIELD_SECRET, false, true, offsetof(struct join_params, password), 0, 128,
-	MSG("PASSWORD"), PASSWORD_HELP},
+	MSG("PASSWORD"), PASSWORD_HELP, MSG("New password")},
+    {"again", FIELD_SECRET, false, true, offsetof(struct join_params, again), 0, 128,
+	MSG("PASSWORD"), MSG("the same once more, so that a slip of the finger shows"),
+	MSG("New password again")},
 };
 
 static const struct field act_as_fields[] = {
@@ -42,9 +49,12 @@ static const struct field act_as_fields[] = {
 
 static const struct field password_fields[] = {
     {"old", FIELD_SECRET, false, true, offsetof(struct password_params, old), 0, 128,
-	MSG("PASSWORD"), MSG("the password that holds now")},
+	MSG("PASSWORD"), MSG("the password that holds now"), MSG("Present password")},
     {"password", FIELD_SECRET, false, true, offsetof(struct password_params, password), 0, 128,
-	MSG("PASSWORD"), PASSWORD_HELP},
+	MSG("PASSWORD"), PASSWORD_HELP, MSG("New password")},
+    {"again", FIELD_SECRET, false, true, offsetof(struct password_params, again), 0, 128,
+	MSG("PASSWORD"), MSG("the same once more, so that a slip of the finger shows"),
+	MSG("New password again")},
 };
 
 static const struct field look_fields[] = {
@@ -104,30 +114,111 @@ static const struct field user_reset_2fa_fields[] = {
 	MSG("how you made sure who asks, and why; it stands in the audit")},
 };
 
+static const struct field access_fields[] = {
+    {"login", FIELD_TEXT, false, false, offsetof(struct access_params, login), 0, 64, MSG("LOGIN"),
+	MSG("whose; without it your own, on the command line everybody's")},
+};
+
+static const struct field session_end_fields[] = {
+    {"number", FIELD_INT, true, true, offsetof(struct access_end_params, number), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("the number of the session, from opora session list")},
+};
+
+static const struct field token_add_fields[] = {
+    {"name", FIELD_TEXT, true, true, offsetof(struct key_add_params, name), 0, 100, MSG("NAME"),
+	MSG("what the key is for")},
+    {"login", FIELD_TEXT, false, false, offsetof(struct key_add_params, login), 0, 64, MSG("LOGIN"),
+	MSG("whose key; needed on the command line")},
+    {"role", FIELD_INT, false, false, offsetof(struct key_add_params, role), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("in which role it acts, if there are several")},
+    {"days", FIELD_INT, false, false, offsetof(struct key_add_params, days), 1, 366, MSG("NUMBER"),
+	MSG("how many days it works; without it 90")},
+    {"write", FIELD_FLAG, false, false, offsetof(struct key_add_params, write), 0, 1, NULL,
+	MSG("it may also write; without it, only read")},
+};
+
+static const struct field token_end_fields[] = {
+    {"number", FIELD_INT, true, true, offsetof(struct access_end_params, number), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("the number of the key, from opora token list")},
+};
+
+#define ORG_FIELD(type)                                                                            \
+	{                                                                                          \
+		"org", FIELD_TEXT, false, false, offsetof(type, org), 0, 400, MSG("ORG"),          \
+		    MSG("the code of a school or the name of an organisation; without it the one " \
+			"of your role")                                                            \
+	}
+
+static const struct field post_add_fields[] = {
+    {"title", FIELD_TEXT, true, true, offsetof(struct post_add_params, title), 0, 200, MSG("TITLE"),
+	MSG("the title of the post, as in papers")},
+    ORG_FIELD(struct post_add_params),
+};
+
+static const struct field holder_set_fields[] = {
+    {"post", FIELD_INT, true, true, offsetof(struct holder_set_params, post), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("the number of the post, from opora post list")},
+    LOGIN_FIELD(struct holder_set_params, true),
+    {"since", FIELD_DAY, false, false, offsetof(struct holder_set_params, since), 0, 0, MSG("DAY"),
+	MSG("the first day; without it today")},
+    {"acting", FIELD_FLAG, false, false, offsetof(struct holder_set_params, acting), 0, 1, NULL,
+	MSG("acting only")},
+    {"document", FIELD_TEXT, false, false, offsetof(struct holder_set_params, document), 0, 400,
+	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper")},
+};
+
+static const struct field body_add_fields[] = {
+    {"name", FIELD_TEXT, true, true, offsetof(struct body_add_params, name), 0, 400, MSG("NAME"),
+	MSG("the name of the council, group or association")},
+    ORG_FIELD(struct body_add_params),
+};
+
+static const struct field body_member_fields[] = {
+    {"body", FIELD_TEXT, true, true, offsetof(struct body_member_params, body), 0, 400, MSG("BODY"),
+	MSG("the name of the body")},
+    {"login", FIELD_TEXT, false, false, offsetof(struct body_member_params, login), 0, 64,
+	MSG("LOGIN"), MSG("who: the person of an account")},
+    {"holder-of", FIELD_INT, false, false, offsetof(struct body_member_params, post), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("or a post, whoever holds it")},
+    {"role", FIELD_TEXT, false, true, offsetof(struct body_member_params, role), 0, 200,
+	MSG("TITLE"), MSG("as what: chair, secretary, member")},
+    {"since", FIELD_DAY, false, false, offsetof(struct body_member_params, since), 0, 0, MSG("DAY"),
+	MSG("the first day; without it today")},
+    {"until", FIELD_DAY, false, false, offsetof(struct body_member_params, until), 0, 0, MSG("DAY"),
+	MSG("the last day; without it there is no term")},
+};
+
 const struct action_row action_rows_people[] = {
     {{ACTION_SIGN_IN, "sign-in", MSG("sign in"), NULL, NULL, PERMIT_ANYONE, AUDIT_WRITE,
 	 NEEDS_DATABASE, sign_in_fields, COUNT(sign_in_fields), sizeof(struct sign_in_params),
-	 sign_in_run, NULL, VERB_POST, "/sign-in", "/", true},
-	NULL},
+	 sign_in_run, NULL, VERB_POST, "/sign-in", "/", true, .title = MSG("Signing in"),
+	 .button = MSG("Sign in")},
+	NULL, signed_in_page, sign_in_form},
     {{ACTION_SIGN_IN_CODE, "sign-in code", MSG("the code of the second factor"), NULL, NULL,
 	 PERMIT_ANYONE, AUDIT_WRITE, NEEDS_DATABASE, code_fields, COUNT(code_fields),
-	 sizeof(struct code_params), sign_in_code_run, NULL, VERB_POST, "/sign-in/code", "/", true},
-	NULL},
+	 sizeof(struct code_params), sign_in_code_run, NULL, VERB_POST, "/sign-in/code", "/", true,
+	 .title = MSG("The second factor"), .button = MSG("Go on")},
+	NULL, signed_in_page, code_form},
     {{ACTION_SIGN_OUT, "sign-out", MSG("sign out"), NULL, NULL, PERMIT_ANYONE, AUDIT_WRITE,
-	 NEEDS_DATABASE, NULL, 0, 0, sign_out_run, NULL, VERB_POST, "/sign-out", "/sign-in", true},
+	 NEEDS_DATABASE, NULL, 0, 0, sign_out_run, NULL, VERB_POST, "/sign-out", "/sign-in", true,
+	 .title = MSG("Sign out"), .button = MSG("Sign out"), .done = MSG("You are signed out.")},
 	NULL},
     {{ACTION_JOIN, "join", MSG("choose a password by a link"), NULL, NULL, PERMIT_ANYONE,
 	 AUDIT_WRITE, NEEDS_DATABASE, join_fields, COUNT(join_fields), sizeof(struct join_params),
-	 join_run, NULL, VERB_POST, "/join/{token}", "/sign-in", true},
-	NULL},
+	 join_run, NULL, VERB_POST, "/join/{token}", "/sign-in", true,
+	 .title = MSG("Choose a password"), .button = MSG("Keep the password"),
+	 .done = MSG("The password is kept. Sign in with it.")},
+	NULL, NULL, join_form},
     {{ACTION_ACT_AS, "act-as", MSG("act in another of your roles"), NULL, NULL, PERMIT_SIGNED,
 	 AUDIT_WRITE, NEEDS_DATABASE, act_as_fields, COUNT(act_as_fields),
-	 sizeof(struct act_as_params), act_as_run, NULL, VERB_POST, "/me/role", "/", true},
+	 sizeof(struct act_as_params), act_as_run, NULL, VERB_POST, "/me/role", "/", true,
+	 .done = MSG("You act in the other role now.")},
 	NULL},
     {{ACTION_PASSWORD, "password", MSG("another password of your own"), NULL, NULL, PERMIT_SIGNED,
 	 AUDIT_WRITE, NEEDS_DATABASE, password_fields, COUNT(password_fields),
-	 sizeof(struct password_params), password_run, NULL, VERB_POST, "/me/password", "/me",
-	 true},
+	 sizeof(struct password_params), password_run, NULL, VERB_POST, "/me/password", "/me", true,
+	 .title = MSG("Another password"), .button = MSG("Keep the password"),
+	 .done = MSG("The new password holds. Your other sessions are over.")},
 	NULL},
     {{ACTION_LOOK, "look", MSG("language and theme"), NULL, NULL, PERMIT_SIGNED, AUDIT_WRITE,
 	 NEEDS_DATABASE, look_fields, COUNT(look_fields), sizeof(struct look_params), look_run,
@@ -135,23 +226,26 @@ const struct action_row action_rows_people[] = {
 	NULL},
     {{ACTION_FACTOR_OFFER, "second-factor offer", MSG("set up the second factor"), NULL, NULL,
 	 PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, NULL, 0, 0, factor_offer_run, NULL, VERB_POST,
-	 "/me/second-factor", NULL, true},
-	NULL},
+	 "/me/second-factor", NULL, true, .title = MSG("The second factor")},
+	NULL, factor_page, factor_form},
     {{ACTION_FACTOR_CONFIRM, "second-factor confirm",
 	 MSG("turn the second factor on with its first code"), NULL, NULL, PERMIT_SIGNED,
 	 AUDIT_WRITE, NEEDS_DATABASE, code_fields, COUNT(code_fields), sizeof(struct code_params),
-	 factor_confirm_run, NULL, VERB_POST, "/me/second-factor/code", NULL, true},
-	NULL},
+	 factor_confirm_run, NULL, VERB_POST, "/me/second-factor/code", NULL, true,
+	 .title = MSG("The first code of the second factor"), .button = MSG("Turn it on")},
+	NULL, recovery_page, factor_code_form},
     {{ACTION_USER_ADD, "user add", MSG("an account for a person, with a link to choose a password"),
 	 MSG("The link works once and for seven days; give it to the person yourself."),
 	 "opora user add ivanova --name \"Методист\" --post методист --role methodist --org "
 	 "\"Учебный район\"",
 	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_add_fields, COUNT(user_add_fields),
-	 sizeof(struct user_add_params), user_add_run, user_json, VERB_POST, "/users/add", NULL},
-	text_user},
+	 sizeof(struct user_add_params), user_add_run, user_json, VERB_POST, "/users/add", NULL,
+	 .title = MSG("A new account"), .button = MSG("Add and show the link")},
+	text_user, user_page},
     {{ACTION_USER_LIST, "user list", MSG("accounts and their roles"), NULL, NULL, PERMIT_PEOPLE,
-	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, user_list_run, users_json, VERB_GET, "/users"},
-	text_users},
+	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, user_list_run, users_json, VERB_GET, "/users",
+	 .title = MSG("Accounts")},
+	text_users, users_page},
     {{ACTION_USER_GRANT, "user grant", MSG("give an account a role"),
 	 MSG("You can give what you may do yourself, where you may do it; the administrator gives "
 	     "any role."),
@@ -185,8 +279,8 @@ const struct action_row action_rows_people[] = {
 	 MSG("The old password and all sessions end at once."), "opora user reset metodist",
 	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_fields, COUNT(user_fields),
 	 sizeof(struct user_params), user_reset_run, user_json, VERB_POST, "/users/{login}/reset",
-	 NULL},
-	text_user},
+	 NULL, .title = MSG("A new link for a password"), .button = MSG("Make the link")},
+	text_user, user_page},
     {{ACTION_USER_RESET_2FA, "user reset-2fa", MSG("take a lost second factor off an account"),
 	 MSG("Make sure first who asks. All its sessions end; the reason stands in the audit."),
 	 "opora user reset-2fa metodist --reason \"служебная записка № 4\"", PERMIT_PEOPLE,
@@ -194,9 +288,60 @@ const struct action_row action_rows_people[] = {
 	 sizeof(struct user_params), user_reset_2fa_run, user_json, VERB_POST,
 	 "/users/{login}/reset-2fa", "/users"},
 	text_user},
+    {{ACTION_SESSION_LIST, "session list", MSG("browsers that are signed in"), NULL, NULL,
+	 PERMIT_SIGNED, AUDIT_NONE, NEEDS_DATABASE, access_fields, COUNT(access_fields),
+	 sizeof(struct access_params), session_list_run, sessions_json, VERB_GET, "/sessions"},
+	text_sessions},
+    {{ACTION_SESSION_END, "session end", MSG("sign a browser out"), NULL, "opora session end 7",
+	 PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, session_end_fields, COUNT(session_end_fields),
+	 sizeof(struct access_end_params), session_end_run, ended_json, VERB_POST,
+	 "/sessions/{number}/end", "/sessions"},
+	text_ended},
+    {{ACTION_TOKEN_ADD, "token add", MSG("a key with which a program works for an account"),
+	 MSG("It is shown once. It acts in one role, reads only unless you say otherwise, and has "
+	     "a term."),
+	 "opora token add \"журнал\" --login metodist", PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE,
+	 token_add_fields, COUNT(token_add_fields), sizeof(struct key_add_params), token_add_run,
+	 key_json, VERB_POST, "/keys/add", NULL},
+	text_token},
+    {{ACTION_TOKEN_LIST, "token list", MSG("keys of programs"), NULL, NULL, PERMIT_SIGNED,
+	 AUDIT_NONE, NEEDS_DATABASE, access_fields, COUNT(access_fields),
+	 sizeof(struct access_params), token_list_run, keys_json, VERB_GET, "/keys"},
+	text_tokens},
+    {{ACTION_TOKEN_END, "token end", MSG("take a key away"), NULL, "opora token end 2",
+	 PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, token_end_fields, COUNT(token_end_fields),
+	 sizeof(struct access_end_params), token_end_run, ended_json, VERB_POST,
+	 "/keys/{number}/end", "/keys"},
+	text_ended},
+    {{ACTION_POST_ADD, "post add", MSG("a post of an organisation"), NULL,
+	 "opora post add \"методист\" --org \"Учебный район\"", PERMIT_PEOPLE, AUDIT_WRITE,
+	 NEEDS_DATABASE, post_add_fields, COUNT(post_add_fields), sizeof(struct post_add_params),
+	 post_add_run, made_json, VERB_POST, "/posts/add", "/posts"},
+	text_made},
+    {{ACTION_POST_LIST, "post list", MSG("posts and who holds them"), NULL, NULL, PERMIT_PEOPLE,
+	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, post_list_run, posts_json, VERB_GET, "/posts"},
+	text_posts},
+    {{ACTION_HOLDER_SET, "holder set", MSG("hand a post over"),
+	 MSG("One step: who held the post ends the day before."),
+	 "opora holder set 1 metodist --since 2026-12-01", PERMIT_PEOPLE, AUDIT_WRITE,
+	 NEEDS_DATABASE, holder_set_fields, COUNT(holder_set_fields),
+	 sizeof(struct holder_set_params), holder_set_run, made_json, VERB_POST,
+	 "/posts/{post}/holder", "/posts"},
+	text_made},
+    {{ACTION_BODY_ADD, "body add", MSG("a council, working group or association"), NULL,
+	 "opora body add \"Координационный совет\" --org \"Учебный район\"", PERMIT_PEOPLE,
+	 AUDIT_WRITE, NEEDS_DATABASE, body_add_fields, COUNT(body_add_fields),
+	 sizeof(struct body_add_params), body_add_run, made_json, VERB_POST, "/bodies/add", NULL},
+	text_made},
+    {{ACTION_BODY_MEMBER, "body member", MSG("a member of a body: a person or a post"), NULL,
+	 "opora body member \"Координационный совет\" --holder-of 1 --role председатель",
+	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, body_member_fields, COUNT(body_member_fields),
+	 sizeof(struct body_member_params), body_member_run, made_json, VERB_POST, "/bodies/member",
+	 NULL},
+	text_made},
     {{ACTION_PERMISSIONS, "permissions", MSG("which role may do what"), NULL, NULL, PERMIT_ANYONE,
 	 AUDIT_NONE, NEEDS_NOTHING, NULL, 0, 0, permissions_run, permissions_json, VERB_GET,
-	 "/permissions"},
-	text_permissions},
+	 "/permissions", .title = MSG("Which role may do what")},
+	text_permissions, permissions_page},
 };
 const size_t action_rows_people_count = COUNT(action_rows_people);

@@ -55,6 +55,8 @@ account_may_grant(const struct app *app, const char *role, const char *path)
 {
 	const struct role *r = role_find(role);
 
+	if (r != NULL && r->permissions & 1u << PERMIT_ADMIN && path != NULL)
+		return false; /* the installation is one: nobody administers a part of it */
 	return r != NULL && inside(app->scope, path) &&
 	       (app_permitted(app, PERMIT_ADMIN) || (r->permissions & ~app->permissions) == 0);
 }
@@ -169,6 +171,14 @@ account_invite(TALLOC_CTX *ctx, struct app *app, int64_t account, char **path, s
 	if (e == OK)
 		*path = mem_printf(ctx, "/join/%s", token);
 	return e;
+}
+
+enum err
+account_check_again(const char *password, const char *again, struct error *err)
+{
+	if (again != NULL && strcmp(password, again) == 0)
+		return OK;
+	return fail(err, ERR_INVALID, MSG("the two passwords differ; type the same one twice"));
 }
 
 enum err

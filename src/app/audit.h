@@ -3,6 +3,7 @@
 #define APP_AUDIT_H
 
 #include "app/app.h"
+#include "base/buf.h"
 #include "store/statements.h"
 
 /* Appends the row that app_audit() prepared for @action, inside the open transaction. */
@@ -25,6 +26,11 @@ enum err audit_complaint(const struct audit_state *state, struct error *err);
 struct audit_params {
 	bool verify;
 	int64_t last;
+	const char *actor;       /* a login, or «cli:0» as the rows have it */
+	const char *action;      /* a command */
+	struct day since, until; /* days, both included */
+	const char *object;      /* a kind, or kind and number: «batch», «batch 3» */
+	const char *csv;         /* write the rows into this file; NULL = don't */
 };
 
 struct audit_view {
@@ -32,7 +38,11 @@ struct audit_view {
 	struct audit_state state; /* the chain */
 	size_t count;
 	struct db_audit_newest *rows; /* newest first */
+	const char *file;             /* written; NULL: none */
 };
+
+/* The rows of @v as CSV. ERR_INVALID when they don't fit into @out. */
+enum err audit_csv(const struct audit_view *v, struct buf *out, struct error *err);
 
 enum err audit_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);

@@ -7,7 +7,8 @@ enum err
 imports_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	struct imports_view *v = mem_new(ctx, struct imports_view);
-	enum err e = db_batches(v, app->db, &v->rows, &v->count, err);
+	enum err e = db_batches(
+	    v, app->db, app->scope, db_scope_is_all(app->scope), &v->rows, &v->count, err);
 
 	if (e == OK)
 		*view = v;
@@ -33,6 +34,7 @@ imports_json(struct json *j, const void *view)
 		json_int(j, "rows", b->rows);
 		json_int(j, "warnings", b->warnings);
 		json_int(j, "at", b->at);
+		json_text(j, "by", b->login);
 		if (b->undone_at > 0)
 			json_int(j, "undone_at", b->undone_at);
 		else
@@ -51,7 +53,8 @@ batch_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	struct db_batch_get row;
 	struct db_batch_effect effect;
 	bool found;
-	enum err e = db_batch_get(v, app->db, p->batch, &row, &found, err);
+	enum err e = db_batch_get(
+	    v, app->db, app->scope, p->batch, db_scope_is_all(app->scope), &row, &found, err);
 
 	if (e == OK && !found)
 		return fail(err, ERR_NOT_FOUND, MSG("there is no batch {0}"), arg_int(p->batch));
@@ -93,6 +96,7 @@ refuse_blocked(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *er
 	struct db_undo_blocker blocker;
 	struct db_undo_user user;
 	struct db_undo_run_user run;
+	struct db_undo_list_user list;
 	bool found;
 	enum err e = db_undo_blocker(ctx, app->db, batch, &blocker, &found, err);
 
@@ -114,6 +118,12 @@ refuse_blocked(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *er
 		    MSG("saved run {0} is about schools that this batch brought; it can't be "
 			"undone"),
 		    arg_int(run.run));
+	if (e == OK)
+		e = db_undo_list_user(ctx, app->db, batch, &list, &found, err);
+	if (e == OK && found)
+		return fail(err, ERR_CONFLICT,
+		    MSG("list {0} names schools that this batch brought; it can't be undone"),
+		    arg_year(list.listing));
 	return e;
 }
 
@@ -168,7 +178,8 @@ undo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	    app_begin(app, err); /* what is looked at must not change before it is removed */
 
 	if (e == OK)
-		e = db_batch_get(v, app->db, p->batch, &row, &found, err);
+		e = db_batch_get(v, app->db, app->scope, p->batch, db_scope_is_all(app->scope),
+		    &row, &found, err);
 	if (e == OK && !found)
 		return fail(err, ERR_NOT_FOUND, MSG("there is no batch {0}"), arg_int(p->batch));
 	if (e == OK && row.undone_at != 0)

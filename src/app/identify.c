@@ -259,7 +259,8 @@ load_batches(struct app *app, struct identify_view *v, struct error *err)
 	struct db_batches *rows;
 	struct batch_name *names;
 	size_t i;
-	enum err e = db_batches(v, app->db, &rows, &v->nbatches, err);
+	/* all: a figure of one's own school may have come with a file of the region */
+	enum err e = db_batches(v, app->db, app->scope, 1, &rows, &v->nbatches, err);
 
 	if (e != OK)
 		return e;

@@ -91,11 +91,22 @@ note_named(struct importing *im, const struct known_code *k)
 		main->named = true;
 }
 
+void
+import_tell_foreign(struct importing *im, int64_t row, const char *said)
+{
+	problem_add(im->problems, SEVERITY_ERROR, import_place(im, row, 0),
+	    MSG("the school «{0}» is not of your municipality"), arg_text(said));
+}
+
 struct known_code *
 import_find_school(struct importing *im, int64_t row, int column, const char *said)
 {
 	struct known_code *k = known_match(im->known, said);
 
+	if (k != NULL && k->foreign) {
+		import_tell_foreign(im, row, said);
+		return NULL;
+	}
 	if (k != NULL) {
 		note_named(im, k);
 		return k;
@@ -204,7 +215,7 @@ store_batch(struct importing *im, const struct input *src, const char *sha, stru
 		e = db_file_put(im->app->db, sha, (int64_t)src->len, !im->personal, err);
 	if (e == OK)
 		e = db_batch_add(im->ctx, im->app->db, sha, f->name, f->layout, im->params->year, 0,
-		    im->app->now, &row, &found, err);
+		    im->app->now, im->app->account, im->app->org, &row, &found, err);
 	if (e != OK)
 		return e;
 	im->batch = row.id;
@@ -228,10 +239,19 @@ store_batch(struct importing *im, const struct input *src, const char *sha, stru
 static enum err
 refuse_same_file(struct importing *im, const char *sha, struct error *err)
 {
+	struct app *app = im->app;
 	struct db_batch_of_file row;
-	bool found;
-	enum err e = db_batch_of_file(im->ctx, im->app->db, sha, &row, &found, err);
+	struct db_batch_get seen;
+	bool found, visible = false;
+	enum err e = db_batch_of_file(im->ctx, app->db, sha, &row, &found, err);
 
+	if (e == OK && found)
+		e = db_batch_get(im->ctx, app->db, app->scope, row.id, db_scope_is_all(app->scope),
+		    &seen, &visible, err);
+	if (e == OK && found && !visible)
+		return fail(err, ERR_CONFLICT,
+		    MSG("this very file was loaded already by somebody whose imports you don't "
+			"see; ask the regional coordinator"));
 	if (e == OK && found)
 		return fail(err, ERR_CONFLICT,
 		    MSG("this very file is loaded already: batch {0}, {1}; undo it first to load "
@@ -334,6 +354,7 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, si
 	struct import_view *v = mem_new(ctx, struct import_view);
 	struct importing *all = mem_array(v, struct importing, n + 1);
 	struct import_tools *tools = mem_new(v, struct import_tools);
+	const struct import_home *home = NULL;
 	enum err e;
 	size_t i;
 
@@ -348,12 +369,15 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, si
 		v->files[i].problems = problems_new(v);
 	}
 	e = import_tools_load(v, app, p, tools, v->files[0].problems, err);
+	if (e == OK)
+		e = import_home_load(v, app, &home, err);
 	for (i = 0; e == OK && i < n; i++) {
 		all[i] = (struct importing){.ctx = v,
 		    .app = app,
 		    .params = p,
 		    .file = &v->files[i],
 		    .tools = tools,
+		    .home = home,
 		    .problems = v->files[i].problems};
 		e = import_open(&all[i], &sources[i], err);
 	}

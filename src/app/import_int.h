@@ -5,6 +5,7 @@
 #include "app/import.h"
 #include "app/known.h"
 #include "base/hash.h"
+#include "domain/suppression.h"
 #include "intake/layout_read.h"
 #include "intake/rows.h"
 
@@ -29,8 +30,16 @@ struct import_part {
 struct import_tools {
 	const struct layouts *layouts;
 	const struct scales *scales;
+	struct suppression suppression; /* of what messages say of classes */
 	const struct sheet_layout *map; /* of --map, or NULL */
 	const char *map_name, *map_text;
+};
+
+/* The organisation of the role in which the actor loads: new schools stand under it. */
+struct import_home {
+	int64_t id;
+	const char *path, *kind;
+	const char *fold; /* its name, folded */
 };
 
 /* One file while it is checked (store = false) and then stored (store = true). */
@@ -46,14 +55,34 @@ struct importing {
 	struct sheet *sheet; /* of the part being read; NULL between them */
 	struct known *known;
 	struct problems *problems; /* of this pass: the second pass throws its own away */
+	bool listing;              /* only a list of schools is looked for: import_list() */
 	bool from_nothing;         /* no schools before this call and no file of them in it */
 	bool store;
+	const struct import_home
+	    *home; /* the actor's organisation; NULL = the whole installation */
 	struct known_place *places;
 	size_t nplaces;
 	int64_t batch;
 	int64_t done;
 	char kept[SHA256_TEXT_SIZE]; /* the original, new in the data folder; "" = none */
 };
+
+/* The home of the actor of @app; *@out NULL when that is the whole installation. */
+enum err import_home_load(
+    TALLOC_CTX *ctx, struct app *app, const struct import_home **out, struct error *err);
+
+/* Whether a row may make a school in this region and municipality (either may be NULL). */
+bool import_home_has(const struct importing *im, const char *region, const char *municipality);
+
+/*
+ * Where a new school of the actor stands: the home, with *@municipality NULL when that is the
+ * municipality itself.
+ */
+enum err import_home_place(const struct importing *im, TALLOC_CTX *ctx, const char **municipality,
+    int64_t *id, char **path);
+
+/* Tells that a row is about a school outside of the actor's scope. */
+void import_tell_foreign(struct importing *im, int64_t row, const char *said);
 
 struct place import_place(const struct importing *im, int64_t row, int column);
 
@@ -101,9 +130,14 @@ enum err stats_take_distribution(
     struct stats_pass *p, const struct distribution_row *row, struct error *err);
 enum err stats_take_class(struct stats_pass *p, const struct class_row *row, struct error *err);
 
-/* Lists of signs of bias: facts of the school, said of a year. */
-struct signs_pass *signs_pass_new(struct importing *im);
-enum err signs_take(struct signs_pass *p, const struct list_row *row, struct error *err);
+/* What else is known of schools: one live value a school, fact and year. */
+struct facts_pass *facts_pass_new(struct importing *im);
+enum err facts_take(struct facts_pass *p, const struct facts_row *row, struct error *err);
+/* Tells once that the table must say its year. */
+void facts_tell_year(struct facts_pass *p, int64_t row);
+/* Lists of signs of bias are facts of a year. */
+enum err signs_take(
+    struct importing *im, struct facts_pass *p, const struct list_row *row, struct error *err);
 
 /* A new school known by its code only, under the first region; its name is the code for now. */
 enum err school_add_bare(struct importing *im, const char *code, int64_t *org, struct error *err);

@@ -156,7 +156,8 @@ find_place(struct importing *im, TALLOC_CTX *ctx, const char *region, const char
 		*path = p->path;
 		return OK;
 	}
-	e = find_region(im, ctx, region, id, path, err);
+	e = im->home != NULL ? import_home_place(im, ctx, &municipality, id, path)
+			     : find_region(im, ctx, region, id, path, err);
 	if (e == OK && municipality != NULL)
 		e = named_org(im, ctx, "municipality", *id, *path, municipality, id, path, err);
 	if (e == OK)
@@ -477,6 +478,17 @@ check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row,
 	bool added;
 
 	im->file->rows_read++;
+	if (k != NULL && k->foreign) {
+		import_tell_foreign(im, row->row, row->code);
+		return OK;
+	}
+	if (!import_home_has(im, row->region, row->municipality)) {
+		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+		    MSG("the municipality «{1}» of the school {0} is not yours"),
+		    arg_text(row->code),
+		    arg_text(row->municipality == NULL ? row->region : row->municipality));
+		return OK;
+	}
 	remember(p, row, row->parent, true);
 	remember(p, row, row->successor, false);
 	if (k != NULL && k->org != 0) {
@@ -501,12 +513,15 @@ check_pending(struct schools_pass *p)
 
 	for (i = 0; i < p->npending; i++) {
 		const struct pending *q = &p->pending[i];
+		const struct known_code *k = known_match(p->im->known, q->code);
 
 		if (strcmp(q->code, q->of) == 0)
 			problem_add(p->im->problems, SEVERITY_ERROR, import_place(p->im, q->row, 0),
 			    MSG("the school {0} can't be its own parent or successor"),
 			    arg_text(q->of));
-		else if (known_match(p->im->known, q->code) == NULL)
+		else if (k != NULL && k->foreign)
+			import_tell_foreign(p->im, q->row, q->code);
+		else if (k == NULL)
 			problem_add(p->im->problems, SEVERITY_ERROR, import_place(p->im, q->row, 0),
 			    q->parent
 				? MSG("the head organisation «{0}» of the school {1} is not in the "

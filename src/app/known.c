@@ -115,15 +115,48 @@ known_add_name(struct known *known, const char *name, struct known_code *code)
 		put_name_text(known, name, code->org, code->org == 0 ? code : NULL);
 }
 
+const char *
+known_name_scheme(TALLOC_CTX *ctx, const struct app *app)
+{
+	return app->org == 0 ? KNOWN_NAME_SCHEME
+			     : mem_printf(ctx, "%s/%lld", KNOWN_NAME_SCHEME, (long long)app->org);
+}
+
+struct loading {
+	struct known *known;
+	const char *scheme;        /* of the actor's answers */
+	bool all;                  /* the actor sees everything */
+	struct db_school_ids *ids; /* else these schools, by id */
+	size_t nids;
+};
+
+static int
+by_id(const void *key, const void *item)
+{
+	int64_t a = *(const int64_t *)key, b = ((const struct db_school_ids *)item)->id;
+
+	return a < b ? -1 : a > b;
+}
+
+static bool
+is_foreign(const struct loading *l, int64_t org)
+{
+	return !l->all &&
+	       (l->nids == 0 || bsearch(&org, l->ids, l->nids, sizeof *l->ids, by_id) == NULL);
+}
+
 static enum err
 take_code(void *arg, const struct db_codes_all *row, struct error *err)
 {
-	struct known *known = arg;
+	struct loading *l = arg;
+	bool foreign = is_foreign(l, row->org);
 
-	if (strcmp(row->scheme, KNOWN_NAME_SCHEME) == 0)
-		put_name(known, row->code, row->org, NULL, true);
-	else if (known_find(known, row->code) == NULL)
-		known_add(known, row->code, row->org, 0);
+	if (strncmp(row->scheme, KNOWN_NAME_SCHEME, strlen(KNOWN_NAME_SCHEME)) == 0) {
+		if (strcmp(row->scheme, l->scheme) == 0 && !foreign)
+			put_name(l->known, row->code, row->org, NULL, true);
+	} else if (known_find(l->known, row->code) == NULL) {
+		known_add(l->known, row->code, row->org, 0)->foreign = foreign;
+	}
 	return OK;
 }
 
@@ -158,12 +191,17 @@ enum err
 known_load(TALLOC_CTX *ctx, struct app *app, struct known **out, struct error *err)
 {
 	struct known *known = mem_new(ctx, struct known);
-	enum err e;
+	struct loading l = {
+	    known, known_name_scheme(known, app), db_scope_is_all(app->scope), NULL, 0};
+	enum err e = OK;
 
 	talloc_set_destructor(known, known_free);
-	e = db_codes_all(app->db, take_code, known, err);
+	if (!l.all)
+		e = db_school_ids(known, app->db, app->scope, &l.ids, &l.nids, err);
 	if (e == OK)
-		e = db_school_names(app->db, db_scope_all(), take_name, known, err);
+		e = db_codes_all(app->db, take_code, &l, err);
+	if (e == OK)
+		e = db_school_names(app->db, app->scope, take_name, known, err);
 	if (e == OK)
 		*out = known;
 	return e;

@@ -12,12 +12,15 @@
 
 /* The scheme of org_code under which answers stand: the code is the folded name. */
 #define KNOWN_NAME_SCHEME "name"
+/* Each organisation has its own answers: "name" or "name/ORG". */
+const char *known_name_scheme(TALLOC_CTX *ctx, const struct app *app);
 
 /* A code schools are known by. */
 struct known_code {
 	char *code;
 	int64_t org;    /* 0 = not stored yet */
 	int32_t row;    /* row of this file that brings it; 0 = of the database */
+	bool foreign;   /* of a school outside of the actor's scope: to be refused, never shown */
 	uint32_t index; /* dense number of the school for keys of cells: one for all its codes */
 	bool named;     /* of the main code: a row of figures has named the school */
 	UT_hash_handle hh, hh_org;
@@ -49,7 +52,10 @@ struct known {
 	uint32_t count;
 };
 
-/* Loads all codes, names and answers of the database. */
+/*
+ * Loads all codes of the database, so that one of a foreign school is known as such, and names and
+ * answers of the actor's scope.
+ */
 enum err known_load(TALLOC_CTX *ctx, struct app *app, struct known **out, struct error *err);
 
 /* By a code of any scheme only. */

@@ -23,7 +23,8 @@ list_answers(struct match_view *v, struct app *app, struct error *err)
 {
 	struct db_name_answers *rows;
 	size_t i, n;
-	enum err e = db_name_answers(v, app->db, &rows, &n, err);
+	enum err e =
+	    db_name_answers(v, app->db, app->scope, known_name_scheme(v, app), &rows, &n, err);
 
 	v->done = MATCH_LISTED;
 	for (i = 0; e == OK && i < n; i++)
@@ -63,7 +64,7 @@ forget(
 	if (n == NULL || !n->answered)
 		return fail(
 		    err, ERR_NOT_FOUND, MSG("nothing is remembered for «{0}»"), arg_text(name));
-	e = db_org_code_remove(app->db, KNOWN_NAME_SCHEME, fold, err);
+	e = db_org_code_remove(app->db, known_name_scheme(v, app), fold, err);
 	if (e != OK)
 		return e;
 	v->done = MATCH_FORGOTTEN;
@@ -111,7 +112,7 @@ remember(struct match_view *v, struct app *app, struct known *known, const struc
 	if (fold[0] == '\0')
 		return fail(
 		    err, ERR_USAGE, MSG("the name «{0}» has no letters"), arg_text(p->name));
-	if (k == NULL)
+	if (k == NULL || k->foreign)
 		return fail(
 		    err, ERR_NOT_FOUND, MSG("no school has the code «{0}»"), arg_text(p->code));
 	e = refuse(known, p->name, n, k->org, err);
@@ -125,7 +126,7 @@ remember(struct match_view *v, struct app *app, struct known *known, const struc
 	}
 	v->done = MATCH_REMEMBERED;
 	leave_audit(v, app, k->org, fold, true);
-	return db_org_code_add(app->db, KNOWN_NAME_SCHEME, fold, k->org, 0, err);
+	return db_org_code_add(app->db, known_name_scheme(v, app), fold, k->org, 0, err);
 }
 
 static void
@@ -135,7 +136,7 @@ propose(struct match_view *v, struct known *known, const char *name)
 	const struct known_code *k = known_match(known, name);
 	size_t i, n;
 
-	if (k != NULL) {
+	if (k != NULL && !k->foreign) {
 		v->done = MATCH_KNOWN;
 		add_school(v, known, k->org);
 		return;

@@ -42,7 +42,7 @@ run_begin(TALLOC_CTX *ctx, struct app *app, const struct identify_view *v,
 
 	if (e == OK)
 		e = db_run_add(w, app->db, v->method->sha256, params_json(w, &request->param),
-		    v->year, 0, app->now, "", &row, &found, err);
+		    v->year, app->org, app->now, "", &row, &found, err);
 	if (e != OK)
 		return e;
 	w->app = app;

@@ -3,6 +3,7 @@
 #include "cli/text_method.h"
 
 #include "app/installation.h"
+#include "app/role.h"
 #include "base/mem.h"
 
 /* The names of the conditions that hold: «A, B». *@n counts them. */
@@ -165,6 +166,17 @@ text_identify(struct out *o, const void *view)
 		put_line(o, MSG("\nSaved as run {0}"), arg_year(v->run));
 }
 
+static char *
+role_names(struct out *o)
+{
+	char *names = mem_strdup(o->ctx, "");
+	size_t i;
+
+	for (i = 0; i < roles_count; i++)
+		names = mem_printf(o->ctx, "%s%s%s", names, i == 0 ? "" : ", ", roles[i].code);
+	return names;
+}
+
 void
 text_demo(struct out *o, const void *view)
 {
@@ -176,6 +188,11 @@ text_demo(struct out *o, const void *view)
 	else
 		put_line(
 		    o, MSG("The demonstration is there already. Everything in it is invented."));
+	if (v->password != NULL)
+		put_line(o,
+		    MSG("Accounts for the web pages: {0}; all with the password {1}, shown only "
+			"now"),
+		    arg_text(role_names(o)), arg_text(v->password));
 	fputc('\n', o->file);
 	text_identify(o, v->run);
 }

@@ -18,11 +18,17 @@ text_audit(struct out *o, const void *view)
 			    arg_int(v->state.count));
 		return;
 	}
+	if (v->file != NULL) {
+		put_line(o, MSG("{0}: rows {1}"), arg_text(v->file), arg_int((int64_t)v->count));
+		return;
+	}
 	for (i = 0; i < v->count; i++) {
 		const struct db_audit_newest *r = &v->rows[i];
 
 		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->id),
-		    text_instant(o->ctx, o->lang, r->at), r->actor, r->action,
+		    text_instant(o->ctx, o->lang, r->at),
+		    r->login == NULL ? r->actor : mem_printf(o->ctx, "%s (%s)", r->login, r->post),
+		    r->action,
 		    mem_printf(o->ctx, "%s %lld", r->object_kind, (long long)r->object_id));
 	}
 	table_print(o, t, "");

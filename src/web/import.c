@@ -34,9 +34,13 @@ static const char *const said_otherwise[][2] = {
 	 "--replace"),
 	MSG("other counts stand for {0}, {1}, {2}: {3} (batch {4}); to put these in their place "
 	    "choose «Replace»")},
-    {MSG("other signs of bias stand for {0}, {1}; to put these in their place use --replace"),
-	MSG("other signs of bias stand for {0}, {1}; to put these in their place choose "
+    {MSG("another value of «{0}» stands for {1}, {2}; to put this one in its place use --replace"),
+	MSG("another value of «{0}» stands for {1}, {2}; to put this one in its place choose "
 	    "«Replace»")},
+    {MSG("this is «{0}» ({1}): such a list is kept with the letter it came with; load it with "
+	 "opora list receive"),
+	MSG("this is «{0}» ({1}): such a list is kept with the letter it came with; receive it "
+	    "among the lists")},
     {MSG("The table does not say its year. Give it with --year (2021 for the school year "
 	 "2020/21)."),
 	MSG("The table does not say its year. Write it in the field «Year» (2021 for the school "

@@ -24,7 +24,12 @@ check
 copy
 audit
 backup
-restore'
+restore
+serve
+user add
+user list
+user passwd
+user reset-2fa'
 
 # No letter of Russian in the last output.
 no_cyrillic() {
@@ -139,6 +144,13 @@ migrate
 check
 audit
 audit --verify
+user add somebody --name N --post P --role control
+user list
+token add program --login somebody
+token list
+session list
+post list
+permissions
 END
 for form in --json ''; do
 	rm -rf "$dir"

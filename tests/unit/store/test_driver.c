@@ -31,9 +31,10 @@ TEST(what_is_stored_comes_back_as_it_was)
 	must(db_setting_get(ctx, db, "absent", &row, &found, NULL), NULL);
 	assert_false(found);
 	must(db_file_put(db, "aa", INT64_MAX, 1, NULL), NULL);
-	must(db_batch_add(ctx, db, "aa", "f", "results", 0, -5, INT64_MIN, &batch, &found, NULL),
+	must(db_batch_add(
+		 ctx, db, "aa", "f", "results", 0, -5, INT64_MIN, 0, 0, &batch, &found, NULL),
 	    NULL);
-	must(db_batch_get(ctx, db, batch.id, &got, &found, NULL), NULL);
+	must(db_batch_get(ctx, db, db_scope_all(), batch.id, 1, &got, &found, NULL), NULL);
 	assert_true(found && got.rows == -5 && got.at == INT64_MIN && got.undone_at == 0);
 }
 
@@ -202,7 +203,8 @@ with_school(struct db *db, int64_t *batch)
 	must(db_org_add(ctx, db, "uid", "school", 0, 0, &org, &found, NULL), NULL);
 	must(db_procedure_put(db, "P", "{}", NULL), NULL);
 	must(db_file_put(db, "aa", 1, 1, NULL), NULL);
-	must(db_batch_add(ctx, db, "aa", "f", "results", 0, 0, 1, &added, &found, NULL), NULL);
+	must(
+	    db_batch_add(ctx, db, "aa", "f", "results", 0, 0, 1, 0, 0, &added, &found, NULL), NULL);
 	*batch = added.id;
 	return org.id;
 }

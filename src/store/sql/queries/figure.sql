@@ -16,10 +16,10 @@ INSERT INTO file (sha256, size, kept) VALUES (:sha256, :size, :kept) ON CONFLICT
 
 -- query: batch_add one
 -- A new batch.
--- in: file text, name text, layout text, year id, rows int, at int
+-- in: file text, name text, layout text, year id, rows int, at int, account id, scope id
 -- out: id int
-INSERT INTO batch (file, name, layout, year, rows, at)
-VALUES (:file, :name, :layout, :year, :rows, :at) RETURNING id;
+INSERT INTO batch (file, name, layout, year, rows, at, account, scope)
+VALUES (:file, :name, :layout, :year, :rows, :at, :account, :scope) RETURNING id;
 
 -- query: mapping_put none
 -- Remember what the columns of a table with this head mean.
@@ -45,10 +45,11 @@ UPDATE batch SET rows = :rows WHERE id = :id;
 SELECT id, name, at FROM batch WHERE file = :file AND undone_at IS NULL;
 
 -- query: batch_get one
--- One batch.
--- in: id int
+-- One batch that was loaded within a scope; any with everything = 1.
+-- in: id int, everything int
 -- out: id int, name text, layout text, rows int, at int, undone_at id
-SELECT id, name, layout, rows, at, undone_at FROM batch WHERE id = :id;
+SELECT b.id, b.name, b.layout, b.rows, b.at, b.undone_at FROM batch b
+WHERE b.id = :id AND (:everything = 1 OR b.scope IN (SELECT o.id FROM org o WHERE {scope o}));
 
 -- query: batch_effect one
 -- What goes when a batch is undone, what comes back, and the schools it brought.
@@ -63,11 +64,13 @@ SELECT (SELECT count(*) FROM result r WHERE r.batch = :batch)
 FROM batch b WHERE b.id = :batch;
 
 -- query: batches many
--- All batches, newest first.
--- out: id int, name text, layout text, file text, year id, rows int, at int, undone_at id, warnings int
+-- Batches that were loaded within a scope, newest first; all of them with everything = 1.
+-- in: everything int
+-- out: id int, name text, layout text, file text, year id, rows int, at int, undone_at id, login text?, warnings int
 SELECT b.id, b.name, b.layout, b.file, b.year, b.rows, b.at, b.undone_at,
+  (SELECT a.login FROM account a WHERE a.id = b.account),
   (SELECT count(*) FROM problem p WHERE p.batch = b.id)
-FROM batch b ORDER BY b.id DESC;
+FROM batch b WHERE :everything = 1 OR b.scope IN (SELECT o.id FROM org o WHERE {scope o}) ORDER BY b.id DESC;
 
 -- query: batch_undone none
 -- Mark a batch undone; its file may be loaded again.
@@ -224,7 +227,7 @@ DELETE FROM org_successor WHERE batch = :batch;
 -- Undo: codes, and the answers which name means a school that goes.
 -- in: batch int
 DELETE FROM org_code WHERE batch = :batch
-OR (scheme = 'name' AND org IN (SELECT o.id FROM org o WHERE o.batch = :batch));
+OR (scheme NOT IN ('school', 'other') AND org IN (SELECT o.id FROM org o WHERE o.batch = :batch));
 
 -- query: undo_orgs_remove none
 -- Undo: organisations, the deepest first by repeating until none is left.

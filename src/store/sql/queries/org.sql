@@ -60,14 +60,14 @@ JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
 WHERE n.replaced_by IS NULL AND o.kind = 'school' AND {scope o} ORDER BY n.org, n.since DESC;
 
 -- query: name_answers many
--- Names that were said to mean a school, with the school's main code and newest name.
--- scope: none: the list is an officer's own answers
+-- Names that were said to mean a school of a scope, with the school's main code and newest name.
+-- in: scheme text
 -- out: name text, code text, school text
-SELECT a.code, c.code, n.name FROM org_code a
+SELECT a.code, c.code, n.name FROM org_code a JOIN org o ON o.id = a.org
 JOIN org_code c ON c.org = a.org AND c.scheme = 'school'
 JOIN org_name n ON n.org = a.org AND n.replaced_by IS NULL AND n.since =
   (SELECT max(x.since) FROM org_name x WHERE x.org = a.org AND x.replaced_by IS NULL)
-WHERE a.scheme = 'name' ORDER BY a.code;
+WHERE a.scheme = :scheme AND {scope o} ORDER BY a.code;
 
 -- query: org_code_remove none
 -- Take a code away.

@@ -5,7 +5,7 @@
 SELECT o.id, o.kind, n.name FROM org o
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
   (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
-WHERE (o.id IN (SELECT c.org FROM org_code c WHERE c.code = :code AND c.scheme <> 'name')
+WHERE (o.id IN (SELECT c.org FROM org_code c WHERE c.code = :code AND c.scheme IN ('school', 'other'))
   OR n.name_fold = :name_fold) AND {scope o} ORDER BY o.id LIMIT 3;
 
 -- query: org_in_scope one
@@ -241,3 +241,56 @@ DELETE FROM token WHERE id = :id;
 -- Take all keys of an account away.
 -- in: account int
 DELETE FROM token WHERE account = :account;
+
+-- query: post_add one
+-- A post of an organisation.
+-- in: org int, title text, title_fold text
+-- out: id int
+INSERT INTO post (org, title, title_fold) VALUES (:org, :title, :title_fold) RETURNING id;
+
+-- query: post_by_title one
+-- A post of an organisation by its title.
+-- scope: none: the caller found the organisation in its scope
+-- in: org int, title_fold text
+-- out: id int
+SELECT id FROM post WHERE org = :org AND title_fold = :title_fold;
+
+-- query: post_get one
+-- A post of a scope.
+-- in: id int
+-- out: id int, org int, title text
+SELECT p.id, p.org, p.title FROM post p JOIN org o ON o.id = p.org WHERE p.id = :id AND {scope o};
+
+-- query: posts many
+-- Posts of a scope with their holders, newest first.
+-- out: id int, org_name text, title text, person text?, since text?, until text?, acting int, document text?
+SELECT p.id, n.name, p.title, x.name, h.since, h.until, coalesce(h.acting, 0), h.document
+FROM post p JOIN org o ON o.id = p.org
+JOIN org_name n ON n.org = p.org AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(y.since) FROM org_name y WHERE y.org = p.org AND y.replaced_by IS NULL)
+LEFT JOIN holder h ON h.post = p.id LEFT JOIN person x ON x.id = h.person
+WHERE {scope o} ORDER BY p.org, p.title_fold, p.id, h.since DESC;
+
+-- query: holder_newest one
+-- The newest holder of a post.
+-- in: post int
+-- out: person int, since text, until text?
+SELECT person, since, until FROM holder WHERE post = :post ORDER BY since DESC LIMIT 1;
+
+-- query: holder_end none
+-- The last day of a holder.
+-- in: post int, since text, until text
+UPDATE holder SET until = :until WHERE post = :post AND since = :since;
+
+-- query: holder_add none
+-- Who holds a post from a day on.
+-- in: post int, person int, since text, until text?, acting int, document text?
+INSERT INTO holder (post, person, since, until, acting, document)
+VALUES (:post, :person, :since, :until, :acting, :document);
+
+-- query: member_add one
+-- Who is in a body: a person or a post.
+-- in: org int, person id, post id, role text, since text, until text?
+-- out: id int
+INSERT INTO member (org, person, post, role, since, until)
+VALUES (:org, :person, :post, :role, :since, :until) RETURNING id;

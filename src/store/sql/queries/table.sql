@@ -25,9 +25,9 @@ WHERE c.scheme = 'other' AND o.kind = 'school' AND {scope o} ORDER BY c.org, c.c
 -- query: school_successors bulk
 -- Into which school each school of a scope passed, by school.
 -- out: org int, code text
-SELECT s.org, c.code FROM org_successor s JOIN org o ON o.id = s.org
+SELECT s.org, c.code FROM org_successor s JOIN org o ON o.id = s.org JOIN org t ON t.id = s.successor
 JOIN org_code c ON c.org = s.successor AND c.scheme = 'school'
-WHERE {scope o} ORDER BY s.org, c.code;
+WHERE {scope o} AND {scope t} ORDER BY s.org, c.code;
 
 -- query: result_table bulk
 -- Live figures of a scope as results.csv has them.

@@ -1,0 +1,56 @@
+/*
+ * Posts with their holders, and bodies (council, working group, methodical association) with their
+ * members. Work belongs to a post: передача дел is one step that ends one holder and begins the
+ * next.
+ */
+#ifndef APP_POSTS_H
+#define APP_POSTS_H
+
+#include "app/app.h"
+#include "store/statements.h"
+
+struct post_add_params {
+	const char *title, *org;
+};
+struct holder_set_params {
+	int64_t post;
+	const char *login;    /* whose person holds it */
+	struct day since;     /* year 0: today */
+	const char *document; /* on what basis */
+	bool acting;          /* исполняющий обязанности */
+};
+struct body_add_params {
+	const char *name, *org; /* under which organisation */
+};
+struct body_member_params {
+	const char *body;
+	const char *login; /* either a person */
+	int64_t post;      /* or a post */
+	const char *role;
+	struct day since, until;
+};
+
+struct posts_view {
+	size_t count;
+	struct db_posts *rows; /* a post several times: a row a holder */
+};
+/* What was made: its number and name. */
+struct made_view {
+	int64_t number;
+	const char *name;
+};
+
+enum err post_add_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+enum err post_list_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+enum err holder_set_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+enum err body_add_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+enum err body_member_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+void posts_json(struct json *j, const void *view);
+void made_json(struct json *j, const void *view);
+
+#endif
