@@ -5,6 +5,7 @@
 #define APP_IMPORT_H
 
 #include "app/app.h"
+#include "app/import_points.h"
 #include "app/problems_table.h"
 #include "base/problem.h"
 #include "domain/catalogue.h"
@@ -21,6 +22,7 @@ struct import_params {
 	const char *map;      /* path of a mapping, NULL = none */
 	int year;             /* 0 = the file says */
 	const char *problems; /* write the files back with their problems; NULL = do not */
+	struct import_points points; /* instead of a mapping: what the columns of the table mean */
 };
 
 /* What a sheet may be, and what its columns were taken for. */
@@ -28,12 +30,15 @@ struct import_candidate {
 	const char *layout;
 	struct bilingual title; /* ru NULL for our own layouts */
 	int confidence;         /* 0..100 */
-	bool fits;
+	bool fits, personal;    /* personal: its rows are of persons */
+	int64_t head;           /* the last row of the head; 0 = not known */
 	size_t ncolumns, nmissing;
 	struct import_column {
 		int number; /* 1-based */
 		const char *title, *is;
 		bool percent;
+		const char *procedure; /* its code, where the title says it; else NULL */
+		int year;              /* 0 = the title does not say */
 	} * columns;
 	const char **missing;
 };

@@ -109,7 +109,7 @@ cell_text(TALLOC_CTX *ctx, const struct sheet_row *row, int32_t column)
 {
 	const struct cell *cell;
 	char *s;
-	size_t cut;
+	size_t cut, n;
 
 	if ((size_t)column > row->count)
 		return "";
@@ -117,8 +117,8 @@ cell_text(TALLOC_CTX *ctx, const struct sheet_row *row, int32_t column)
 	s = text_clean(ctx, cell->text, cell->len);
 	if (text_length(s) <= IMPORT_ROWS_LETTERS)
 		return s;
-	for (cut = IMPORT_ROWS_LETTERS; ((unsigned char)s[cut] & 0xc0) == 0x80; cut--)
-		;
+	for (cut = n = 0; n < IMPORT_ROWS_LETTERS; cut++)
+		n += ((unsigned char)s[cut + 1] & 0xc0) != 0x80;
 	return mem_printf(ctx, "%.*s…", (int)cut, s);
 }
 
@@ -254,6 +254,56 @@ import_rows_read(TALLOC_CTX *ctx, const struct import_file *file, const struct i
 		if (e == OK)
 			e = read_sheet(&r, sheet, err);
 		n++;
+	}
+	if (e != OK)
+		return e;
+	*out = all;
+	*count = n;
+	return OK;
+}
+
+static enum err
+first_rows(struct reading *r, struct workbook *wb, size_t index, size_t most, struct error *err)
+{
+	struct sheet *sheet;
+	struct sheet_row row;
+	int64_t first;
+	size_t width = 0;
+	bool more;
+	enum err e = workbook_sheet_open(r->ctx, wb, index, &sheet, err);
+
+	if (e == OK)
+		e = measure(sheet, &width, &first, err);
+	choose_columns(r, width);
+	while (e == OK && r->out->count < most && (e = sheet_next(sheet, &row, &more, err)) == OK &&
+	       more) {
+		if (row.count > 0)
+			put(r,
+			    (struct import_row){.number = row.number, .cells = cells_of(r, &row)});
+	}
+	return e;
+}
+
+enum err
+import_rows_first(TALLOC_CTX *ctx, const char *name, const struct input *source, size_t most,
+    size_t sheets, struct import_rows **out, size_t *count, struct error *err)
+{
+	static const struct import_file plain;
+	struct workbook *wb;
+	struct import_rows *all;
+	size_t i, n = 0;
+	enum err e = workbook_open(ctx, name, source->bytes, source->len, &wb, err);
+
+	if (e != OK)
+		return e;
+	all = mem_array(ctx, struct import_rows, wb->nsheets + 1);
+	for (i = 0; e == OK && i < wb->nsheets && n < sheets; i++) {
+		struct reading r = {.ctx = ctx, .file = &plain, .out = &all[n]};
+
+		if (wb->sheets[i].hidden)
+			continue;
+		all[n++] = (struct import_rows){.sheet = wb->sheets[i].name};
+		e = first_rows(&r, wb, i, most, err);
 	}
 	if (e != OK)
 		return e;

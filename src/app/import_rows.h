@@ -30,6 +30,13 @@ struct import_rows {
 };
 
 /*
+ * The first @most rows with text of each sheet of a file, hidden sheets left out, at most @sheets:
+ * to point at its columns. No row is called wrong.
+ */
+enum err import_rows_first(TALLOC_CTX *ctx, const char *name, const struct input *source,
+    size_t most, size_t sheets, struct import_rows **out, size_t *count, struct error *err);
+
+/*
  * The rows of @file (its bytes are @source) with errors, each with the row before and the row
  * after, at most @most with errors, sheets in their order. Of a file with personal data only the
  * columns that its rules keep; never a row above the head. ERR_INVALID when it can't be read.

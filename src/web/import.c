@@ -115,8 +115,8 @@ import_choices(struct page *pg)
 }
 
 /* 5 → "E", 28 → "AB": as spreadsheet programs name columns. */
-static const char *
-letters_of(struct page *pg, int32_t column)
+const char *
+import_letters(struct page *pg, int32_t column)
 {
 	char *s = mem_strdup(pg->ctx, "");
 
@@ -139,7 +139,7 @@ where_of(struct page *pg, const struct place *p, bool several)
 			part = say(pg->ctx, pg->lang, MSG("row {0}"), arg_year(p->row));
 		else if (i == 2 && p->column > 0)
 			part = say(pg->ctx, pg->lang, MSG("column {0}"),
-			    arg_text(letters_of(pg, p->column)));
+			    arg_text(import_letters(pg, p->column)));
 		else
 			continue;
 		s = mem_printf(pg->ctx, "%s%s%s", s, s[0] == '\0' ? "" : ", ", part);
@@ -228,7 +228,7 @@ add_table(
 	*t = (struct import_table){.title = r->sheet[0] != '\0' ? r->sheet : f->name, .rows = r};
 	t->letters = mem_array(pg->ctx, const char *, r->ncolumns + 1);
 	for (i = 0; i < r->ncolumns; i++)
-		t->letters[i] = letters_of(pg, r->columns[i]);
+		t->letters[i] = import_letters(pg, r->columns[i]);
 	t->lines = mem_array(pg->ctx, struct import_line_row, r->count + 1);
 	for (i = 0; i < r->count; i++) {
 		fill_line(pg, f, r, &r->rows[i], &t->lines[i]);
@@ -351,6 +351,7 @@ shown(struct page *pg, const struct import_view *v)
 		s->failed = import_said(pg, pg->error);
 	pg->error = NULL; /* the page says it in its own words */
 	s->step = step_of(s);
+	import_point(pg, s);
 	s->matched = pg->done != NULL && s->errors.count > 0;
 	return s;
 }

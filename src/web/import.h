@@ -54,6 +54,21 @@ struct import_card {
 /* Which of the four steps one is at. */
 enum import_step { IMPORT_FILE, IMPORT_RECOGNISED, IMPORT_MISTAKES, IMPORT_STORING, IMPORT_DONE };
 
+/* A sheet whose columns are to be pointed out. */
+struct import_pointing {
+	const char *sheet;
+	bool named; /* the file has several sheets: the mapping is for this one */
+	const struct import_rows *rows;
+	const char **letters;
+	const struct import_candidate *guess; /* or NULL */
+	int64_t head;
+};
+
+/* What a select offers: the word of import_points.h, in words. */
+struct import_word {
+	const char *word, *text;
+};
+
 struct import_shown {
 	const struct import_view *view;
 	const struct import_params *params;
@@ -67,7 +82,10 @@ struct import_shown {
 	size_t rows_left; /* rows with mistakes that are not shown */
 	size_t ncards;
 	struct import_card *cards;
-	bool matched; /* a school was just said: it should be checked again */
+	size_t npointings; /* sheets to point at; 0 = not asked for, or its rows are of persons */
+	struct import_pointing *pointings;
+	bool personal; /* why nothing can be pointed at */
+	bool matched;  /* a school was just said: it should be checked again */
 };
 
 /* A layout one may choose. */
@@ -76,11 +94,26 @@ struct import_choice {
 	struct bilingual title;
 };
 
+/* Fills s->pointings where columns are to be pointed out (web/import_point.c). */
+void import_point(struct page *pg, struct import_shown *s);
+/* What may be said of a column: what it is, its procedure, its year; ended by a word NULL. */
+const struct import_word *import_point_fields(struct page *pg);
+const struct import_word *import_point_procedures(struct page *pg);
+const struct import_word *import_point_years(struct page *pg);
+/* Was this word said of the column, or, when nothing was said yet, is it the guess? */
+bool import_point_said(const struct import_shown *s, const struct import_pointing *p,
+    int32_t column, const char *word);
+/* The value of an option: "5=school". */
+const char *import_point_value(struct page *pg, int32_t column, const char *word);
+
 web_page import_page, import_form;
 web_file import_problems_file;
 
 /* The message of the program, said to one who has a browser and no command line. */
 const char *import_said(struct page *pg, const struct error *error);
+
+/* The letters of a column in a spreadsheet program. */
+const char *import_letters(struct page *pg, int32_t column);
 
 /* Where one comes back to after saying which school is meant: this work's page. */
 const char *import_back(struct page *pg);
