@@ -6,9 +6,11 @@
 #include "app/import.h"
 #include "app/matching.h"
 #include "app/template.h"
+#include "app/typing.h"
 #include "cli/text.h"
 #include "web/data.h"
 #include "web/import.h"
+#include "web/typing.h"
 
 static const struct field import_fields[] = {
     {"files", FIELD_FILES, true, true, offsetof(struct import_params, files), 1, 100, MSG("FILE"),
@@ -64,6 +66,37 @@ static const struct field match_fields[] = {
 	MSG("the answers that are remembered")},
 };
 
+#define TYPING_FIELDS(type, at, all)                                                               \
+	{"year", FIELD_YEAR, false, all, offsetof(type, at year), 2000, 2100, MSG("YEAR"),         \
+	    MSG("the year in which the school year ends: 2023 for 2022/23")},                      \
+	    {"procedure", FIELD_TEXT, false, all, offsetof(type, at procedure), 0, 32,             \
+		MSG("CODE"), MSG("the code of the procedure: VPR5_MA")},                           \
+	{                                                                                          \
+		"place", FIELD_TEXT, false, false, offsetof(type, at place), 0, 400, MSG("NAME"),  \
+		    MSG("the municipality; without it the first")                                  \
+	}
+#define TYPED_FIELD(name, cell, help)                                                              \
+	{                                                                                          \
+		name, FIELD_TEXTS, false, false, offsetof(struct type_params, cells[cell]), 0,     \
+		    TYPING_ROWS, MSG("NUMBER"), help, .blanks = true                               \
+	}
+static const struct field typing_fields[] = {TYPING_FIELDS(struct typing_params, , false)};
+static const struct field type_fields[] = {
+    TYPING_FIELDS(struct type_params, of., true),
+    {"replace", FIELD_FLAG, false, false, offsetof(struct type_params, replace), 0, 1, NULL,
+	MSG("put other figures in the place of those that stand")},
+    {"school", FIELD_TEXTS, false, true, offsetof(struct type_params, schools), 1, TYPING_ROWS,
+	MSG("CODE"), MSG("the code of a school; the numbers stand in the same order")},
+    TYPED_FIELD("participants", TYPING_PARTICIPANTS, MSG("participants of each school")),
+    TYPED_FIELD("low", TYPING_LOW, MSG("low results of each school")),
+    TYPED_FIELD("mark2", TYPING_MARK2, MSG("marks 2 of each school")),
+    TYPED_FIELD("mark3", TYPING_MARK3, MSG("marks 3 of each school")),
+    TYPED_FIELD("mark4", TYPING_MARK4, MSG("marks 4 of each school")),
+    TYPED_FIELD("mark5", TYPING_MARK5, MSG("marks 5 of each school")),
+    TYPED_FIELD("status", TYPING_STATUS,
+	MSG("why a school has none: not_tested, not_offered, not_held, withheld")),
+};
+
 static const struct field template_fields[] = {
     {"kind", FIELD_TEXT, true, true, offsetof(struct template_params, kind), 0, 0, MSG("FORM"),
 	MSG("results, schools or context")},
@@ -116,7 +149,23 @@ const struct action_row action_rows_figures[] = {
 	 match_fields, COUNT(match_fields), sizeof(struct match_params), match_run, match_json,
 	 VERB_POST, "/match", .title = MSG("Which school is meant"), .button = MSG("Remember"),
 	 .done = MSG("The answer is remembered.")},
-	text_match},
+	text_match, NULL, match_form},
+    {{ACTION_MATCHING, "matching", MSG("which names are remembered to mean which school"), NULL,
+	 NULL, PERMIT_IMPORT, AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, matching_run, match_json,
+	 VERB_GET, "/matching", .title = MSG("Names of schools")},
+	text_match, matching_page},
+    {{ACTION_TYPING, "typing", MSG("the figures of one procedure and year, school by school"), NULL,
+	 "opora typing --year 2026 --procedure VPR5_MA", PERMIT_IMPORT, AUDIT_NONE, NEEDS_DATABASE,
+	 typing_fields, COUNT(typing_fields), sizeof(struct typing_params), typing_run, typing_json,
+	 VERB_GET, "/typing", .title = MSG("Typing figures")},
+	text_typing, typing_page},
+    {{ACTION_TYPE, "type", MSG("store figures typed by hand, as a batch of its own"),
+	 MSG("They are checked as a file is, all or nothing."),
+	 "opora type --year 2026 --procedure VPR5_MA --school demo01 --participants 12 --low 3",
+	 PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE, type_fields, COUNT(type_fields),
+	 sizeof(struct type_params), type_run, typing_json, VERB_POST, "/typing",
+	 .title = MSG("Typing figures"), .button = MSG("Store")},
+	text_typing, typing_page},
     {{ACTION_TEMPLATE, "template", MSG("a form for Excel with our schools already in it"),
 	 MSG("The cells accept only what can be loaded; the second sheet says how to fill the "
 	     "form. "

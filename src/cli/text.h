@@ -39,6 +39,7 @@ cli_text text_sessions;
 cli_text text_template;
 cli_text text_token;
 cli_text text_tokens;
+cli_text text_typing;
 cli_text text_undo;
 cli_text text_user;
 cli_text text_users;

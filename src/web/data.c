@@ -14,6 +14,8 @@ static const struct {
 } tabs[DATA_TABS] = {
     [DATA_LOADS] = {ACTION_IMPORTS, MSG("What was loaded")},
     [DATA_IMPORT] = {ACTION_IMPORT, MSG("Load")},
+    [DATA_TYPING] = {ACTION_TYPING, MSG("Type into a table")},
+    [DATA_MATCHING] = {ACTION_MATCHING, MSG("Names of schools")},
     [DATA_FORMS] = {ACTION_FORMS, MSG("Forms")},
 };
 
@@ -97,6 +99,8 @@ void
 forms_page(struct page *pg, const void *view)
 {
 	pg->nav = NAV_DATA;
+	pg->lead = tr(pg->lang,
+	    MSG("Forms for Excel: fill in and load as they are. The second sheet says how."));
 	tmpl_forms(pg, view);
 }
 

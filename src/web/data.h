@@ -6,7 +6,7 @@
 #include "app/template.h"
 #include "web/page.h"
 
-enum data_tab { DATA_LOADS, DATA_IMPORT, DATA_FORMS, DATA_TABS };
+enum data_tab { DATA_LOADS, DATA_IMPORT, DATA_TYPING, DATA_MATCHING, DATA_FORMS, DATA_TABS };
 
 struct data_link {
 	const char *text;

@@ -127,6 +127,76 @@ check "a broken workbook is told in words" answered 422
 printf '' >empty.csv
 post /import -F dry-run=1 -F 'files=@empty.csv'
 check "so is an empty file" answered 422
+
+# --- pointing at columns ---
+cat >wide.csv <<'END'
+Свод;;;;;
+Организации;Первое;;Второе;;Прим.
+;всего;"из них ""><i>";всего;"плохо, %";
+Учебная школа № 1;20;5;10;30;
+Учебная школа № 2;18;7;12;25;а
+ИТОГО;38;12;22;;
+END
+post /import -F dry-run=1 -F 'files=@wide.csv'
+check "a table like nothing is not guessed" answered 422
+check "it leads to pointing" shows 'name="layout" value="ask"'
+work_wide=$(number_of_work)
+post /import -F dry-run=1 -F "from=$work_wide" -F layout=ask
+check "its first rows are shown" shows '>Учебная школа № 1<'
+check "with a choice over each column" is "$(grep -c 'select name="point"' page)" 18
+check "a head that is HTML is text" hides '"><i>'
+post /import -F dry-run=1 -F "from=$work_wide" -F head=3 -F year=2026 -F point= -F point=2=participants
+check "what is missing is told all at once" is "$(sed -n '/error-summary/,/<\/ol>/p' page | grep -c '^<li>')" 3
+check "and the choices are kept" shows '<option value="2=participants" selected>'
+post /import -F dry-run=1 -F "from=$work_wide" -F head=3 -F year=2026 -F point=1=school_name \
+	-F point=2=participants -F point=2=VPR5_MA -F point=3=low -F point=3=VPR5_MA -F point=6=drop \
+	-F point=4=participants -F point=4=VPR6_RU -F 'point=5=low%' -F point=5=VPR6_RU
+check "pointed out, it is read" answered 200
+post /import -F "from=$work_wide" -F head=3 -F year=2026 -F point=1=school_name \
+	-F point=2=participants -F point=2=VPR5_MA -F point=3=low -F point=3=VPR5_MA -F point=6=drop \
+	-F point=4=participants -F point=4=VPR6_RU -F 'point=5=low%' -F point=5=VPR6_RU
+check "and stored" is "$(sql "SELECT low FROM result WHERE year = 2026 AND procedure = 'VPR6_RU' AND participants = 10 AND live = 1")" 3
+sed 's/;20;5;/;21;6;/; s/№ 1/№ 3/; s/№ 2/№ 4/' wide.csv >wide2.csv
+post /import -F dry-run=1 -F year=2026 -F 'files=@wide2.csv'
+check "the next table with this head needs no pointing" answered 200
+
+# --- names ---
+page /matching
+check "the answer is listed" shows 'demo04'
+folded=$(sed -n 's/.*name="forget" value="\([^"]*\)".*/\1/p' page | head -1 |
+	sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#39;/'"'"'/g; s/&amp;/\&/g')
+post /match --form-string "forget=$folded" -F back=/matching
+check "and forgotten" hides 'demo04'
+page '/match?name=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&back=//elsewhere.example'
+check "a name in an address is text" hides '<script>alert'
+check "and leads to nobody else" hides 'elsewhere.example'
+
+# --- typing ---
+page '/typing?year=2026&procedure=VPR8_RU'
+check "the grid has a row for each school that is open" is "$(grep -c 'name="school"' page)" 13
+post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F school=demo02 -F school=demo03 \
+	-F participants=12 -F participants= -F participants=1о -F mark2=3 -F mark2= -F mark2= \
+	-F mark3=5 -F mark3= -F mark3= -F mark4=3 -F mark4= -F mark4= -F mark5=1 -F mark5= -F mark5= \
+	-F low= -F low= -F low= -F status= -F status=not_tested -F status=
+check "a mistake in a cell stores nothing" is "$(sql "SELECT count(*) FROM result WHERE procedure = 'VPR8_RU' AND year = 2026")" 0
+check "and keeps what was typed" shows 'value="1о"'
+check "the wrong cell is marked" shows 'value="1о" aria-invalid'
+post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F school=demo02 -F school=demo03 \
+	-F participants=12 -F participants= -F participants= -F mark2=3 -F mark2= -F mark2= \
+	-F mark3=5 -F mark3= -F mark3= -F mark4=3 -F mark4= -F mark4= -F mark5=1 -F mark5= -F mark5= \
+	-F low= -F low= -F low= -F status= -F status=not_tested -F status=
+check "typed figures are stored" is "$(sql "SELECT participants, low, m5 FROM result WHERE procedure = 'VPR8_RU' AND year = 2026 AND participants IS NOT NULL")" '12|3|1'
+check "so is why there are none" is "$(sql "SELECT count(*) FROM result WHERE procedure = 'VPR8_RU' AND year = 2026 AND status = 'not_tested'")" 1
+check "an empty row is no data" is "$(sql "SELECT count(*) FROM result WHERE procedure = 'VPR8_RU' AND year = 2026")" 2
+post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F participants=13 -F low=4
+check "another figure needs «replace»" [ "$posted" = 422 ]
+post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F participants= -F low=
+check "an empty row takes nothing away" [ "$posted" = 422 ]
+post /typing -F year=2026 -F procedure=VPR8_RU -F school=foreign -F participants=13 -F low=4
+check "a school elsewhere can't be typed" [ "$posted" = 404 ]
+page /imports
+check "it is a load like others" shows 'VPR8_RU'
+
 page '/template/results?year=2026'
 check "a form comes as a file" sh -c 'head -c 2 page | grep -q PK'
 check "and is not left on the server" is "$(ls "$dir/tmp" 2>/dev/null | wc -l)" 0

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "app/import_rows.h"
+#include "base/text.h"
 
 static struct problems *problems;
 static struct import_rows *found;
@@ -10,8 +11,9 @@ static size_t count;
 static void
 wrong(int64_t row, int column)
 {
-	problem_add(problems, SEVERITY_ERROR,
-	    (struct place){.sheet = "", .row = row, .column = column}, MSG("wrong"));
+	struct place place = {.sheet = "", .row = row, .column = column};
+
+	problem_add(problems, SEVERITY_ERROR, place, MSG("wrong"));
 }
 
 /* A CSV of @rows rows under a head: "a;b;c" and "1;x1;y1"… */
