@@ -347,6 +347,32 @@ look_for_schools(struct importing *all, size_t n, struct app *app, struct error 
 	return e;
 }
 
+/* Of several files each that can't be opened is named; of one the sentence itself is enough. */
+static enum err
+open_all(struct importing *all, const struct input *sources, size_t n, struct error *err)
+{
+	struct arg args[ERROR_ARGS + 1];
+	size_t broken = 0, i;
+	enum err e = OK;
+
+	for (i = 0; e == OK && i < n; i++) {
+		e = import_open(&all[i], &sources[i], err);
+		if (e != ERR_INVALID || n == 1)
+			continue;
+		error_args(err, args);
+		problems_add(all[i].file->problems, SEVERITY_ERROR, import_place(&all[i], 0, 0),
+		    err->id, args);
+		broken++;
+		e = OK;
+	}
+	if (e == OK && broken > 0)
+		e = fail(err, ERR_INVALID,
+		    MSG_N("{0} file can't be read; nothing was stored",
+			"{0} files can't be read; nothing was stored"),
+		    arg_int((int64_t)broken));
+	return e;
+}
+
 enum err
 import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, size_t n,
     const struct import_params *p, struct import_view **out, struct error *err)
@@ -371,7 +397,7 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, si
 	e = import_tools_load(v, app, p, tools, v->files[0].problems, err);
 	if (e == OK)
 		e = import_home_load(v, app, &home, err);
-	for (i = 0; e == OK && i < n; i++) {
+	for (i = 0; i < n; i++) {
 		all[i] = (struct importing){.ctx = v,
 		    .app = app,
 		    .params = p,
@@ -379,8 +405,9 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, si
 		    .tools = tools,
 		    .home = home,
 		    .problems = v->files[i].problems};
-		e = import_open(&all[i], &sources[i], err);
 	}
+	if (e == OK)
+		e = open_all(all, sources, n, err);
 	if (e != OK || v->asked)
 		return e;
 	if (e == OK)

@@ -121,7 +121,7 @@ add_rows(struct typing_view *v, const struct template_school *schools, size_t n)
 		struct typing_row *r = &v->rows[v->count];
 
 		if (v->place == NULL || strcmp(schools[i].municipality, v->place) != 0 ||
-		    schools[i].closed.year != 0)
+		    (schools[i].closed.year != 0 && schools[i].closed.year < v->year))
 			continue;
 		*r = (struct typing_row){schools[i].code, schools[i].short_name};
 		r->offered = procedure_offered(v->procedure, schools[i].levels);
@@ -144,7 +144,7 @@ load(TALLOC_CTX *ctx, struct app *app, const struct typing_params *p, struct typ
 	struct typing_view *v = mem_new(ctx, struct typing_view);
 	struct template_school *schools = NULL;
 	size_t i, n = 0;
-	enum err e = school_table_load(v, app, &schools, &n, err);
+	enum err e = school_table_load(v, app, NULL, &schools, &n, err);
 
 	v->year = p->year;
 	if (e == OK && p->procedure != NULL) {

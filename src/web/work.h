@@ -56,6 +56,9 @@ void work_cancel(int64_t id, int64_t account);
 /* The numbers of the works of @account, the newest first; how many of at most @max. */
 size_t work_recent(int64_t account, int64_t *ids, size_t max);
 
+/* How much waits and runs now, of all accounts. */
+void work_counts(size_t *waiting, size_t *running);
+
 /* The files an earlier work of @account was given, copied under @ctx: to do it again otherwise. */
 bool work_files(
     TALLOC_CTX *ctx, int64_t id, int64_t account, struct inputs *out, const char *field);
