@@ -18,9 +18,14 @@ enum action_id {
 	ACTION_INIT,
 	ACTION_IMPORT,
 	ACTION_IMPORTS,
+	ACTION_BATCH,
 	ACTION_UNDO,
 	ACTION_MATCH,
+	ACTION_MATCHING,
+	ACTION_TYPING,
+	ACTION_TYPE,
 	ACTION_TEMPLATE,
+	ACTION_FORMS,
 	ACTION_EXPORT,
 	ACTION_IDENTIFY,
 	ACTION_EXPLAIN,
@@ -186,6 +191,7 @@ struct field {
 	 * program elsewhere must not name files of the server.
 	 */
 	bool local;
+	bool blanks; /* of several texts: an empty one counts, as a cell of a grid does */
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000
