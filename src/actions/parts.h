@@ -25,8 +25,8 @@
 	}
 
 extern const struct action_row action_rows_figures[], action_rows_decisions[],
-    action_rows_keeping[], action_rows_people[];
+    action_rows_keeping[], action_rows_people[], action_rows_lists[];
 extern const size_t action_rows_figures_count, action_rows_decisions_count,
-    action_rows_keeping_count, action_rows_people_count;
+    action_rows_keeping_count, action_rows_people_count, action_rows_lists_count;
 
 #endif

@@ -51,6 +51,7 @@ refuse_blocked(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *er
 	struct db_undo_blocker blocker;
 	struct db_undo_user user;
 	struct db_undo_run_user run;
+	struct db_undo_list_user list;
 	bool found;
 	enum err e = db_undo_blocker(ctx, app->db, batch, &blocker, &found, err);
 
@@ -72,6 +73,12 @@ refuse_blocked(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *er
 		    MSG("saved run {0} is about schools that this batch brought; it can't be "
 			"undone"),
 		    arg_int(run.run));
+	if (e == OK)
+		e = db_undo_list_user(ctx, app->db, batch, &list, &found, err);
+	if (e == OK && found)
+		return fail(err, ERR_CONFLICT,
+		    MSG("list {0} names schools that this batch brought; it can't be undone"),
+		    arg_year(list.listing));
 	return e;
 }
 

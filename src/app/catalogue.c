@@ -78,6 +78,20 @@ catalogue_layouts(TALLOC_CTX *ctx, const struct layouts **out, struct error *err
 	return sound(problems, err);
 }
 
+enum err
+catalogue_calendar(TALLOC_CTX *ctx, const struct calendar **out, struct error *err)
+{
+	struct problems *problems = problems_new(ctx);
+	const struct embedded *f;
+
+	for (f = catalogue_files; f->name != NULL; f++) {
+		if (starts(f->name, "calendars/"))
+			*out =
+			    calendar_read(ctx, f->name, (const char *)f->bytes, f->size, problems);
+	}
+	return sound(problems, err);
+}
+
 static enum err
 store_procedure(struct app *app, const struct procedure *p, struct error *err)
 {

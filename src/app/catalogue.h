@@ -3,6 +3,7 @@
 #define APP_CATALOGUE_H
 
 #include "app/app.h"
+#include "domain/calendar.h"
 #include "domain/scale.h"
 #include "intake/layout_file.h"
 
@@ -13,6 +14,9 @@ enum err catalogue_procedures(TALLOC_CTX *ctx, const struct procedures **out, st
 enum err catalogue_scales(TALLOC_CTX *ctx, const struct procedures *procedures,
     const struct scales **out, struct error *err);
 enum err catalogue_layouts(TALLOC_CTX *ctx, const struct layouts **out, struct error *err);
+
+/* The calendar of working days, under @ctx. */
+enum err catalogue_calendar(TALLOC_CTX *ctx, const struct calendar **out, struct error *err);
 
 /* Puts procedures and methods of the catalogue into the database, inside the open transaction. */
 enum err catalogue_store(struct app *app, int64_t *methods_added, struct error *err);

@@ -2,6 +2,7 @@
 #include "app/installation.h"
 
 #include "app/audit.h"
+#include "app/listing.h"
 #include "app/problems_json.h"
 #include "app/runs.h"
 #include "base/mem.h"
@@ -148,6 +149,16 @@ check_audit(struct checking *c, struct error *err)
 	return e;
 }
 
+static enum err
+take_list(void *arg, int64_t list, const char *what, struct error *err)
+{
+	struct checking *c = arg;
+
+	fail(new_finding(c->view), ERR_DATABASE, MSG("list {0}: {1}"), arg_year(list),
+	    arg_msg(what));
+	return OK;
+}
+
 enum err
 check_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
@@ -164,7 +175,9 @@ check_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	if (e == OK)
 		e = check_audit(&c, err);
 	if (e == OK)
-		e = runs_verify(v, app, take_run, &c, &v->runs, err);
+		e = runs_verify(v, app, 0, take_run, &c, &v->runs, err);
+	if (e == OK)
+		e = listings_verify(v, app, 0, take_list, &c, &v->lists, err);
 	*view = v;
 	if (e == OK && v->count > 0)
 		return fail(err, ERR_DATABASE,
@@ -185,6 +198,7 @@ check_json(struct json *j, const void *view)
 	json_int(j, "batches", v->batches);
 	json_int(j, "files", v->files);
 	json_int(j, "runs", v->runs);
+	json_int(j, "lists", v->lists);
 	json_int(j, "audit_rows", v->audit_rows);
 	json_int(j, "swept", v->swept);
 	json_array(j, "orphans");

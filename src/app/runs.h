@@ -26,10 +26,11 @@ enum err run_write_item(struct run_writer *w, const struct dataset *data, size_t
 enum err run_finish(struct run_writer *w, int64_t *run, struct error *err);
 
 /*
- * Evaluates every saved run again from its stored inputs. @each is told of every school whose
- * outcome differs now, and of runs whose inputs were changed. *@runs counts what was looked at.
+ * Evaluates every saved run, or only @only (0 = all), again from its stored inputs. @each is told
+ * of every school whose outcome differs now, and of runs whose inputs were changed. *@runs counts
+ * what was looked at.
  */
-enum err runs_verify(TALLOC_CTX *ctx, struct app *app,
+enum err runs_verify(TALLOC_CTX *ctx, struct app *app, int64_t only,
     enum err (*each)(void *arg, int64_t run, int64_t org, const char *what, struct error *err),
     void *arg, int64_t *runs, struct error *err);
 

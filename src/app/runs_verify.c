@@ -190,7 +190,7 @@ verify_run(TALLOC_CTX *ctx, struct verifying *v, const struct db_runs *run, stru
 }
 
 enum err
-runs_verify(TALLOC_CTX *ctx, struct app *app,
+runs_verify(TALLOC_CTX *ctx, struct app *app, int64_t only,
     enum err (*each)(void *arg, int64_t run, int64_t org, const char *what, struct error *err),
     void *arg, int64_t *runs, struct error *err)
 {
@@ -202,6 +202,8 @@ runs_verify(TALLOC_CTX *ctx, struct app *app,
 
 	*runs = 0;
 	for (i = 0; e == OK && i < n; i++) {
+		if (only != 0 && rows[i].id != only)
+			continue;
 		local = mem_check(talloc_new(ctx));
 		e = verify_run(local, &v, &rows[i], err);
 		talloc_free(local);

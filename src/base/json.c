@@ -158,6 +158,12 @@ put_plain(struct json *j, const char *key, const char *s)
 }
 
 void
+json_raw(struct json *j, const char *key, const char *json)
+{
+	put_plain(j, key, json);
+}
+
+void
 json_int(struct json *j, const char *key, int64_t n)
 {
 	json_rational(j, key, rational_int(n), 0);

@@ -28,7 +28,8 @@ void json_object(struct json *j, const char *key);
 void json_array(struct json *j, const char *key);
 void json_end(struct json *j); /* of the innermost object or array */
 
-void json_text(struct json *j, const char *key, const char *s); /* NULL gives null */
+void json_text(struct json *j, const char *key, const char *s);   /* NULL gives null */
+void json_raw(struct json *j, const char *key, const char *json); /* JSON already, as it is */
 void json_int(struct json *j, const char *key, int64_t n);
 void json_bool(struct json *j, const char *key, bool b);
 void json_null(struct json *j, const char *key);

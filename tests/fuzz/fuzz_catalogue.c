@@ -1,8 +1,9 @@
 /*
- * domain/procedure and domain/scale: any bytes give rows that keep the promises of the headers, or
- * a problem with a place. What is read as procedures is read again as scales.
+ * domain/procedure, domain/scale and domain/calendar: any bytes give what keeps the promises of the
+ * headers, or a problem with a place. The same bytes are read as each of them.
  */
 #include "base/mem.h"
+#include "domain/calendar.h"
 #include "domain/scale.h"
 
 #include <stdint.h>
@@ -42,6 +43,16 @@ inspect_scale(const struct scales *list, const struct scale *s)
 	}
 }
 
+/* Terms end, and on a working day. */
+static void
+inspect_calendar(const struct calendar *c)
+{
+	struct day from = {2026, 5, 8}, end = calendar_term_end(c, from, 5);
+
+	if (day_cmp(end, from) <= 0 || (end.year < 2199 && !calendar_is_working(c, end)))
+		abort();
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -53,6 +64,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct problems *problems = problems_new(ctx);
 	struct procedures procedures = {0, NULL};
 	struct scales scales = {0, NULL};
+	struct calendar *calendar;
 	size_t i;
 
 	if (!procedures_read(ctx, "one", one, sizeof one - 1, &procedures, problems))
@@ -65,6 +77,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	scales_read(ctx, "f", (const char *)bytes, size, &procedures, &scales, problems);
 	for (i = 0; i < scales.count; i++)
 		inspect_scale(&scales, &scales.items[i]);
+	calendar = calendar_read(ctx, "f", (const char *)bytes, size, problems);
+	if (calendar != NULL)
+		inspect_calendar(calendar);
 	talloc_free(ctx);
 	return 0;
 }

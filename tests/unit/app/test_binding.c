@@ -351,7 +351,7 @@ findings(void)
 	int64_t runs;
 	int n = 0;
 
-	ok(runs_verify(ctx, app, count_finding, &n, &runs, &err));
+	ok(runs_verify(ctx, app, 0, count_finding, &n, &runs, &err));
 	assert_true(runs > 0);
 	return n;
 }
@@ -434,15 +434,15 @@ TEST(signs_of_bias_are_counted_for_the_year_they_were_listed)
 	fact(1, "bias.fall_RU", "2023-01-01", "0");
 	fact(2, "bias.RU4", "2022-01-01", "1"); /* of last year */
 	v = run("bias-signs-fioko-2019", 2023);
-	assert_string_equal(said(v, 0, "marked"), "true");
+	assert_string_equal(said(v, 0, "listed"), "true");
 	assert_string_equal(said(v, 0, "count_of_signs"), "3");
 	assert_string_equal(said(v, 1, "count_of_signs"), "1");
-	assert_string_equal(said(v, 2, "marked"), "false");
+	assert_string_equal(said(v, 2, "listed"), "false");
 	assert_string_equal(said(v, 3, "count_of_signs"), "0");
 	assert_string_equal(said(v, 3, "region_index"), "50");
 	v = run("bias-signs-fioko-2019", 2022);
-	assert_string_equal(said(v, 0, "marked"), "false");
-	assert_string_equal(said(v, 2, "marked"), "true");
+	assert_string_equal(said(v, 0, "listed"), "false");
+	assert_string_equal(said(v, 2, "listed"), "true");
 	assert_string_equal(said(v, 2, "region_index"), "75");
 }
 

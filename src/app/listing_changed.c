@@ -1,0 +1,148 @@
+/* Which figures a list's run read are others now: stored inputs beside live figures. */
+#include "app/listing_int.h"
+
+#include "app/runs_replay.h"
+#include "base/mem.h"
+#include "base/yaml.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct comparing {
+	struct listing *list;
+	const struct dataset *data;
+	const struct method_source *source;
+	const struct db_school_ids *ids; /* schools of the actor's scope */
+	size_t nids;
+};
+
+static int
+by_school_id(const void *key, const void *item)
+{
+	int64_t a = *(const int64_t *)key, b = ((const struct dataset_school *)item)->id;
+
+	return a < b ? -1 : a > b;
+}
+
+static int
+by_id(const void *key, const void *item)
+{
+	int64_t a = *(const int64_t *)key, b = ((const struct db_school_ids *)item)->id;
+
+	return a < b ? -1 : a > b;
+}
+
+/* Keys stand as texts: years are numbers, all else are names. */
+static struct value
+stored_key(const struct yaml *key)
+{
+	struct rational n;
+
+	return rational_parse(key->text, strlen(key->text), &n) ? value_number(n)
+								: value_text(key->text, -1);
+}
+
+static void
+add_changed(struct listing *list, const char *school, const char *input, const struct value *was,
+    const struct value *now)
+{
+	struct listing_changed c = {
+	    mem_strdup(list, school), input, value_print(list, was), value_print(list, now)};
+
+	if (list->nchanged < LISTING_CHANGED)
+		mem_push(list, list->changed, list->nchanged) = c;
+	else
+		list->nchanged++;
+}
+
+/* «low VPR5_MA 2023» */
+static char *
+input_text(TALLOC_CTX *ctx, const struct yaml *read)
+{
+	char *s = mem_strdup(ctx, read->items[0]->text);
+	size_t i;
+
+	for (i = 0; i < read->items[1]->count; i++)
+		s = mem_printf(ctx, "%s %s", s, read->items[1]->items[i]->text);
+	return s;
+}
+
+/* One entry of "reads", [input, [keys…], value] or […, null, absence], against what is live. */
+static void
+compare_read(const struct comparing *c, size_t school, const struct yaml *read)
+{
+	const struct method *m = c->list->method;
+	struct value keys[METHOD_KEYS], was, now;
+	size_t i, k;
+
+	if (read->type != YAML_LIST || read->count < 3 || read->items[1]->type != YAML_LIST)
+		return; /* opora check tells of inputs that can't be read */
+	for (i = 0; i < m->ninputs && strcmp(m->inputs[i].name, read->items[0]->text) != 0; i++)
+		;
+	if (i == m->ninputs || read->items[1]->count != m->inputs[i].nkeys)
+		return;
+	for (k = 0; k < m->inputs[i].nkeys; k++)
+		keys[k] = stored_key(read->items[1]->items[k]);
+	was = stored_value(&m->inputs[i], read);
+	now = c->source->read(c->source->data, school, i, keys);
+	if (!value_equal(&was, &now))
+		add_changed(
+		    c->list, c->data->schools[school].code, input_text(c->list, read), &was, &now);
+}
+
+static enum err
+compare_item(void *arg, const struct db_run_items *row, struct error *err)
+{
+	const struct comparing *c = arg;
+	const struct dataset_school *s =
+	    c->data->nschools == 0
+		? NULL
+		: bsearch(&row->org, c->data->schools, c->data->nschools, sizeof *s, by_school_id);
+	struct value none = value_nodata(ABSENCE_NO_DATA);
+	TALLOC_CTX *local;
+	const struct yaml *reads;
+	char number[32];
+	size_t i;
+
+	if (c->nids == 0 || bsearch(&row->org, c->ids, c->nids, sizeof *c->ids, by_id) == NULL)
+		return OK;
+	if (s == NULL) { /* closed or opened by a later table: it would not be asked about now */
+		snprintf(number, sizeof number, "%lld", (long long)row->org);
+		add_changed(c->list, number, "school", &none, &none);
+		return OK;
+	}
+	local = mem_check(talloc_new(NULL));
+	reads =
+	    yaml_get(yaml_read(local, "run", row->inputs, strlen(row->inputs), problems_new(local)),
+		"reads");
+	for (i = 0; reads != NULL && reads->type == YAML_LIST && i < reads->count; i++)
+		compare_read(c, (size_t)(s - c->data->schools), reads->items[i]);
+	talloc_free(local);
+	return OK;
+}
+
+enum err
+listing_find_changed(struct app *app, struct listing *list, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	struct comparing c = {.list = list};
+	struct dataset *data;
+	struct method_source *source;
+	struct db_school_ids *ids;
+	enum err e = OK;
+
+	if (list->method != NULL)
+		e = dataset_load(local, app, app->scope, (int)list->row->year, &data, err);
+	if (e == OK && list->method != NULL)
+		e = dataset_bind(local, data, list->method, &source, err);
+	if (e == OK && list->method != NULL)
+		e = db_school_ids(local, app->db, app->scope, &ids, &c.nids, err);
+	if (e == OK && list->method != NULL) {
+		c.data = data;
+		c.source = source;
+		c.ids = ids;
+		e = db_run_items(app->db, list->row->run, compare_item, &c, err);
+	}
+	talloc_free(local);
+	return e;
+}
