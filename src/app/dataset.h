@@ -27,8 +27,8 @@ struct dataset_fact {
 };
 
 struct dataset_school {
-	int64_t id, municipality;
-	const char *code, *name, *short_name, *name_key, *municipality_name;
+	int64_t id, municipality, head; /* head: of a branch its school, else 0 */
+	const char *path, *code, *name, *short_name, *name_key, *municipality_name;
 	int levels;              /* bits of domain/level.h; 0 = not said */
 	size_t figure, nfigures; /* its slice of figures */
 	size_t fact, nfacts;     /* its slice of facts */
@@ -48,12 +48,13 @@ extern const char *const wave_codes[WAVE_COUNT]; /* "main" first */
 int wave_parse(const char *code);                /* -1 if unknown */
 
 /*
- * Loads the schools of @scope with their live figures of the years up to @year. A school closed
+ * Loads the schools of @scopes with their live figures of the years up to @year. A school closed
  * before 1 September of @year - 1 or opened after 31 August of @year did not exist in the school
- * year @year and is left out.
+ * year @year and is left out. Several scopes must not meet and stand in the order of their schools'
+ * ids: single schools by id.
  */
-enum err dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, int year,
-    struct dataset **out, struct error *err);
+enum err dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes,
+    size_t nscopes, int year, struct dataset **out, struct error *err);
 
 /*
  * Binds @method's inputs to @data: the source answers evaluator_new(). An input by procedure (and

@@ -16,7 +16,7 @@ school_scope(
 	if (e == OK && !found)
 		return fail(err, ERR_NOT_FOUND, MSG("the school is gone"));
 	if (e == OK)
-		*scope = db_scope_below(ctx, row.path);
+		*scope = db_scope_one(ctx, row.path);
 	return e;
 }
 
@@ -25,13 +25,15 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 {
 	const struct explain_params *p = params;
 	struct explain_view *v = mem_new(ctx, struct explain_view);
-	struct identify_request q = {p->method, p->param, p->year, false};
+	struct db_scope only;
+	struct identify_request q = {
+	    .method = p->method, .param = p->param, .year = p->year, .nonly = 1, .only = &only};
 	int64_t id = 0;
 	size_t i;
 	enum err e = school_find(v, app, p->school, &id, err);
 
 	if (e == OK)
-		e = school_scope(v, app, id, &q.only, err); /* others' figures don't matter */
+		e = school_scope(v, app, id, &only, err); /* others' figures don't matter */
 	if (e == OK)
 		e = identify_schools(v, app, &q, &v->run, err);
 	if (e != OK)

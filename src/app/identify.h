@@ -51,7 +51,9 @@ struct identify_view {
 	const struct method *method;
 	const struct value *params; /* in order of method->params */
 	int year;
-	int64_t run;    /* 0 = not saved */
+	int64_t run;   /* 0 = not saved */
+	size_t nwaves; /* of the input under the share, in order of preference */
+	uint8_t waves[WAVE_COUNT];
 	bool decides;   /* the method has the result `listed` */
 	int warn_below; /* parameter n_warn, 0 = none: «малая выборка» */
 	const struct dataset *data;
@@ -68,7 +70,11 @@ struct identify_request {
 	struct texts param;
 	int year;
 	bool save;
-	struct db_scope only; /* of the actor's schools these; from NULL = all of them */
+	size_t nonly; /* of the actor's schools these, in order of id; 0 = all of them */
+	const struct db_scope *only;
+	/* Figures read for a later year, to ask about an earlier one without reading them again;
+	 * NULL = read them. They must outlive the view. */
+	const struct dataset *data;
 };
 
 /* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */

@@ -41,4 +41,6 @@ cli_text text_undo;
 cli_text text_user;
 cli_text text_users;
 
+cli_text text_schools;
+
 #endif

@@ -8,6 +8,7 @@ static const struct {
 	enum action_id id;
 	const char *text;
 } sections[] = {
+    {NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools")},
     {NAV_IDENTIFY, ACTION_IDENTIFY, MSG("Identification")},
     {NAV_DATA, ACTION_IMPORTS, MSG("Data")},
 };

@@ -75,9 +75,10 @@ WHERE a.scheme = :scheme AND {scope o} ORDER BY a.code;
 DELETE FROM org_code WHERE scheme = :scheme AND code = :code;
 
 -- query: schools bulk
--- Schools of a scope by id: main code, newest name, municipality.
--- out: id int, code text, name text, short_name text, name_key text, municipality id, municipality_name text
-SELECT o.id, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, '')
+-- Schools of a scope by id: main code, newest name, municipality, and the head organisation of a branch.
+-- out: id int, path text, code text, name text, short_name text, name_key text, municipality id, municipality_name text, head id
+SELECT o.id, o.path, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, ''),
+  CASE WHEN p.kind = 'school' THEN p.id END
 FROM org o
 JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
