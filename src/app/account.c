@@ -174,6 +174,14 @@ account_invite(TALLOC_CTX *ctx, struct app *app, int64_t account, char **path, s
 }
 
 enum err
+account_check_again(const char *password, const char *again, struct error *err)
+{
+	if (again != NULL && strcmp(password, again) == 0)
+		return OK;
+	return fail(err, ERR_INVALID, MSG("the two passwords differ; type the same one twice"));
+}
+
+enum err
 account_check_password(
     TALLOC_CTX *ctx, struct app *app, const char *login, const char *password, struct error *err)
 {

@@ -54,6 +54,9 @@ enum err account_set_password(
 enum err account_invite(
     TALLOC_CTX *ctx, struct app *app, int64_t account, char **path, struct error *err);
 
+/* ERR_INVALID unless a new password was typed the same twice. */
+enum err account_check_again(const char *password, const char *again, struct error *err);
+
 /* ERR_INVALID unless @password may be one of @login. */
 enum err account_check_password(
     TALLOC_CTX *ctx, struct app *app, const char *login, const char *password, struct error *err);

@@ -40,6 +40,8 @@ password_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	enum err e = own_account(v, app, &a, err);
 
 	if (e == OK)
+		e = account_check_again(p->password, p->again, err);
+	if (e == OK)
 		e = account_refuse_locked(app, &a, err);
 	if (e == OK && !secret_right(a.secret, p->old))
 		return wrong_old(v, app, a.id, err);

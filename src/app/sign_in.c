@@ -236,9 +236,11 @@ join_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	struct db_invitation_get row = {0};
 	struct db_account_get a;
 	bool found = false;
-	enum err e;
+	enum err e = account_check_again(p->password, p->again, err);
 	int round;
 
+	if (e != OK)
+		return e;
 	sha256_of(p->token, strlen(p->token), token);
 	for (round = 0; round < 2; round++) { /* again with the writer's lock, after the hash */
 		e = db_invitation_get(v, app->db, token, app->now, &row, &found, err);

@@ -21,13 +21,13 @@ struct code_params {
 	const char *code; /* of the second factor, or a recovery code */
 };
 struct join_params {
-	const char *token, *password;
+	const char *token, *password, *again; /* the password twice */
 };
 struct act_as_params {
 	int64_t role; /* a role_grant of one's own */
 };
 struct password_params {
-	const char *old, *password;
+	const char *old, *password, *again;
 };
 struct look_params {
 	const char *language, *theme; /* NULL: as it is */

@@ -20,18 +20,18 @@ action_form_described(struct page *pg, const struct field *f)
 	return mem_printf(pg->ctx, "h-%s", f->name);
 }
 
+/* The code of a second factor is copied from another screen: it is seen while it is typed. */
+static bool
+is_code(const struct field *f)
+{
+	return f->type == FIELD_SECRET && strcmp(f->name, "code") == 0;
+}
+
+/* Numbers, too, are texts: a number field refuses «2 023» without a word. */
 const char *
 action_form_type(const struct field *f)
 {
-	switch (f->type) {
-	case FIELD_SECRET:
-		return "password";
-	case FIELD_INT:
-	case FIELD_YEAR:
-		return "text"; /* a number field refuses «2 023» without a word */
-	default:
-		return "text";
-	}
+	return f->type == FIELD_SECRET && !is_code(f) ? "password" : "text";
 }
 
 int64_t
@@ -44,12 +44,18 @@ action_form_max(const struct field *f)
 	return 200;
 }
 
+/* Managers of passwords offer the old one where it is asked, and a new one where it is chosen. */
 const char *
-action_form_autocomplete(const struct field *f)
+action_form_autocomplete(const struct page *pg, const struct field *f)
 {
+	bool signs_in = pg->action != NULL && pg->action->id == ACTION_SIGN_IN;
+
+	if (is_code(f))
+		return "one-time-code";
 	if (f->type == FIELD_SECRET)
-		return strncmp(f->name, "new", 3) == 0 ? "new-password" : "current-password";
-	return strcmp(f->name, "login") == 0 ? "username" : "off";
+		return signs_in || strcmp(f->name, "old") == 0 ? "current-password"
+							       : "new-password";
+	return signs_in && strcmp(f->name, "login") == 0 ? "username" : "off";
 }
 
 const char *

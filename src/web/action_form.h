@@ -13,7 +13,7 @@ const char *action_form_described(struct page *pg, const struct field *f);
 /* type= of an <input>; its maxlength; its autocomplete. */
 const char *action_form_type(const struct field *f);
 int64_t action_form_max(const struct field *f);
-const char *action_form_autocomplete(const struct field *f);
+const char *action_form_autocomplete(const struct page *pg, const struct field *f);
 /* What the button says. */
 const char *action_form_button(struct page *pg, const struct action *a);
 /* multipart/form-data where files go along. */

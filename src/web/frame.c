@@ -11,6 +11,7 @@ static const struct {
     {NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools")},
     {NAV_IDENTIFY, ACTION_IDENTIFY, MSG("Identification")},
     {NAV_DATA, ACTION_IMPORTS, MSG("Data")},
+    {NAV_ADMIN, ACTION_USER_LIST, MSG("Administration")},
 };
 
 static void
@@ -45,8 +46,22 @@ frame_of(struct page *pg)
 	f->foot = say(pg->ctx, pg->lang, MSG("Data as of {0}"),
 	    arg_text(text_instant(pg->ctx, pg->lang, pg->app->now)));
 	add_sections(pg, f);
+	if (pg->who.account == 0)
+		f->sign_in_url = link_to(pg, ACTION_SIGN_IN, NULL);
 	pg->frame = f;
 	return f;
+}
+
+struct url
+frame_home(struct page *pg)
+{
+	const struct frame *f;
+
+	if (pg->who.account == 0)
+		return link_to(pg, ACTION_SIGN_IN, NULL);
+	pg->title = "";
+	f = frame_of(pg);
+	return f->nnav > 0 ? f->nav[0].url : link_to(pg, ACTION_PERMISSIONS, NULL);
 }
 
 struct url

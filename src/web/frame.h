@@ -28,6 +28,9 @@ struct frame {
 /* Made once for a page, when its first part is written. */
 const struct frame *frame_of(struct page *pg);
 
+/* Where "/" leads: the first section the reader may see, or signing in. */
+struct url frame_home(struct page *pg);
+
 /* The mark of the sprite. */
 struct url frame_mark(struct page *pg);
 

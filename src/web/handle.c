@@ -5,8 +5,10 @@
 #include "web/templates/templates.h"
 #include "web/action_form.h"
 #include "web/fields.h"
+#include "web/frame.h"
 #include "web/route.h"
 #include "web/static.h"
+#include "web/throttle.h"
 #include "web/who.h"
 #include "web/work_page.h"
 
@@ -105,14 +107,23 @@ title_of(struct page *pg, const struct action *a)
 	return tr(pg->lang, a->title != NULL ? a->title : a->summary);
 }
 
+/* A page, unless its function sends the browser elsewhere. */
 static void
-form_page(struct page *pg, const struct action *a)
+show(struct page *pg, web_page *page, const void *view, struct http_response *resp)
+{
+	page(pg, view);
+	if (pg->go.text != NULL)
+		redirect(pg, resp, pg->go.text);
+}
+
+static void
+form_page(struct page *pg, const struct action *a, struct http_response *resp)
 {
 	web_page *form = web_table()->forms[a->id];
 
 	pg->title = title_of(pg, a);
 	if (form != NULL)
-		form(pg, NULL);
+		show(pg, form, NULL, resp);
 	else if (pg->who.account == 0)
 		tmpl_form_alone(pg, a);
 	else
@@ -132,9 +143,10 @@ go_on(struct page *pg, const struct action *a, struct http_response *resp)
 		where = link_then(pg, a->then).text;
 	else
 		where = link_is_local(back) ? back : "/";
-	redirect(pg, resp,
-	    mem_printf(
-		pg->ctx, "%s%cdone=%d", where, strchr(where, '?') == NULL ? '?' : '&', (int)a->id));
+	if (a->done != NULL)
+		where = mem_printf(pg->ctx, "%s%cdone=%d", where,
+		    strchr(where, '?') == NULL ? '?' : '&', (int)a->id);
+	redirect(pg, resp, where);
 }
 
 static void
@@ -207,6 +219,14 @@ wrong_query(struct page *pg)
 	handle_error(pg, ERR_USAGE, &err);
 }
 
+/* What a form says again with the reason; a person's own business is refused there, too. */
+static bool
+is_said_in_form(const struct action *a, enum err e)
+{
+	return a->verb == VERB_POST && (e == ERR_INVALID || e == ERR_USAGE || e == ERR_CONFLICT ||
+					   (e == ERR_DENIED && a->web_only));
+}
+
 bool
 handle_file(struct page *pg, const struct action *a, const void *view, struct download *out)
 {
@@ -228,13 +248,13 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 	}
 	pg->title = title_of(pg, a);
 	if (view != NULL && page != NULL)
-		page(pg, view); /* it may tell of what is wrong, row by row */
+		show(pg, page, view, resp); /* it may tell of what is wrong, row by row */
 	else if (view != NULL && e == OK && handle_file(pg, a, view, &download))
 		page_download(pg, resp, &download);
 	else if (e == OK)
 		go_on(pg, a, resp);
-	else if (a->verb == VERB_POST && (e == ERR_INVALID || e == ERR_USAGE || e == ERR_CONFLICT))
-		form_page(pg, a);
+	else if (is_said_in_form(a, e))
+		form_page(pg, a, resp);
 	else
 		handle_error(pg, e, err);
 }
@@ -252,6 +272,7 @@ run_action(struct page *pg, const struct action *a, const void *params, struct h
 			return;
 	} else {
 		e = app_dispatch(pg->ctx, pg->app, a, params, &view, &err);
+		who_renew(pg);
 	}
 	handle_result(pg, a, e, &err, view, resp);
 }
@@ -271,6 +292,27 @@ handle_own_form(struct page *pg)
 	return false;
 }
 
+/* Passwords, codes and links are guessed: an address may try only so often. */
+static bool
+tries_too_often(struct page *pg, const struct action *a, struct http_response *resp)
+{
+	struct error err;
+
+	if (pg->request->method != HTTP_POST ||
+	    (a->id != ACTION_SIGN_IN && a->id != ACTION_SIGN_IN_CODE && a->id != ACTION_JOIN) ||
+	    throttle_try(pg->request->peer, pg->app->now))
+		return false;
+	fail(&err, ERR_DENIED,
+	    MSG("there were too many tries from this address; wait {0} minutes and try again"),
+	    arg_int(THROTTLE_MS / 60000));
+	pg->error = &err;
+	pg->status = 429;
+	http_header(resp, "Retry-After", mem_printf(pg->ctx, "%d", (int)(THROTTLE_MS / 1000)));
+	form_page(pg, a, resp);
+	pg->error = NULL;
+	return true;
+}
+
 static void
 answer_action(struct page *pg, const struct route *route, struct http_response *resp)
 {
@@ -283,7 +325,9 @@ answer_action(struct page *pg, const struct route *route, struct http_response *
 	pg->words = route->words;
 	pg->nwords = route->nwords;
 	pg->title = title_of(pg, a);
-	if (!app_permitted(pg->app, a->permission)) {
+	if (tries_too_often(pg, a, resp)) {
+		return;
+	} else if (!app_permitted(pg->app, a->permission)) {
 		if (pg->who.account == 0)
 			who_ask(pg, resp);
 		else
@@ -292,14 +336,14 @@ answer_action(struct page *pg, const struct route *route, struct http_response *
 				arg_msg(a->summary)),
 			    &err);
 	} else if (route->form) {
-		form_page(pg, a);
+		form_page(pg, a, resp);
 	} else if (pg->request->method == HTTP_POST && !handle_own_form(pg)) {
 		return;
 	} else if (parse(pg, route, params) == 0) {
 		run_action(pg, a, params, resp);
 	} else if (a->verb == VERB_POST) {
 		pg->status = 422;
-		form_page(pg, a);
+		form_page(pg, a, resp);
 	} else {
 		wrong_query(pg);
 	}
@@ -348,10 +392,14 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 
 	if (e != OK)
 		handle_error(&pg, e, &err);
+	else if (who_confine(&pg, resp))
+		;
 	else if (work_page(&pg, resp))
 		;
 	else if (route_find(ctx, r->method, r->path, &route, &known))
 		answer_action(&pg, &route, resp);
+	else if (strcmp(r->path, "/") == 0)
+		redirect(&pg, resp, frame_home(&pg).text);
 	else
 		handle_error(&pg,
 		    known ? fail(&err, ERR_USAGE, MSG("this page is not asked in this way"))

@@ -115,6 +115,8 @@ struct page {
 	} crumbs[CRUMBS_MAX];
 	bool title_own;            /* the title is words of the data */
 	int refresh;               /* seconds until the page asks for itself again; 0 = never */
+	struct url go;             /* a page function that sets it writes nothing: the browser goes
+				      there; text NULL = it stays */
 	const struct frame *frame; /* web/frame.h, when it is made */
 
 	const char *done;          /* what was just done: a sentence, or NULL */

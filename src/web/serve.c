@@ -1,6 +1,7 @@
 #include "web/serve.h"
 
 #include "app/config.h"
+#include "app/people.h"
 #include "base/mem.h"
 #include "web/handle.h"
 #include "web/route.h"
@@ -30,6 +31,8 @@ open_app(TALLOC_CTX *ctx, const struct serving *s, struct error *err)
 	if (app_new(ctx, s->app->dir, &app, err) != OK)
 		return NULL;
 	app->config = s->app->config;
+	app->actions = s->app->actions;
+	app->nactions = s->app->nactions;
 	return app_open_current(app, err) == OK ? app : NULL;
 }
 
@@ -133,17 +136,25 @@ block_signals(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
+/* Where it answers; and at the first start, @join: where the administrator chooses a password. */
 static void
-say_where(TALLOC_CTX *ctx, const struct app *app, const struct http_server_options *o, int port)
+say_where(TALLOC_CTX *ctx, const struct app *app, const struct http_server_options *o, int port,
+    const char *join)
 {
 	enum lang lang = LANG_RU;
+	const char *host =
+	    strchr(o->address, ':') == NULL ? o->address : mem_printf(ctx, "[%s]", o->address);
+	const char *base = mem_printf(ctx, "http://%s:%d", host, port);
 
 	lang_parse(app->config->entries[CONFIG_LANG].value, &lang);
-	printf("%s\n",
-	    say(ctx, lang, MSG("Opora answers at http://{0}:{1}/ — Ctrl+C stops it"),
-		arg_text(strchr(o->address, ':') == NULL ? o->address
-							 : mem_printf(ctx, "[%s]", o->address)),
-		arg_year(port)));
+	if (join != NULL)
+		printf("%s\n  %s%s\n",
+		    say(ctx, lang,
+			MSG("First start: the administrator, login «admin», chooses a password "
+			    "here. The link works once, for seven days:")),
+		    base, join);
+	printf(
+	    "%s\n", say(ctx, lang, MSG("Opora answers at {0}/ — Ctrl+C stops it"), arg_text(base)));
 	fflush(stdout);
 }
 
@@ -161,6 +172,7 @@ serve_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	    .log = stderr};
 	struct http_server *server;
 	const char *wrong = route_check(ctx, web_table());
+	char *join = NULL;
 	enum err e;
 
 	if (wrong != NULL)
@@ -168,6 +180,8 @@ serve_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	e = parse_listen(ctx, p->listen == NULL ? "127.0.0.1:8080" : p->listen, &o, err);
 	if (e == OK)
 		e = only_one(app, err);
+	if (e == OK)
+		e = app_first_start(ctx, app, &join, err);
 	if (e != OK)
 		return e;
 	block_signals();
@@ -178,7 +192,7 @@ serve_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 		work_stop();
 		return e;
 	}
-	say_where(ctx, app, &o, http_server_port(server));
+	say_where(ctx, app, &o, http_server_port(server), join);
 	wait_for_signal();
 	http_server_stop(server, GRACE_MS);
 	work_stop();

@@ -53,10 +53,20 @@ nobody(struct page *pg)
 	pg->who = (struct who){.csrf = ""};
 }
 
+static void
+take_token(struct page *pg, const char *token)
+{
+	char *csrf = mem_array(pg->ctx, char, TOKEN_SIZE);
+
+	session_csrf(token, csrf);
+	pg->who.csrf = csrf;
+	pg->who.token = mem_strdup(pg->ctx, token);
+}
+
 enum err
 who_find(struct page *pg, struct error *err)
 {
-	char token[COOKIE_SIZE], *csrf;
+	char token[COOKIE_SIZE];
 	struct session_view *s;
 	enum err e;
 
@@ -73,11 +83,15 @@ who_find(struct page *pg, struct error *err)
 		return e;
 	session_enter(pg->app, s);
 	describe(pg, s);
-	csrf = mem_array(pg->ctx, char, TOKEN_SIZE);
-	session_csrf(token, csrf);
-	pg->who.csrf = csrf;
-	pg->who.token = mem_strdup(pg->ctx, token);
+	take_token(pg, token);
 	return OK;
+}
+
+void
+who_renew(struct page *pg)
+{
+	if (pg->app->new_token[0] != '\0')
+		take_token(pg, pg->app->new_token);
 }
 
 void
@@ -86,9 +100,31 @@ who_ask(struct page *pg, struct http_response *response)
 	const char *back = pg->request->method == HTTP_GET ? link_self(pg).text : "/";
 
 	response->status = 303;
-	http_header(response, "Location",
-	    pg->who.needs_code ? link_to(pg, ACTION_SIGN_IN_CODE, "back", back, NULL).text
-			       : link_to(pg, ACTION_SIGN_IN, "back", back, NULL).text);
+	http_header(response, "Location", link_to(pg, ACTION_SIGN_IN, "back", back, NULL).text);
+}
+
+bool
+who_confine(struct page *pg, struct http_response *response)
+{
+	static const enum action_id code[] = {ACTION_SIGN_IN_CODE, ACTION_SIGN_OUT},
+				    enrol[] = {ACTION_FACTOR_OFFER, ACTION_FACTOR_CONFIRM,
+					ACTION_SIGN_OUT};
+	const enum action_id *allowed = pg->who.needs_code ? code : enrol;
+	size_t n = pg->who.needs_code ? 2 : 3;
+	struct url onwards;
+	size_t i;
+
+	if (!pg->who.needs_code && !pg->who.must_enrol)
+		return false;
+	for (i = 0; i < n; i++) {
+		if (strcmp(pg->request->path, page_action(allowed[i])->path) == 0)
+			return false;
+	}
+	onwards = link_to(pg, allowed[0], "back",
+	    pg->request->method == HTTP_GET ? link_self(pg).text : "/", NULL);
+	response->status = 303;
+	http_header(response, "Location", onwards.text);
+	return true;
 }
 
 /* "https://host:port" of an Origin against the Host the browser asked. */

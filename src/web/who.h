@@ -13,6 +13,15 @@ enum err who_find(struct page *pg, struct error *err);
 /* Sends nobody to the page of signing in, which brings him back. */
 void who_ask(struct page *pg, struct http_response *response);
 
+/*
+ * A session that still lacks its second factor reaches only what completes it, or ends it: answers
+ * anything else and returns true.
+ */
+bool who_confine(struct page *pg, struct http_response *response);
+
+/* After an action that gave the session a new token: forms of this very page carry it. */
+void who_renew(struct page *pg);
+
 /* A POST comes from a page of ours and of this session: origin and token. */
 bool who_same_origin(const struct page *pg);
 

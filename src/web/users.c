@@ -1,0 +1,77 @@
+#include "web/users.h"
+
+#include "base/mem.h"
+#include "web/templates/templates.h"
+
+#include <string.h>
+
+const char *
+users_role(const struct page *pg, const char *code)
+{
+	const struct role *role = role_find(code);
+
+	return role == NULL ? code : tr(pg->lang, role->label);
+}
+
+const char *
+users_state(const struct page *pg, const struct db_accounts *a, int64_t now)
+{
+	if (a->disabled)
+		return tr(pg->lang, MSG("shut"));
+	if (a->invited)
+		return tr(pg->lang, MSG("invited"));
+	if (a->locked_until > now)
+		return tr(pg->lang, MSG("locked"));
+	return NULL;
+}
+
+bool
+users_grant_over(const struct page *pg, const struct db_grants_of *g)
+{
+	char today[DAY_TEXT_SIZE];
+
+	day_text(pg->app->today, today);
+	return g->until != NULL && strcmp(g->until, today) < 0;
+}
+
+const char *
+users_day(struct page *pg, const char *iso)
+{
+	struct day day;
+
+	return day_parse(iso, strlen(iso), &day) ? text_day(pg->ctx, pg->lang, day) : iso;
+}
+
+const char *
+users_whole_link(struct page *pg, const char *path)
+{
+	const char *host = pg->request->header(pg->request, "host");
+
+	return mem_printf(pg->ctx, "%s://%s%s", pg->request->secure ? "https" : "http",
+	    host == NULL ? "" : host, path);
+}
+
+void
+users_page(struct page *pg, const void *view)
+{
+	pg->nav = NAV_ADMIN;
+	tmpl_users(pg, view);
+}
+
+void
+user_page(struct page *pg, const void *view)
+{
+	const struct user_view *v = view;
+
+	pg->nav = NAV_ADMIN;
+	pg->title = say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(v->login));
+	page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
+	tmpl_user_link(pg, v);
+}
+
+void
+permissions_page(struct page *pg, const void *view)
+{
+	pg->nav = NAV_ADMIN;
+	tmpl_permissions(pg, view);
+}

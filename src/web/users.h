@@ -1,0 +1,30 @@
+/* Pages of people: accounts with their roles, and which role may do what. */
+#ifndef WEB_USERS_H
+#define WEB_USERS_H
+
+#include "app/people.h"
+#include "app/role.h"
+#include "web/link.h"
+#include "web/page.h"
+
+web_page users_page;
+web_page user_page; /* of one account: the link that was made for it, shown once */
+web_page permissions_page;
+
+/* The label of a role, and of where it holds (NULL: the whole installation). */
+const char *users_role(const struct page *pg, const char *code);
+
+/* How an account stands: shut, invited, locked, or NULL when it simply works. */
+const char *users_state(const struct page *pg, const struct db_accounts *a, int64_t now);
+
+/* A role that is over at @now. */
+bool users_grant_over(const struct page *pg, const struct db_grants_of *g);
+
+/* A day of the database, "2026-11-25", in the reader's way. */
+const char *users_day(struct page *pg, const char *iso);
+
+/* The address of this application as the browser wrote it, followed by @path: for a link that is
+ * given to a person. */
+const char *users_whole_link(struct page *pg, const char *path);
+
+#endif
