@@ -29,6 +29,8 @@ struct app {
 	void *progress_arg;
 	struct school_index
 	    *schools; /* app/school_index.h: counted at need, thrown away when old */
+	struct inbox_kept *inbox;    /* app/inbox.h: the same */
+	struct board_figures *board; /* app/board_figures.h: the same */
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;

@@ -6,6 +6,7 @@
 
 cli_text text_audit;
 cli_text text_backup;
+cli_text text_board;
 cli_text text_check;
 cli_text text_compare;
 cli_text text_config;
@@ -17,6 +18,7 @@ cli_text text_export;
 cli_text text_identify;
 cli_text text_import;
 cli_text text_imports;
+cli_text text_inbox;
 cli_text text_init;
 cli_text text_list;
 cli_text text_list_compare;

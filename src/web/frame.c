@@ -1,5 +1,6 @@
 #include "web/frame.h"
 
+#include "app/inbox.h"
 #include "base/mem.h"
 #include "web/static.h"
 
@@ -8,6 +9,7 @@ static const struct {
 	enum action_id id;
 	const char *text;
 } sections[] = {
+    {NAV_CYCLE, ACTION_BOARD, MSG("Cycle of the year")},
     {NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools")},
     {NAV_IDENTIFY, ACTION_IDENTIFY, MSG("Identification")},
     {NAV_DATA, ACTION_IMPORTS, MSG("Data")},
@@ -33,6 +35,20 @@ add_sections(struct page *pg, struct frame *f)
 	}
 }
 
+/* Where the count fails the page itself will tell why. */
+static void
+add_inbox(struct page *pg, struct frame *f)
+{
+	const struct inbox *inbox;
+	struct error err;
+
+	if (pg->who.account == 0 || pg->who.needs_code || pg->who.must_enrol)
+		return;
+	f->inbox_url = link_to(pg, ACTION_INBOX, NULL);
+	if (inbox_get(pg->app, &inbox, &err) == OK)
+		f->inbox = (int64_t)inbox->count;
+}
+
 const struct frame *
 frame_of(struct page *pg)
 {
@@ -46,6 +62,7 @@ frame_of(struct page *pg)
 	f->foot = say(pg->ctx, pg->lang, MSG("Data as of {0}"),
 	    arg_text(text_instant(pg->ctx, pg->lang, pg->app->now)));
 	add_sections(pg, f);
+	add_inbox(pg, f);
 	if (pg->who.account == 0)
 		f->sign_in_url = link_to(pg, ACTION_SIGN_IN, NULL);
 	pg->frame = f;

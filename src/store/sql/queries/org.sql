@@ -94,6 +94,11 @@ WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 -- out: id int
 SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 
+-- query: schools_in_scope one
+-- How many schools a scope has.
+-- out: n int
+SELECT count(*) FROM org o WHERE o.kind = 'school' AND {scope o};
+
 -- query: school_by_code one
 -- A school by any of its codes.
 -- in: code text
