@@ -47,6 +47,11 @@ static const struct field restore_fields[] = {
 	MSG("a backup of opora backup")},
 };
 
+static const struct field migrate_fields[] = {
+    {"backup-made", FIELD_FLAG, false, false, offsetof(struct migrate_params, backup_made), 0, 1,
+	NULL, MSG("make no backup first: there is one already, as of pg_dump")},
+};
+
 static const struct field serve_fields[] = {
     {"listen", FIELD_TEXT, false, false, offsetof(struct serve_params, listen), 0, 0,
 	MSG("ADDRESS:PORT"), MSG("where to listen; without it 127.0.0.1:8080, only this machine")},
@@ -79,8 +84,11 @@ const struct action_row action_rows_keeping[] = {
 	 AUDIT_NONE, NEEDS_NOTHING, NULL, 0, 0, config_run, config_json},
 	text_config},
     {{ACTION_MIGRATE, "migrate", MSG("bring the database up to this program"),
-	 MSG("A copy of the database is made first; of PostgreSQL make one yourself with pg_dump."),
-	 NULL, PERMIT_ADMIN, AUDIT_WRITE, NEEDS_ANY_SCHEMA, NULL, 0, 0, migrate_run, init_json},
+	 MSG("A full backup goes into the folder backups of the data folder first; of PostgreSQL "
+	     "make "
+	     "one yourself with pg_dump."),
+	 NULL, PERMIT_ADMIN, AUDIT_WRITE, NEEDS_ANY_SCHEMA, migrate_fields, COUNT(migrate_fields),
+	 sizeof(struct migrate_params), migrate_run, init_json},
 	text_migrate},
     {{ACTION_CHECK, "check", MSG("look at everything again: database, files, runs, audit"), NULL,
 	 NULL, PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, check_run, check_json},
@@ -100,7 +108,7 @@ const struct action_row action_rows_keeping[] = {
     {{ACTION_BACKUP, "backup", MSG("database and originals into one file, while others work"),
 	 MSG("A file that is there already is never overwritten. The settings of opora.ini are "
 	     "not in it."),
-	 "opora backup /mnt/backup/opora-2026-11-22.tar", PERMIT_ADMIN, AUDIT_NONE, NEEDS_NOTHING,
+	 "opora backup /mnt/backup/opora-2026-11-22.tar", PERMIT_ADMIN, AUDIT_WRITE, NEEDS_NOTHING,
 	 backup_fields, COUNT(backup_fields), sizeof(struct backup_params), backup_run,
 	 backup_json},
 	text_backup},

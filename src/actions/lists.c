@@ -52,7 +52,7 @@ static const struct field make_fields[] = {
 
 static const struct field receive_fields[] = {
     {"file", FIELD_FILES, true, false, offsetof(struct listing_receive_params, file), 0, 1,
-	MSG("FILE"), MSG("a table with the column school: codes or names")},
+	MSG("FILE"), MSG("the table of the letter: a column of codes or of names")},
     {"school", FIELD_TEXTS, false, false, offsetof(struct listing_receive_params, schools), 1,
 	LISTING_SCHOOLS, MSG("SCHOOL"), MSG("a school the letter names; once for each")},
     YEAR_FIELD(struct listing_receive_params),
@@ -157,13 +157,14 @@ static const struct field list_compare_fields[] = {
 const struct action_row action_rows_lists[] = {
     {{ACTION_LISTS, "lists", MSG("the lists of schools there are"), NULL, "opora lists --year 2026",
 	 PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, lists_fields, COUNT(lists_fields),
-	 sizeof(struct listings_params), lists_run, lists_json},
+	 sizeof(struct listings_params), lists_run, lists_json, .verb = VERB_GET, .path = "/lists"},
 	text_lists},
     {{ACTION_LIST_SHOW, "list show",
 	 MSG("a list with its schools, how each came there, and objections"),
 	 MSG("When figures that its computation read are others now, it says which."),
 	 "opora list show 3", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, show_fields,
-	 COUNT(show_fields), sizeof(struct listing_params), list_show_run, listing_json},
+	 COUNT(show_fields), sizeof(struct listing_params), list_show_run, listing_json,
+	 .verb = VERB_GET, .path = "/lists/{list}"},
 	text_list},
     {{ACTION_LIST_MAKE, "list make", MSG("a computed list: a method is run and both are kept"),
 	 MSG("Any method with the result «listed» will do. The list never changes."),
@@ -246,13 +247,14 @@ const struct action_row action_rows_lists[] = {
 	 MSG("A difference that neither a decision nor the computation explains is named so."),
 	 "opora list compare 1 2", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, list_compare_fields,
 	 COUNT(list_compare_fields), sizeof(struct listing_compare_params), list_compare_run,
-	 listing_compare_json},
+	 listing_compare_json, .verb = VERB_GET, .path = "/lists/{first}/compare/{second}"},
 	text_list_compare},
     {{ACTION_LIST_VERIFY, "list verify", MSG("look whether a sealed list is still what was sealed"),
 	 MSG("Its snapshot has its digest, what is stored is what was sealed, and its run gives "
 	     "the same again."),
 	 "opora list verify 3", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, show_fields,
-	 COUNT(show_fields), sizeof(struct listing_params), list_verify_run, listing_verify_json},
+	 COUNT(show_fields), sizeof(struct listing_params), list_verify_run, listing_verify_json,
+	 .verb = VERB_GET, .path = "/lists/{list}/verify"},
 	text_list_verify},
 };
 const size_t action_rows_lists_count = COUNT(action_rows_lists);

@@ -24,13 +24,16 @@
 		    MSG("the method; by default the federal one, newest version")                  \
 	}
 
-extern const struct action_row action_rows_figures[], action_rows_decisions[],
-    action_rows_keeping[], action_rows_people[], action_rows_lists[], action_rows_cycle[];
-extern const size_t action_rows_figures_count, action_rows_decisions_count,
-    action_rows_keeping_count, action_rows_people_count, action_rows_lists_count,
-    action_rows_cycle_count;
-
-extern const struct action_row action_rows_schools[];
-extern const size_t action_rows_schools_count;
+/* A part: its rows and their number. */
+#define PART(name)                                                                                 \
+	extern const struct action_row action_rows_##name[];                                       \
+	extern const size_t action_rows_##name##_count
+PART(cycle);
+PART(decisions);
+PART(figures);
+PART(keeping);
+PART(lists);
+PART(people);
+PART(schools);
 
 #endif

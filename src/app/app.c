@@ -82,8 +82,8 @@ app_open_current(struct app *app, struct error *err)
 		    arg_text(app_database_shown(app, app)));
 	if (e == OK && schema < db_migration_count)
 		return fail(err, ERR_DATABASE,
-		    MSG("the database is of an older version: run opora migrate (a copy is made "
-			"first)"));
+		    MSG("the database is of an older version: run opora migrate (a backup is "
+			"made first)"));
 	if (e == OK && schema > db_migration_count)
 		return fail(err, ERR_DATABASE, MSG("the database is of a newer version of Opora"));
 	return e;
@@ -142,6 +142,7 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	app->audit_refusal = false;
 	app->new_token[0] = '\0';
 	app->session_over = false;
+	app->made_file = NULL;
 	e = action->needs == NEEDS_DATABASE ? app_open_current(app, err) : OK;
 	if (e != OK)
 		return e;
@@ -150,6 +151,8 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 		e = finish(app, action, err);
 		if (e != OK)
 			*view = NULL; /* it tells of what is not there */
+		if (e != OK && app->made_file != NULL)
+			unlink(app->made_file);
 		return e;
 	}
 	if (app->audit_refusal)

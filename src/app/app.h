@@ -51,6 +51,7 @@ struct app {
 	bool session_over;
 	const struct action *actions; /* the table, for the matrix of permissions */
 	size_t nactions;
+	const char *made_file; /* goes again when the audit row can't be written; NULL = none */
 };
 
 /* A new application for the data folder @dir. Reads the catalogue; opens no database. */

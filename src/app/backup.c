@@ -28,25 +28,48 @@ new_view(TALLOC_CTX *ctx, const struct backup_params *p)
 }
 
 enum err
+backup_make(struct app *app, const char *path, struct archive_facts *facts, struct error *err)
+{
+	if (app->db->driver->dialect != DB_SQLITE)
+		return fail(err, ERR_USAGE,
+		    MSG("a copy of a PostgreSQL database is made with pg_dump, not by Opora"));
+	return archive_write(app->db, app->dir, path, app->now, tick, app, facts, err);
+}
+
+/* The row is written after the archive, so that nobody waits for it; its chain isn't in it. */
+static enum err
+make_and_note(struct app *app, struct backup_view *v, struct error *err)
+{
+	enum err e = app_open_current(app, err);
+
+	if (e == OK)
+		e = backup_make(app, v->file, &v->facts, err);
+	if (e != OK)
+		return e;
+	app->made_file = v->file;
+	e = app_begin(app, err);
+	if (e != OK) {
+		unlink(v->file);
+		return e;
+	}
+	app_audit(app, "backup", v->facts.created,
+	    mem_printf(v, "{\"schema\":%d,\"files\":%lld,\"bytes\":%lld}", v->facts.schema,
+		(long long)v->facts.files, (long long)v->facts.bytes));
+	v->made = true;
+	return OK;
+}
+
+enum err
 backup_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct backup_params *p = params;
 	struct backup_view *v = new_view(ctx, p);
 	enum err e;
 
-	if (p->verify) {
+	if (p->verify)
 		e = archive_verify(p->file, NULL, &v->facts, err);
-	} else {
-		e = app_open_current(app, err);
-		if (e == OK && app->db->driver->dialect != DB_SQLITE)
-			e = fail(err, ERR_USAGE,
-			    MSG("a copy of a PostgreSQL database is made with pg_dump, not by "
-				"Opora"));
-		if (e == OK)
-			e = archive_write(
-			    app->db, app->dir, p->file, app->now, tick, app, &v->facts, err);
-		v->made = e == OK;
-	}
+	else
+		e = make_and_note(app, v, err);
 	v->older = v->facts.schema < db_migration_count;
 	if (e == OK)
 		*view = v;

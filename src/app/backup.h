@@ -18,6 +18,13 @@ struct backup_view {
 	struct archive_facts facts;
 };
 
+/*
+ * The archive of the open database, of any schema, and its originals into the new file @path.
+ * ERR_USAGE on PostgreSQL, whose tool is pg_dump.
+ */
+enum err backup_make(
+    struct app *app, const char *path, struct archive_facts *facts, struct error *err);
+
 enum err backup_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 enum err restore_run(

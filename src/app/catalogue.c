@@ -108,6 +108,20 @@ catalogue_cycles(TALLOC_CTX *ctx, const struct cycle ***out, size_t *n, struct e
 	return sound(problems, err);
 }
 
+enum err
+catalogue_suppression(TALLOC_CTX *ctx, struct suppression *out, struct error *err)
+{
+	struct problems *problems = problems_new(ctx);
+	const struct embedded *f;
+
+	for (f = catalogue_files; f->name != NULL; f++) {
+		if (starts(f->name, "display/small-groups"))
+			suppression_read(
+			    ctx, f->name, (const char *)f->bytes, f->size, out, problems);
+	}
+	return sound(problems, err);
+}
+
 static enum err
 store_procedure(struct app *app, const struct procedure *p, struct error *err)
 {

@@ -6,6 +6,7 @@
 #include "domain/calendar.h"
 #include "domain/cycle.h"
 #include "domain/scale.h"
+#include "domain/suppression.h"
 #include "intake/layout_file.h"
 
 /* All procedures of the catalogue, under @ctx. */
@@ -18,6 +19,8 @@ enum err catalogue_layouts(TALLOC_CTX *ctx, const struct layouts **out, struct e
 
 /* The calendar of working days, under @ctx. */
 enum err catalogue_calendar(TALLOC_CTX *ctx, const struct calendar **out, struct error *err);
+/* From how many participants on a breakdown of a class or school is shown. */
+enum err catalogue_suppression(TALLOC_CTX *ctx, struct suppression *out, struct error *err);
 
 /* All cycles of the catalogue (domain/cycle.h), under @ctx: "nine" first. */
 enum err catalogue_cycles(

@@ -5,6 +5,7 @@
 #include "app/import.h"
 #include "app/known.h"
 #include "base/hash.h"
+#include "domain/suppression.h"
 #include "intake/layout_read.h"
 #include "intake/rows.h"
 
@@ -29,6 +30,7 @@ struct import_part {
 struct import_tools {
 	const struct layouts *layouts;
 	const struct scales *scales;
+	struct suppression suppression; /* of what messages say of classes */
 	const struct sheet_layout *map; /* of --map, or NULL */
 	const char *map_name, *map_text;
 };
@@ -53,6 +55,7 @@ struct importing {
 	struct sheet *sheet; /* of the part being read; NULL between them */
 	struct known *known;
 	struct problems *problems; /* of this pass: the second pass throws its own away */
+	bool listing;              /* only a list of schools is looked for: import_list() */
 	bool from_nothing;         /* no schools before this call and no file of them in it */
 	bool store;
 	const struct import_home
@@ -127,9 +130,14 @@ enum err stats_take_distribution(
     struct stats_pass *p, const struct distribution_row *row, struct error *err);
 enum err stats_take_class(struct stats_pass *p, const struct class_row *row, struct error *err);
 
-/* Lists of signs of bias: facts of the school, said of a year. */
-struct signs_pass *signs_pass_new(struct importing *im);
-enum err signs_take(struct signs_pass *p, const struct list_row *row, struct error *err);
+/* What else is known of schools: one live value a school, fact and year. */
+struct facts_pass *facts_pass_new(struct importing *im);
+enum err facts_take(struct facts_pass *p, const struct facts_row *row, struct error *err);
+/* Tells once that the table must say its year. */
+void facts_tell_year(struct facts_pass *p, int64_t row);
+/* Lists of signs of bias are facts of a year. */
+enum err signs_take(
+    struct importing *im, struct facts_pass *p, const struct list_row *row, struct error *err);
 
 /* A new school known by its code only, under the first region; its name is the code for now. */
 enum err school_add_bare(struct importing *im, const char *code, int64_t *org, struct error *err);

@@ -29,6 +29,8 @@ import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *
 
 	if (e == OK)
 		e = catalogue_layouts(ctx, &out->layouts, err);
+	if (e == OK)
+		e = catalogue_suppression(ctx, &out->suppression, err);
 	if (e != OK || params->map == NULL)
 		return e;
 	e = file_read(ctx, params->map, MAP_BYTES_MAX, &bytes, &len, err);
@@ -54,6 +56,7 @@ sheet_place(const struct importing *im, const char *sheet)
 struct look {
 	struct importing *im;
 	struct workbook *wb;
+	struct layout_work *work; /* of all sheets together */
 	size_t index;
 	struct sheet *sheet;
 	struct layout_head *head;
@@ -118,6 +121,8 @@ fit_catalogue(struct look *look)
 	for (i = 0; i < tools->layouts->count; i++) {
 		const struct sheet_layout *layout = tools->layouts->items[i];
 
+		if (look->im->listing && layout->kind != LAYOUT_KIND_LIST)
+			continue;
 		if (all || strcmp(layout->name, wanted) == 0)
 			add_fit(look, layout_fit(look->im->ctx, layout, look->head));
 	}
@@ -149,7 +154,7 @@ fit_merged(struct look *look, struct error *err)
 
 	if (e != OK || n == 0)
 		return e;
-	e = layout_head_read(im->ctx, look->sheet, merges, n, &look->head, err);
+	e = layout_head_read(im->ctx, look->sheet, merges, n, look->work, &look->head, err);
 	look->nfits = 0;
 	look->fits = NULL;
 	if (e == OK)
@@ -166,19 +171,21 @@ look_at(struct look *look, struct error *err)
 	enum err e = workbook_sheet_open(im->ctx, look->wb, look->index, &look->sheet, err);
 
 	if (e == OK)
-		e = layout_head_read(im->ctx, look->sheet, NULL, 0, &look->head, err);
+		e = layout_head_read(im->ctx, look->sheet, NULL, 0, look->work, &look->head, err);
 	look->empty = e == OK && look->head->count == 0;
 	if (e != OK || look->empty)
 		return e;
 	layout_fingerprint(look->head, look->fingerprint);
 	fit_catalogue(look);
-	if (im->tools->map == NULL)
+	if (im->tools->map == NULL && !im->listing)
 		look->own = layout_recognise(
 				look->sheet, &look->own_layout, &look->own_sure, &unknown) == OK;
 	if (!is_sure(look))
 		e = fit_merged(look, err);
 	if (e == OK && im->tools->map == NULL && (wanted == NULL || strcmp(wanted, "ask") == 0))
 		e = recall(look, err);
+	if (e == OK)
+		e = layout_work_check(look->work, err);
 	return e;
 }
 
@@ -397,6 +404,11 @@ fail_nothing(struct look *looks, size_t n, struct error *err)
 			"missing"),
 		    arg_text(im->file->name), arg_text(fit == NULL ? "" : fit->layout->name),
 		    arg_text(fit == NULL || fit->nmissing == 0 ? "" : fit->missing[0]));
+	if (im->listing)
+		return fail(err, ERR_INVALID,
+		    MSG("{0} is no list of schools: a column with their codes or names, such as "
+			"«Код ОО» or «Школа», is missing"),
+		    arg_text(im->file->name));
 	like = nearest(looks, n);
 	if (like != NULL || looks[0].sheet == NULL)
 		return fail(err, ERR_INVALID,
@@ -406,12 +418,14 @@ fail_nothing(struct look *looks, size_t n, struct error *err)
 	return layout_recognise(looks[0].sheet, &layout, NULL, err); /* its own sentence */
 }
 
-/* Of lists only those with signs of bias have a place. */
+/* Of lists only those with signs of bias have a place, unless a list is what is asked for. */
 static bool
-has_place(const struct import_part *part)
+has_place(const struct importing *im, const struct import_part *part)
 {
 	size_t i;
 
+	if (im->listing)
+		return !part->own && part->fit->layout->kind == LAYOUT_KIND_LIST;
 	if (part->own || part->fit->layout->kind != LAYOUT_KIND_LIST)
 		return part->own || part->fit->layout->stored;
 	for (i = 0; i < part->fit->count && part->fit->bound[i].is != SAYS_MARKER; i++)
@@ -423,22 +437,34 @@ has_place(const struct import_part *part)
 static void
 drop_unstored(struct importing *im)
 {
+	enum severity severity;
 	size_t i, kept = 0, of;
 
 	for (i = 0; i < im->nparts; i++)
-		kept += has_place(&im->parts[i]);
+		kept += has_place(im, &im->parts[i]);
+	severity = kept > 0 ? SEVERITY_WARNING : SEVERITY_ERROR;
 	for (i = of = 0; i < im->nparts; i++) {
 		const struct import_part *part = &im->parts[i];
 
-		if (has_place(part)) {
+		if (has_place(im, part)) {
 			im->parts[of++] = *part;
 			continue;
 		}
-		problem_add(im->file->problems, kept > 0 ? SEVERITY_WARNING : SEVERITY_ERROR,
-		    sheet_place(im, part->sheet->name),
-		    MSG("recognised as «{0}» ({1}); there is no place for these data yet, so they "
-			"were not loaded"),
-		    arg_text(part->fit->layout->title.ru), arg_text(part->fit->layout->name));
+		if (part->fit->layout->kind == LAYOUT_KIND_LIST)
+			problem_add(im->file->problems, severity,
+			    sheet_place(im, part->sheet->name),
+			    MSG("this is «{0}» ({1}): such a list is kept with the letter it came "
+				"with; load it with opora list receive"),
+			    arg_text(part->fit->layout->title.ru),
+			    arg_text(part->fit->layout->name));
+		else
+			problem_add(im->file->problems, severity,
+			    sheet_place(im, part->sheet->name),
+			    MSG("recognised as «{0}» ({1}); there is no place for these data yet, "
+				"so they "
+				"were not loaded"),
+			    arg_text(part->fit->layout->title.ru),
+			    arg_text(part->fit->layout->name));
 	}
 	im->nparts = of;
 }
@@ -560,6 +586,7 @@ enum err
 import_open(struct importing *im, const struct input *src, struct error *err)
 {
 	bool asked = im->params->layout != NULL && strcmp(im->params->layout, "ask") == 0;
+	struct layout_work work = {LAYOUT_WORK_MAX};
 	struct workbook *wb;
 	struct look *looks;
 	size_t i;
@@ -572,7 +599,7 @@ import_open(struct importing *im, const struct input *src, struct error *err)
 	looks = mem_array(im->ctx, struct look, wb->nsheets + 1);
 	looks[0].im = im;
 	for (i = 0; e == OK && i < wb->nsheets; i++) {
-		looks[i] = (struct look){.im = im, .wb = wb, .index = i};
+		looks[i] = (struct look){.im = im, .wb = wb, .work = &work, .index = i};
 		if (!wb->sheets[i].hidden || asked)
 			e = look_at(&looks[i], err);
 		if (e == OK && asked)

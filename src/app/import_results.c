@@ -20,7 +20,7 @@ struct seen {
 struct results_pass {
 	struct importing *im;
 	struct stats_pass *stats; /* what comes beside figures */
-	struct signs_pass *signs;
+	struct facts_pass *facts;
 	struct seen seen;
 	bool *live;      /* [procedure][year − YEAR_MIN]: the database has live figures there */
 	char *last_said; /* how the row before called its school */
@@ -347,7 +347,16 @@ take_list(void *arg, const struct list_row *row, struct error *err)
 	struct results_pass *p = arg;
 	enum err e = import_tick(p->im, err);
 
-	return e == OK ? signs_take(p->signs, row, err) : e;
+	return e == OK ? signs_take(p->im, p->facts, row, err) : e;
+}
+
+static enum err
+take_facts(void *arg, const struct facts_row *row, struct error *err)
+{
+	struct results_pass *p = arg;
+	enum err e = import_tick(p->im, err);
+
+	return e == OK ? facts_take(p->facts, row, err) : e;
 }
 
 static enum err
@@ -384,6 +393,7 @@ read_by_layout(struct results_pass *p, const struct import_part *part, struct er
 	const struct layout_sink sink = {.arg = p,
 	    .result = take_row,
 	    .list = take_list,
+	    .facts = take_facts,
 	    .comparison = take_comparison,
 	    .distribution = take_distribution,
 	    .class_sums = take_class};
@@ -420,7 +430,7 @@ enum err
 import_results(struct importing *im, struct error *err)
 {
 	struct results_pass p = {
-	    .im = im, .stats = stats_pass_new(im), .signs = signs_pass_new(im)};
+	    .im = im, .stats = stats_pass_new(im), .facts = facts_pass_new(im)};
 	enum err e = load_live(&p, err);
 
 	if (!im->store && im->from_nothing && e == OK)
@@ -437,6 +447,6 @@ import_results(struct importing *im, struct error *err)
 	talloc_free(p.live);
 	talloc_free(p.last_said);
 	talloc_free(p.stats);
-	talloc_free(p.signs);
+	talloc_free(p.facts);
 	return e;
 }

@@ -80,6 +80,15 @@ same_text(const char *a, const char *b)
 	return (a == NULL && b == NULL) || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+/* Old counts in a message: of a small group they would tell the marks of persons. */
+static const char *
+shown_counts(const struct importing *im, const struct db_stat_live_get *old)
+{
+	if (old->counts == NULL)
+		return "?";
+	return suppression_shows(&im->tools->suppression, old->participants) ? old->counts : "…";
+}
+
 static void
 tell_live(struct stats_pass *p, TALLOC_CTX *ctx, const struct stat_cell *c,
     const struct db_stat_live_get *old, enum state state)
@@ -100,7 +109,7 @@ tell_live(struct stats_pass *p, TALLOC_CTX *ctx, const struct stat_cell *c,
 				 ? c->about.school
 				 : mem_printf(ctx, "%s, %s", c->about.school, c->class)),
 		    arg_text(c->about.procedure), arg_year(c->about.year),
-		    arg_text(old->counts == NULL ? "?" : old->counts), arg_int(old->batch));
+		    arg_text(shown_counts(im, old)), arg_int(old->batch));
 }
 
 static enum err

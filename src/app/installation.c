@@ -1,5 +1,6 @@
 #include "app/installation.h"
 
+#include "app/backup.h"
 #include "app/catalogue.h"
 #include "base/embedded.h"
 #include "base/mem.h"
@@ -80,21 +81,37 @@ init_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	return e;
 }
 
+/* An upgrade can't be taken back: all there is goes into one archive before it begins. */
+static enum err
+backup_first(struct app *app, struct init_view *v, struct error *err)
+{
+	struct archive_facts facts;
+	char *folder;
+	enum err e;
+
+	if (app->db->driver->dialect != DB_SQLITE)
+		return fail(err, ERR_CONFLICT,
+		    MSG("first make a copy of the database with pg_dump, then say so: opora "
+			"migrate --backup-made"));
+	folder = mem_printf(v, "%s/backups", app->dir);
+	e = installation_folder(v, folder, err);
+	v->backup =
+	    mem_printf(v, "%s/opora-schema%d-%lld.tar", folder, v->from, (long long)app->now);
+	return e == OK ? backup_make(app, v->backup, &facts, err) : e;
+}
+
 enum err
 migrate_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
+	const struct migrate_params *p = params;
 	struct init_view *v = mem_new(ctx, struct init_view);
 	enum err e = open_any(ctx, app, false, v, err);
 
 	if (e == OK && v->from == 0)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("{0} is empty; make a database with opora init"), arg_text(v->path));
-	/* on PostgreSQL a copy is made with pg_dump; a migration that fails leaves all as it was */
-	if (e == OK && v->from < db_migration_count && app->db->driver->dialect == DB_SQLITE) {
-		v->backup = mem_printf(
-		    v, "%s/opora-schema%d-%lld.db", app->dir, v->from, (long long)app->now);
-		e = db_backup(app->db, v->backup, err);
-	}
+	if (e == OK && v->from < db_migration_count && !p->backup_made)
+		e = backup_first(app, v, err);
 	if (e == OK)
 		e = update(app, v, "database", err);
 	if (e == OK)

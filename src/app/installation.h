@@ -5,12 +5,16 @@
 #include "app/identify.h"
 #include "app/import.h"
 
+struct migrate_params {
+	bool backup_made; /* somebody else made one */
+};
+
 struct init_view {
 	const char *path;
 	bool created;       /* false: it was there, and was left as it is */
 	int from, to;       /* schema before and now */
 	int64_t methods;    /* methods added */
-	const char *backup; /* migrate: the copy made first, or NULL */
+	const char *backup; /* migrate: the backup made first, or NULL */
 };
 
 struct demo_view {

@@ -33,7 +33,7 @@ struct listing_make_params {
 struct listing_receive_params {
 	const char *kind;
 	int year;
-	struct inputs file;   /* one table with the column «school», or none */
+	struct inputs file;   /* one table that a layout of lists reads, or none */
 	struct texts schools; /* codes or names */
 	const char *number;   /* of the letter */
 	struct day day;       /* of the letter */
@@ -158,7 +158,6 @@ struct listing_done {
 	size_t included;           /* schools in the list now */
 	const char *sha256;        /* of the seal; NULL = not sealed */
 	struct problems *problems; /* of a received table, or NULL */
-	const char *file;
 };
 
 /* May its schools be changed by decision? */
@@ -169,7 +168,8 @@ bool listing_is_open(const struct db_listing_get *list);
 /* A school of a received table, resolved. */
 struct listing_received {
 	int64_t org;
-	const char *sheet; /* where it stood; "" and 0 = in no table */
+	const char *reason; /* what the letter gives; NULL = nothing */
+	const char *sheet;  /* where it stood; "" and 0 = in no table */
 	int64_t row;
 };
 

@@ -122,8 +122,9 @@ add_received(struct app *app, const struct listing_received *rows, size_t n, int
 			return fail(err, ERR_NOT_FOUND,
 			    MSG("the list names a school of another authority (row {0})"),
 			    arg_year(rows[i].row));
-		e = db_listing_item_add_copy(app->db, done->list, rows[i].org, 1, "letter", "",
-		    document, rows[i].sheet, rows[i].row, err);
+		e = db_listing_item_add_copy(app->db, done->list, rows[i].org, 1, "letter",
+		    rows[i].reason == NULL ? "" : rows[i].reason, document, rows[i].sheet,
+		    rows[i].row, err);
 	}
 	return e == OK ? db_copy_end(app->db, err) : e;
 }

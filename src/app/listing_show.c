@@ -86,7 +86,7 @@ say_in(struct listing_difference *d, const struct listing_item *item)
 		d->in = MSG("named in the letter");
 	else
 		d->in = MSG("included by decision");
-	if (is(item->row->by, "decision"))
+	if (item->row->reason[0] != '\0')
 		take_reason(d, item);
 }
 

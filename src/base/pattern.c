@@ -7,7 +7,8 @@
 #include <unicode/uregex.h>
 #include <unicode/ustring.h>
 
-#define STEPS_MAX 200          /* ICU's unit of 10,000 steps */
+#define STEPS_UNIT 10000       /* in which ICU counts steps */
+#define STEPS_MAX 200          /* units */
 #define STACK_MAX (512 * 1024) /* bytes of backtracking */
 
 struct pattern {
@@ -16,6 +17,8 @@ struct pattern {
 	size_t count;
 	const char *names[PATTERN_GROUPS];
 	int32_t numbers[PATTERN_GROUPS];
+	int32_t units; /* of steps that the last search took */
+	int32_t len;   /* of the text it was in */
 	UChar *text;   /* of the last match, as it is written */
 	UChar *folded; /* with е for ё: same length */
 };
@@ -26,6 +29,16 @@ pattern_free(struct pattern *p)
 	if (p->regex != NULL)
 		uregex_close(p->regex);
 	return 0;
+}
+
+/* ICU calls it after each unit of steps. */
+static UBool
+count_steps(const void *context, int32_t units)
+{
+	struct pattern *p = (struct pattern *)context;
+
+	p->units = units;
+	return 1;
 }
 
 /* UTF-16 into @to, which has room for @len + 1 units (never more than bytes). */
@@ -99,6 +112,7 @@ pattern_new(TALLOC_CTX *ctx, const char *source)
 	if (p->regex != NULL && U_SUCCESS(status)) {
 		uregex_setTimeLimit(p->regex, STEPS_MAX, &status);
 		uregex_setStackLimit(p->regex, STACK_MAX, &status);
+		uregex_setMatchCallback(p->regex, count_steps, p, &status);
 	}
 	if (p->regex == NULL || U_FAILURE(status) || !take_names(p)) {
 		talloc_free(p);
@@ -115,13 +129,20 @@ pattern_find(struct pattern *p, const char *text, size_t len)
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t n;
 
+	p->units = p->len = 0;
 	if (len == 0 || len > PATTERN_TEXT_MAX)
 		return false;
-	n = to_utf16(p->text, text, len);
+	n = p->len = to_utf16(p->text, text, len);
 	memcpy(p->folded, p->text, (size_t)n * sizeof *p->text);
 	fold_yo(p->folded, n);
 	uregex_setText(p->regex, p->folded, n, &status);
 	return n > 0 && uregex_find(p->regex, 0, &status) && U_SUCCESS(status);
+}
+
+int64_t
+pattern_cost(const struct pattern *p)
+{
+	return p->len + (int64_t)p->units * STEPS_UNIT;
 }
 
 size_t

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <talloc.h>
 
 #define PATTERN_MAX 500       /* bytes of a pattern */
@@ -23,6 +24,12 @@ struct pattern *pattern_new(TALLOC_CTX *ctx, const char *source);
 
 /* Is there a match in @text of @len bytes (UTF-8)? */
 bool pattern_find(struct pattern *p, const char *text, size_t len);
+
+/*
+ * What the last pattern_find() cost: the text's length and, from 10,000 on, the steps of the
+ * search. The same on every machine.
+ */
+int64_t pattern_cost(const struct pattern *p);
 
 /* The named groups in their order. */
 size_t pattern_groups(const struct pattern *p);

@@ -114,6 +114,10 @@ cli_help_action(struct out *o, const struct action *a)
 	if (t->rows > 0)
 		fputc('\n', o->file);
 	table_print(o, t, "  ");
+	if (a->audit == AUDIT_WRITE) {
+		fputc('\n', o->file);
+		put_line(o, MSG("What it changes leaves a row in the audit chain (opora audit)"));
+	}
 	if (a->example != NULL)
 		fprintf(o->file, "\n  %s\n", a->example);
 }

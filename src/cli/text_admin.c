@@ -39,7 +39,7 @@ text_migrate(struct out *o, const void *view)
 		put_line(
 		    o, MSG("The schema went from {0} to {1}"), arg_int(v->from), arg_int(v->to));
 	else
-		put_line(o, MSG("The schema went from {0} to {1}; the copy made before: {2}"),
+		put_line(o, MSG("The schema went from {0} to {1}; the backup made before: {2}"),
 		    arg_int(v->from), arg_int(v->to), arg_text(v->backup));
 }
 

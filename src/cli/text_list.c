@@ -142,6 +142,9 @@ place_words(struct out *o, const struct listing_item *item)
 		    r->included ? MSG("included by decision {0}: {1}")
 				: MSG("excluded by decision {0}: {1}"),
 		    arg_text(paper), arg_text(r->reason));
+	if (strcmp(r->by, "letter") == 0 && r->reason[0] != '\0')
+		return say(o->ctx, o->lang, MSG("named in the letter {0}: {1}"), arg_text(paper),
+		    arg_text(r->reason));
 	if (strcmp(r->by, "letter") == 0)
 		return say(o->ctx, o->lang, MSG("named in the letter {0}"), arg_text(paper));
 	return mem_strdup(o->ctx, tr(o->lang, MSG("by the method")));

@@ -280,6 +280,12 @@ source_read(struct source *source, void *to, size_t room, size_t *got, struct er
 }
 
 uint64_t
+source_left(const struct source *source)
+{
+	return source->left;
+}
+
+uint64_t
 source_packed(const struct source *source)
 {
 	return source->packed;

@@ -30,6 +30,9 @@ struct source *source_memory(TALLOC_CTX *ctx, const char *bytes, size_t len);
 /* Reads up to @room bytes; *@got is 0 only at the end. Damage is ERR_INVALID. */
 enum err source_read(struct source *source, void *to, size_t room, size_t *got, struct error *err);
 
+/* How many bytes are yet to come, as the archive says. */
+uint64_t source_left(const struct source *source);
+
 /* How many bytes it takes in the file. */
 uint64_t source_packed(const struct source *source);
 

@@ -395,13 +395,14 @@ int
 reading_year(struct reading *r, int group)
 {
 	const char *text = reading_value(r, SAYS_YEAR, group);
+	int min = r->layout->kind == LAYOUT_KIND_FACTS ? FACTS_YEAR_MIN : RESULT_YEAR_MIN;
 	int year = 0, i;
 
 	for (i = 0; text != NULL && text[i] >= '0' && text[i] <= '9' && i < 4; i++)
 		year = year * 10 + (text[i] - '0');
 	if (text == NULL)
 		year = r->facts->default_year;
-	return year >= RESULT_YEAR_MIN && year <= RESULT_YEAR_MAX ? year : 0;
+	return year >= min && year <= RESULT_YEAR_MAX ? year : 0;
 }
 
 static int

@@ -52,7 +52,9 @@ enum layout_field {
 	SAYS_RAISED,
 	SAYS_TOTAL,
 	SAYS_VALUE, /* a figure whose meaning the rule of its row says */
+	SAYS_FACT,  /* something else known of the school: the column says what */
 	/* of a list */
+	SAYS_REASON, /* why a school stands in it */
 	SAYS_MARKER,
 	SAYS_MARKERS,
 	SAYS_DROP, /* known and never read: names of persons, numbers of documents */

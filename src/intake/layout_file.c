@@ -9,7 +9,7 @@
 #define NAME_MAX_BYTES 60
 
 static const char *const kinds[] = {
-    "results", "pupils", "comparison", "distribution", "list", NULL};
+    "results", "pupils", "comparison", "distribution", "list", "facts", NULL};
 static const char *const takes[] = {"data", "group", "part", "skip", "end", NULL};
 
 const char *
@@ -117,6 +117,108 @@ read_sets(const struct catalogue_file *file, const struct yaml *map)
 	return sets;
 }
 
+/* --- facts --- */
+
+/* What schools.csv says stands under these names already, each in its own form. */
+static bool
+is_free(const char *fact)
+{
+	static const char *const taken[] = {"levels", "rural", "kind", "opened", "closed"};
+	size_t i;
+
+	for (i = 0; i < sizeof taken / sizeof *taken; i++) {
+		if (strcmp(fact, taken[i]) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* «spg_grade», «bias.RU4». */
+static const char *
+read_fact(const struct catalogue_file *file, const struct yaml *node)
+{
+	static const char letters[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+	const char *fact = node->type == YAML_SCALAR ? node->text : "";
+	size_t n = strspn(fact, letters);
+
+	if (fact[n] == '.')
+		n += 1 + strspn(fact + n + 1, letters);
+	if (n == 0 || fact[n] != '\0' || n > LAYOUT_FACT_NAME_MAX) {
+		catalogue_mistake(file, node,
+		    MSG("a fact is named by Latin letters, digits and _, at most {0}"),
+		    arg_int(LAYOUT_FACT_NAME_MAX));
+		return NULL;
+	}
+	if (!is_free(fact)) {
+		catalogue_mistake(file, node,
+		    MSG("the fact «{0}» is loaded with the list of schools (schools.csv) only"),
+		    arg_text(fact));
+		return NULL;
+	}
+	return mem_strdup(file->ctx, fact);
+}
+
+static bool
+has_group(const struct pattern *p, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < pattern_groups(p); i++) {
+		if (strcmp(pattern_group_name(p, i), name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+read_derived(
+    const struct catalogue_file *file, const struct yaml *item, struct sheet_layout *layout)
+{
+	struct layout_derived d = {.from = SAYS_SCHOOL};
+	const struct yaml *node = catalogue_need(file, item, "fact");
+
+	if (node != NULL)
+		d.fact = read_fact(file, node);
+	node = yaml_get(item, "from");
+	if (node != NULL)
+		d.from = read_field(file, node);
+	if (d.from == SAYS_DROP)
+		catalogue_mistake(file, node, MSG("what is dropped can't be read for a fact"));
+	node = catalogue_need(file, item, "like");
+	if (node != NULL)
+		d.pattern = read_pattern(file, node);
+	d.value = catalogue_text(file, item, "value");
+	d.otherwise = catalogue_text(file, item, "else");
+	if (d.fact == NULL || d.pattern == NULL)
+		return;
+	if (d.value == NULL && !has_group(d.pattern, "value"))
+		catalogue_mistake(file, item,
+		    MSG("write the value of the fact under `value`, or mark it in the pattern with "
+			"the group (?<value>…)"));
+	mem_push(file->ctx, layout->derived, layout->nderived) = d;
+}
+
+static void
+read_derive(const struct catalogue_file *file, const struct yaml *root, struct sheet_layout *layout)
+{
+	static const char *const known[] = {"fact", "from", "like", "value", "else", NULL};
+	const struct yaml *list = catalogue_list(file, root, "derive");
+	size_t i;
+
+	if (list == NULL)
+		return;
+	layout->nderived = 0;
+	layout->derived = NULL;
+	if (list->count > LAYOUT_DERIVED_MAX)
+		catalogue_mistake(file, list, MSG("at most {0} facts may be derived"),
+		    arg_int(LAYOUT_DERIVED_MAX));
+	for (i = 0; i < list->count && i < LAYOUT_DERIVED_MAX; i++) {
+		if (catalogue_map(file, list->items[i], known))
+			read_derived(file, list->items[i], layout);
+	}
+}
+
 /* --- columns --- */
 
 static void
@@ -173,6 +275,9 @@ read_column(const struct catalogue_file *file, const struct yaml *item)
 	node = yaml_get(item, "at");
 	if (node != NULL)
 		c.at = read_letter(file, node);
+	node = c.is == SAYS_FACT ? catalogue_need(file, item, "fact") : NULL;
+	if (node != NULL)
+		c.fact = read_fact(file, node);
 	c.set = read_sets(file, yaml_get(item, "set"));
 	c.title = yaml_text(item, "title");
 	if (c.title != NULL)
@@ -187,8 +292,8 @@ static void
 read_columns(
     const struct catalogue_file *file, const struct yaml *root, struct sheet_layout *layout)
 {
-	static const char *const known[] = {
-	    "is", "percent", "need", "many", "least", "names", "like", "at", "set", "title", NULL};
+	static const char *const known[] = {"is", "percent", "need", "many", "least", "names",
+	    "like", "at", "set", "title", "fact", NULL};
 	const struct yaml *list = catalogue_list(file, root, "columns");
 	size_t i;
 
@@ -218,6 +323,9 @@ read_parts(const struct catalogue_file *file, const struct yaml *root, struct sh
 		node = yaml_get(item, "is");
 		if (node != NULL)
 			part.is = read_field(file, node);
+		if (part.is == SAYS_FACT)
+			catalogue_mistake(
+			    file, node, MSG("a fact is found by its whole title, under `columns`"));
 		part.percent = catalogue_truth(file, item, "percent", false);
 		part.set = read_sets(file, yaml_get(item, "set"));
 		if (part.pattern != NULL)
@@ -438,6 +546,7 @@ read_layout(const struct catalogue_file *file, const struct yaml *root, bool own
 	read_parts(file, root, &layout);
 	read_rules(file, root, &layout);
 	read_words(file, root, &layout);
+	read_derive(file, root, &layout);
 	if (!own)
 		layout.provenance = catalogue_provenance(file, root);
 	if (layout.ncolumns == 0)
@@ -452,7 +561,7 @@ layout_file_read(TALLOC_CTX *ctx, const char *name, const char *bytes, size_t le
 {
 	static const char *const known[] = {"name", "title", "kind", "personal", "stored", "asked",
 	    "blocks", "base", "set", "sheet", "head", "header", "columns", "parts", "rows", "words",
-	    PROVENANCE_KEYS, NULL};
+	    "derive", PROVENANCE_KEYS, NULL};
 	struct sheet_layout *layout = mem_new(ctx, struct sheet_layout);
 	struct catalogue_file file = {layout, name, problems};
 	size_t before = problems->errors;

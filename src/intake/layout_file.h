@@ -20,6 +20,7 @@ enum layout_kind {
 	LAYOUT_KIND_COMPARISON,   /* with the marks of the journal, by school */
 	LAYOUT_KIND_DISTRIBUTION, /* of primary scores, by school */
 	LAYOUT_KIND_LIST,         /* schools named by somebody, perhaps with signs */
+	LAYOUT_KIND_FACTS,        /* one school, what else is known of it */
 	LAYOUT_KIND_COUNT
 };
 const char *layout_kind_code(enum layout_kind kind);
@@ -44,6 +45,7 @@ struct layout_column {
 	bool many;         /* several columns may match */
 	int least;         /* so many must, where many */
 	int at;            /* stands in this column, 1-based; 0 = found by title */
+	const char *fact;  /* the name of the fact in it, for SAYS_FACT */
 	const char *title; /* which has this title, where `at` says it; NULL = any */
 	size_t nnames;
 	const char **names;      /* as layout_title() makes them */
@@ -74,6 +76,18 @@ struct layout_rule {
 	enum layout_field as;
 };
 
+#define LAYOUT_DERIVED_MAX 20
+#define LAYOUT_FACT_NAME_MAX 60
+
+/* A fact that another column holds inside its text: «charter» by the third letter of a code. */
+struct layout_derived {
+	const char *fact;
+	enum layout_field from;
+	struct pattern *pattern;
+	const char *value;     /* where it matches; NULL: its group «value» */
+	const char *otherwise; /* where it does not; NULL = no fact */
+};
+
 /* What a word means in this layout: exam 51 is {procedure: EGE_RU, wave: gve}. */
 struct layout_word {
 	enum layout_field field;
@@ -93,13 +107,14 @@ struct sheet_layout {
 	int within, rows;
 	int row; /* the last row of the header, where a mapping says it; else 0 */
 	struct layout_sets set;
-	size_t nsheets, nheads, ncolumns, nparts, nrules, nwords;
+	size_t nsheets, nheads, ncolumns, nparts, nrules, nwords, nderived;
 	struct pattern **sheets; /* of the sheet's name */
 	struct pattern **heads;  /* of cells above a header */
 	struct layout_column *columns;
 	struct layout_part *parts;
 	struct layout_rule *rules;
 	struct layout_word *words;
+	struct layout_derived *derived;
 	struct provenance provenance;
 };
 

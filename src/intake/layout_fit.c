@@ -6,6 +6,43 @@
 
 #include <string.h>
 
+/* --- what it may cost --- */
+
+/* What a byte of a title costs before it is compared with anything: copying and folding it. */
+#define BYTE_WORK 4
+
+/* False when nothing is left. */
+static bool
+spend(struct layout_work *work, int64_t steps)
+{
+	if (work == NULL)
+		return true;
+	if (work->left >= 0)
+		work->left -= steps;
+	return work->left >= 0;
+}
+
+static bool
+find(struct layout_work *work, struct pattern *pattern, const char *text)
+{
+	bool found = spend(work, 1) && pattern_find(pattern, text, strlen(text));
+
+	spend(work, pattern_cost(pattern));
+	return found;
+}
+
+enum err
+layout_work_check(const struct layout_work *work, struct error *err)
+{
+	if (work == NULL || work->left >= 0)
+		return OK;
+	return fail(err, ERR_INVALID,
+	    MSG("recognising the tables of the file takes more than {0} million steps: the first "
+		"rows of its sheets hold too much text. Leave only the sheets that are to be "
+		"loaded and load the file again."),
+	    arg_int(LAYOUT_WORK_MAX / 1000000));
+}
+
 /* --- what words say --- */
 
 static void
@@ -65,9 +102,10 @@ take_row(struct layout_head *head, const struct sheet_row *row)
 	r->texts = mem_array(head, const char *, r->count + 1);
 	r->titles = mem_array(head, const char *, r->count + 1);
 	for (i = 0; i < r->count; i++) {
-		/* a title of more bytes than this is no title */
-		size_t len = row->cells[i].len > PATTERN_TEXT_MAX ? 0 : row->cells[i].len;
+		size_t len = row->cells[i].len > LAYOUT_TITLE_MAX ? 0 : row->cells[i].len;
 
+		if (!spend(head->work, (int64_t)len * BYTE_WORK))
+			len = 0;
 		r->texts[i] = text_clean(head, row->cells[i].text, len);
 		r->titles[i] = layout_title(head, r->texts[i]);
 	}
@@ -86,9 +124,24 @@ blank(const struct sheet_row *row)
 	return true;
 }
 
+/* Those of @merges that begin in the rows of the head. */
+static void
+take_merges(struct layout_head *head, const struct cell_range *merges, size_t n)
+{
+	int64_t last = head->count == 0 ? 0 : head->rows[head->count - 1].number;
+	struct cell_range *taken = mem_array(head, struct cell_range, n + 1);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (merges[i].row1 <= last)
+			taken[head->nmerges++] = merges[i];
+	}
+	head->merges = taken;
+}
+
 enum err
 layout_head_read(TALLOC_CTX *ctx, struct sheet *sheet, const struct cell_range *merges,
-    size_t nmerges, struct layout_head **out, struct error *err)
+    size_t nmerges, struct layout_work *work, struct layout_head **out, struct error *err)
 {
 	struct layout_head *head = mem_new(ctx, struct layout_head);
 	struct sheet_row row;
@@ -96,14 +149,16 @@ layout_head_read(TALLOC_CTX *ctx, struct sheet *sheet, const struct cell_range *
 	enum err e = sheet_rewind(sheet, err);
 
 	head->sheet = sheet->name;
-	head->merges = merges;
-	head->nmerges = nmerges;
+	head->work = work;
 	head->rows = mem_array(head, struct layout_head_row, LAYOUT_WITHIN_MAX + LAYOUT_HEAD_ROWS);
 	while (e == OK && more && head->count < LAYOUT_WITHIN_MAX + LAYOUT_HEAD_ROWS) {
 		e = sheet_next(sheet, &row, &more, err);
 		if (e == OK && more && !blank(&row))
 			take_row(head, &row);
 	}
+	take_merges(head, merges, nmerges);
+	if (e == OK)
+		e = layout_work_check(work, err);
 	if (e == OK)
 		e = sheet_rewind(sheet, err);
 	if (e != OK)
@@ -136,6 +191,8 @@ covered(const struct layout_head *head, size_t i, size_t c)
 	struct caption own = cell_of(row, c);
 	size_t k, j;
 
+	if (*own.text == '\0' && !spend(head->work, (int64_t)head->nmerges))
+		return own;
 	for (k = 0; *own.text == '\0' && k < head->nmerges; k++) {
 		const struct cell_range *m = &head->merges[k];
 
@@ -156,7 +213,7 @@ reaching(const struct layout_head *head, size_t i, size_t c)
 {
 	struct caption own = covered(head, i, c);
 
-	while (*own.text == '\0' && head->nmerges == 0 && c > 0)
+	while (*own.text == '\0' && head->nmerges == 0 && c > 0 && spend(head->work, 1))
 		own = cell_of(&head->rows[i], --c);
 	return own;
 }
@@ -193,7 +250,10 @@ joined(TALLOC_CTX *ctx, const struct layout_head *head, size_t first, size_t row
 		all.text = mem_printf(ctx, "%s / %s", all.text, part.text);
 		all.title = mem_printf(ctx, "%s %s", all.title, part.title);
 	}
-	return strlen(all.text) > PATTERN_TEXT_MAX ? (struct caption){"", ""} : all;
+	if (strlen(all.text) > LAYOUT_TITLE_MAX ||
+	    !spend(head->work, (int64_t)strlen(all.text) * BYTE_WORK))
+		return (struct caption){"", ""};
+	return all;
 }
 
 /* --- binding --- */
@@ -201,15 +261,18 @@ joined(TALLOC_CTX *ctx, const struct layout_head *head, size_t first, size_t row
 struct titles {
 	size_t count, filled;
 	const char **texts, **titles;
+	struct layout_work *work;
 };
 
 /* @cheap: names only, patterns match nothing. */
 static bool
-matches(
-    const struct layout_column *column, size_t at, const char *text, const char *title, bool cheap)
+matches(const struct layout_column *column, const struct titles *t, size_t at, bool cheap)
 {
+	const char *text = t->texts[at], *title = t->titles[at];
 	size_t i;
 
+	if (!spend(t->work, 1 + (int64_t)column->nnames))
+		return false;
 	if (column->at > 0)
 		return (size_t)column->at == at + 1 &&
 		       (column->title == NULL || strcmp(column->title, title) == 0);
@@ -219,8 +282,7 @@ matches(
 		if (strcmp(column->names[i], title) == 0)
 			return true;
 	}
-	return !cheap && column->pattern != NULL &&
-	       pattern_find(column->pattern, text, strlen(text));
+	return !cheap && column->pattern != NULL && find(t->work, column->pattern, text);
 }
 
 static struct layout_bound *
@@ -233,8 +295,10 @@ bind(TALLOC_CTX *ctx, struct layout_fit *fit, size_t at, const char *title)
 }
 
 static void
-bind_column(struct layout_fit *fit, const struct layout_column *column, size_t at, const char *text)
+bind_column(
+    struct layout_fit *fit, const struct layout_column *column, const struct titles *t, size_t at)
 {
+	const char *text = t->texts[at];
 	struct layout_bound *b = bind(fit, fit, at, text);
 	size_t i;
 
@@ -243,15 +307,16 @@ bind_column(struct layout_fit *fit, const struct layout_column *column, size_t a
 	b->percent = column->percent;
 	for (i = 0; i < column->set.count; i++)
 		put(fit, &b->set, column->set.items[i].field, column->set.items[i].value);
-	if (column->pattern != NULL && pattern_find(column->pattern, text, strlen(text)))
+	if (column->pattern != NULL && find(t->work, column->pattern, text))
 		layout_captures(fit, fit->layout, column->pattern, &b->set);
 }
 
 /* A title taken apart: every part that is found says something. */
 static bool
-bind_parts(struct layout_fit *fit, size_t at, const char *text)
+bind_parts(struct layout_fit *fit, const struct titles *t, size_t at)
 {
 	const struct sheet_layout *layout = fit->layout;
+	const char *text = t->texts[at];
 	struct layout_bound b = {.at = (int)at, .title = text};
 	size_t i, k;
 
@@ -259,7 +324,7 @@ bind_parts(struct layout_fit *fit, size_t at, const char *text)
 		const struct layout_part *part = &layout->parts[i];
 
 		if ((part->is != SAYS_NONE && b.is != SAYS_NONE) ||
-		    !pattern_find(part->pattern, text, strlen(text)))
+		    !find(t->work, part->pattern, text))
 			continue;
 		if (part->is != SAYS_NONE) {
 			b.is = part->is;
@@ -296,13 +361,14 @@ bind_title(struct layout_fit *fit, const struct titles *t, size_t at, bool cheap
 	for (i = 0; i < layout->ncolumns; i++) {
 		const struct layout_column *column = &layout->columns[i];
 
-		if ((column->many || !taken(fit, column)) &&
-		    matches(column, at, t->texts[at], t->titles[at], cheap)) {
-			bind_column(fit, column, at, t->texts[at]);
+		if (!spend(t->work, (int64_t)fit->count))
+			return false;
+		if ((column->many || !taken(fit, column)) && matches(column, t, at, cheap)) {
+			bind_column(fit, column, t, at);
 			return true;
 		}
 	}
-	return !cheap && layout->nparts > 0 && bind_parts(fit, at, t->texts[at]);
+	return !cheap && layout->nparts > 0 && bind_parts(fit, t, at);
 }
 
 static bool
@@ -323,14 +389,14 @@ same_sets(const struct layout_sets *a, const struct layout_sets *b)
 
 /* Figures whose titles say the same (procedure, year) are of one row of results. */
 static void
-number_groups(struct layout_fit *fit)
+number_groups(struct layout_fit *fit, struct layout_work *work)
 {
 	size_t i, k;
 
 	for (i = 0; i < fit->count; i++) {
 		struct layout_bound *b = &fit->bound[i];
 
-		if (b->set.count == 0 || !layout_field_measure(b->is))
+		if (b->set.count == 0 || !layout_field_measure(b->is) || !spend(work, (int64_t)i))
 			continue;
 		for (k = 0; k < i && b->group == 0; k++) {
 			if (fit->bound[k].group > 0 && same_sets(&fit->bound[k].set, &b->set))
@@ -422,7 +488,7 @@ may_stand(const struct layout_column *column, const struct titles *t)
 	if (column->pattern != NULL)
 		return true;
 	for (i = 0; i < t->count; i++) {
-		if (matches(column, i, t->texts[i], t->titles[i], true))
+		if (matches(column, t, i, true))
 			return true;
 	}
 	return false;
@@ -459,7 +525,7 @@ fit_titles(struct layout_fit *fit, const struct titles *t)
 
 	for (i = 0; i < t->count; i++)
 		bind_title(fit, t, i, cheap);
-	number_groups(fit);
+	number_groups(fit, t->work);
 	judge(fit, t);
 }
 
@@ -468,7 +534,7 @@ fit_titles(struct layout_fit *fit, const struct titles *t)
 static struct titles
 titles_at(TALLOC_CTX *ctx, const struct layout_head *head, size_t first, size_t rows)
 {
-	struct titles t = {0};
+	struct titles t = {.work = head->work};
 	size_t i;
 
 	for (i = first; i < first + rows; i++)
@@ -493,12 +559,12 @@ titles_at(TALLOC_CTX *ctx, const struct layout_head *head, size_t first, size_t 
 }
 
 static bool
-any_matches(struct pattern *const *patterns, size_t n, const char *text)
+any_matches(struct layout_work *work, struct pattern *const *patterns, size_t n, const char *text)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (pattern_find(patterns[i], text, strlen(text)))
+		if (find(work, patterns[i], text))
 			return true;
 	}
 	return false;
@@ -511,11 +577,12 @@ captioned(const struct layout_fit *fit, const struct layout_head *head)
 	const struct sheet_layout *layout = fit->layout;
 	size_t i, c;
 
-	if (any_matches(layout->sheets, layout->nsheets, head->sheet))
+	if (any_matches(head->work, layout->sheets, layout->nsheets, head->sheet))
 		return true;
 	for (i = 0; i < fit->first; i++) {
 		for (c = 0; c < head->rows[i].count; c++) {
-			if (any_matches(layout->heads, layout->nheads, head->rows[i].texts[c]))
+			if (any_matches(
+				head->work, layout->heads, layout->nheads, head->rows[i].texts[c]))
 				return true;
 		}
 	}
@@ -550,7 +617,8 @@ worth_joining(
 
 			if (may_stand(column, &(struct titles){.count = row->count,
 						  .texts = row->texts,
-						  .titles = row->titles}))
+						  .titles = row->titles,
+						  .work = head->work}))
 				return true;
 		}
 	}

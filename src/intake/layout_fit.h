@@ -12,6 +12,18 @@
 /* From this confidence on a sheet is read without being asked for. */
 #define LAYOUT_SURE 70
 
+#define LAYOUT_TITLE_MAX 1000 /* bytes: a longer text is no title and no caption */
+
+/*
+ * What recognising the sheets of one file may cost, in steps: letters compared and searched. It is
+ * counted, not timed, so that a file is refused on every machine or on none. Fifty hand-made sheets
+ * of a hundred columns take two thirds of it; a step takes about 10 ns.
+ */
+#define LAYOUT_WORK_MAX ((int64_t)100000000)
+struct layout_work {
+	int64_t left; /* below 0: used up, and what was fitted since is worth nothing */
+};
+
 /* The first rows of a sheet, their texts cleaned. */
 struct layout_head {
 	const char *sheet; /* its name */
@@ -24,6 +36,7 @@ struct layout_head {
 	} * rows;
 	size_t nmerges;
 	const struct cell_range *merges;
+	struct layout_work *work; /* spent by reading and fitting; NULL = without end */
 };
 
 /* A column of the sheet and what it was taken for. */
@@ -52,19 +65,22 @@ struct layout_fit {
 };
 
 /*
- * Reads the first rows of @sheet, which is rewound. @merges (may be NULL) and the sheet's name must
- * outlive the head.
+ * Reads the first rows of @sheet, which is rewound. @work (may be NULL) and the sheet's name must
+ * outlive the head. ERR_INVALID when the work is used up.
  */
 enum err layout_head_read(TALLOC_CTX *ctx, struct sheet *sheet, const struct cell_range *merges,
-    size_t nmerges, struct layout_head **out, struct error *err);
+    size_t nmerges, struct layout_work *work, struct layout_head **out, struct error *err);
 
-/* The best fit of @layout, under @ctx; @head must outlive it. */
+/* The best fit of @layout, under @ctx; @head must outlive it. Look at head->work afterwards. */
 struct layout_fit *layout_fit(
     TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct layout_head *head);
 
 /* Binds the columns of one more header row (a second table on the sheet). */
 struct layout_fit *layout_fit_row(
     TALLOC_CTX *ctx, const struct sheet_layout *layout, const struct sheet_row *row);
+
+/* ERR_INVALID with what to do when @work (may be NULL) is used up. */
+enum err layout_work_check(const struct layout_work *work, struct error *err);
 
 /* SHA-256 over the titles of the header row that looks most like one: the key of a remembered
  * mapping. */

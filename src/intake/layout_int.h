@@ -81,6 +81,7 @@ int reading_grade(const char *text);
 /* Rows of each kind. */
 enum err make_results(struct reading *r, struct error *err);
 enum err make_list(struct reading *r, struct error *err);
+enum err make_facts(struct reading *r, struct error *err);
 enum err make_comparison(struct reading *r, struct error *err);
 enum err make_distribution(struct reading *r, struct error *err);
 

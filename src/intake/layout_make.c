@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define FACT_BYTES_MAX 1000
+
 /* --- results --- */
 
 static const enum layout_field marks[4] = {SAYS_MARK2, SAYS_MARK3, SAYS_MARK4, SAYS_MARK5};
@@ -196,6 +198,7 @@ make_list(struct reading *r, struct error *err)
 
 	row.code = reading_value(r, SAYS_SCHOOL, 0);
 	row.name = reading_value(r, SAYS_SCHOOL_NAME, 0);
+	row.reason = reading_value(r, SAYS_REASON, 0);
 	if (row.code == NULL && row.name == NULL) {
 		reading_error(r, reading_bound(r, SAYS_SCHOOL, 0),
 		    MSG("The row names no school. Write its code or its name."));
@@ -206,6 +209,86 @@ make_list(struct reading *r, struct error *err)
 		return OK;
 	r->counts.handed++;
 	return r->sink->list(r->sink->arg, &row, err);
+}
+
+/* --- facts --- */
+
+static void
+add_fact(struct reading *r, const struct layout_bound *b, const char *fact, const char *value,
+    struct facts_row *row)
+{
+	size_t i;
+
+	if (value == NULL)
+		return;
+	if (strlen(value) > FACT_BYTES_MAX) {
+		reading_error(r, b, MSG("Column \"{0}\": the text is longer than {1} characters."),
+		    arg_text(fact), arg_int(FACT_BYTES_MAX));
+		return;
+	}
+	for (i = 0; i < row->count; i++) {
+		if (strcmp(row->items[i].attribute, fact) == 0) {
+			reading_error(
+			    r, b, MSG("Two columns hold the fact «{0}»."), arg_text(fact));
+			return;
+		}
+	}
+	if (row->count == FACTS_MAX) {
+		reading_error(r, b, MSG("A row holds more than {0} facts."), arg_int(FACTS_MAX));
+		return;
+	}
+	row->items[row->count].attribute = fact;
+	row->items[row->count++].value = value;
+}
+
+static const char *
+derive(struct reading *r, const struct layout_derived *d)
+{
+	const char *text = reading_value(r, d->from, 0);
+	size_t i;
+
+	if (text == NULL)
+		return NULL;
+	if (!pattern_find(d->pattern, text, strlen(text)))
+		return d->otherwise;
+	for (i = 0; d->value == NULL && i < pattern_groups(d->pattern); i++) {
+		if (strcmp(pattern_group_name(d->pattern, i), "value") == 0)
+			return pattern_group(r->row_mem, d->pattern, i);
+	}
+	return d->value;
+}
+
+enum err
+make_facts(struct reading *r, struct error *err)
+{
+	struct facts_row row = {.row = r->row.number, .year = reading_year(r, 0)};
+	size_t i;
+
+	row.code = reading_value(r, SAYS_SCHOOL, 0);
+	row.name = reading_value(r, SAYS_SCHOOL_NAME, 0);
+	if (row.code == NULL && row.name == NULL) {
+		reading_error(r, reading_bound(r, SAYS_SCHOOL, 0),
+		    MSG("The row names no school. Write its code or its name."));
+		return OK;
+	}
+	if (row.year == 0 && reading_value(r, SAYS_YEAR, 0) != NULL)
+		reading_error(r, reading_bound(r, SAYS_YEAR, 0),
+		    MSG("The year \"{0}\" is none from {1} to {2}."),
+		    arg_text(reading_value(r, SAYS_YEAR, 0)), arg_year(FACTS_YEAR_MIN),
+		    arg_year(RESULT_YEAR_MAX));
+	for (i = 0; i < r->fit->count; i++) {
+		const struct layout_bound *b = &r->fit->bound[i];
+
+		if (b->is == SAYS_FACT)
+			add_fact(r, b, b->column->fact, reading_cell(r, b), &row);
+	}
+	for (i = 0; i < r->layout->nderived; i++)
+		add_fact(
+		    r, NULL, r->layout->derived[i].fact, derive(r, &r->layout->derived[i]), &row);
+	if (r->bad || row.count == 0 || r->sink->facts == NULL)
+		return OK;
+	r->counts.handed++;
+	return r->sink->facts(r->sink->arg, &row, err);
 }
 
 /* --- comparison with the journal --- */

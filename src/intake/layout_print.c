@@ -51,6 +51,8 @@ put_column(struct buf *out, const struct layout_bound *b)
 	buf_text(out, ", title: ");
 	put_quoted(out, b->title);
 	buf_printf(out, ", is: %s", layout_field_code(b->is));
+	if (b->is == SAYS_FACT)
+		buf_printf(out, ", fact: %s", b->column->fact);
 	if (b->percent)
 		buf_text(out, ", percent: true");
 	if (b->is == SAYS_TASK || b->is == SAYS_VARIANT || b->is == SAYS_POINTS ||

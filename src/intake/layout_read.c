@@ -82,6 +82,8 @@ make_row(struct reading *r, struct error *err)
 		return make_distribution(r, err);
 	case LAYOUT_KIND_LIST:
 		return make_list(r, err);
+	case LAYOUT_KIND_FACTS:
+		return make_facts(r, err);
 	default:
 		return OK;
 	}

@@ -17,12 +17,27 @@ struct list_row {
 	int64_t row;
 	int year;                /* 0 = not said */
 	const char *code, *name; /* one of them may be NULL */
+	const char *reason;      /* why it stands there; NULL where not said */
 	size_t nmarkers;
 	struct {
 		const char *title; /* «4 РУ» */
 		int64_t value;
 	} markers[LIST_MARKERS_MAX];
 	int64_t total; /* COUNT_UNKNOWN where not said */
+};
+
+#define FACTS_MAX 40
+#define FACTS_YEAR_MIN 1990 /* what is known may be older than the figures */
+
+/* What else is known of a school: in a year, or (0) from the beginning. */
+struct facts_row {
+	int64_t row;
+	int year;
+	const char *code, *name; /* one of them may be NULL */
+	size_t count;
+	struct {
+		const char *attribute, *value;
+	} items[FACTS_MAX];
 };
 
 /* What rows of a figure are about. */
@@ -62,6 +77,7 @@ struct layout_sink {
 	void *arg;
 	enum err (*result)(void *arg, const struct result_row *row, struct error *err);
 	enum err (*list)(void *arg, const struct list_row *row, struct error *err);
+	enum err (*facts)(void *arg, const struct facts_row *row, struct error *err);
 	enum err (*comparison)(void *arg, const struct comparison_row *row, struct error *err);
 	enum err (*distribution)(void *arg, const struct distribution_row *row, struct error *err);
 	enum err (*class_sums)(void *arg, const struct class_row *row, struct error *err);

@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 
+#include <stdio.h>
+
 #define HIDDEN_STYLES_MAX 10000
 #define STYLE_NAME_MAX 1000
 
@@ -13,53 +15,165 @@ enum state { OUTSIDE, IN_DOCUMENT, IN_STYLES, IN_STYLE, IN_BODY, IN_SPREADSHEET 
 struct reader {
 	struct xml xml;
 	struct workbook *wb;
+	struct ods *ods;
 	enum state state;
 	char *style;   /* the table style being read */
 	char **hidden; /* table styles with display = false */
 	size_t nhidden;
 };
 
-const char *
-ods_name(const char *name, enum ods_space *space)
-{
-	static const char uri[] = "urn:oasis:names:tc:opendocument:xmlns:";
-	const char *bar = strrchr(name, '|'), *word = name + sizeof uri - 1;
+/* --- names --- */
 
-	*space = ODS_OTHER;
-	if (bar == NULL)
-		return name;
-	if (strncmp(name, uri, sizeof uri - 1) == 0) {
-		if (strncmp(word, "table:", 6) == 0)
-			*space = ODS_TABLE;
-		else if (strncmp(word, "office:", 7) == 0)
-			*space = ODS_OFFICE;
-		else if (strncmp(word, "text:", 5) == 0)
-			*space = ODS_TEXT;
-		else if (strncmp(word, "style:", 6) == 0)
-			*space = ODS_STYLE;
+static void
+set_prefix(struct ods *ods, const char *prefix, enum ods_space space)
+{
+	struct ods_prefix p = {.space = space};
+	size_t i;
+
+	p.len = (size_t)snprintf(p.text, sizeof p.text, "%s:", prefix);
+	if (p.len >= sizeof p.text)
+		return; /* no program has one of this length */
+	for (i = 0; i < ods->nprefixes && strcmp(ods->prefixes[i].text, p.text) != 0; i++)
+		;
+	if (i == ODS_PREFIXES_MAX)
+		return;
+	ods->prefixes[i] = p;
+	ods->nprefixes += i == ods->nprefixes;
+}
+
+static void
+usual_prefixes(struct ods *ods)
+{
+	set_prefix(ods, "table", ODS_TABLE);
+	set_prefix(ods, "office", ODS_OFFICE);
+	set_prefix(ods, "text", ODS_TEXT);
+	set_prefix(ods, "style", ODS_STYLE);
+}
+
+static enum ods_space
+space_of(const char *uri)
+{
+	static const char opendocument[] = "urn:oasis:names:tc:opendocument:xmlns:";
+	static const struct {
+		const char *word;
+		enum ods_space space;
+	} known[] = {{"table:", ODS_TABLE}, {"office:", ODS_OFFICE}, {"text:", ODS_TEXT},
+	    {"style:", ODS_STYLE}};
+	size_t i;
+
+	if (strncmp(uri, opendocument, sizeof opendocument - 1) != 0)
+		return ODS_OTHER;
+	uri += sizeof opendocument - 1;
+	for (i = 0; i < sizeof known / sizeof *known; i++) {
+		if (strncmp(uri, known[i].word, strlen(known[i].word)) == 0)
+			return known[i].space;
 	}
-	return bar + 1;
+	return ODS_OTHER;
+}
+
+/* Only prefixes that mean something to us, or would be mistaken for one that does. */
+static void
+declare(struct ods *ods, const char **attributes)
+{
+	enum ods_space space, had;
+
+	for (; *attributes != NULL; attributes += 2) {
+		if (strncmp(attributes[0], "xmlns:", 6) != 0)
+			continue;
+		space = space_of(attributes[1]);
+		ods_name(ods, mem_printf(ods, "%s:", attributes[0] + 6), &had);
+		if (space != had)
+			set_prefix(ods, attributes[0] + 6, space);
+	}
 }
 
 const char *
-ods_attribute(const char **attributes, enum ods_space space, const char *local)
+ods_attribute(
+    const struct ods *ods, const char **attributes, enum ods_space space, const char *local)
 {
 	enum ods_space found;
 
 	for (; *attributes != NULL; attributes += 2)
-		if (strcmp(ods_name(attributes[0], &found), local) == 0 && found == space)
+		if (strcmp(ods_name(ods, attributes[0], &found), local) == 0 && found == space)
 			return attributes[1];
 	return NULL;
 }
 
-enum err
-ods_source(TALLOC_CTX *ctx, const struct ods *ods, struct source **out, struct error *err)
+/* --- the content --- */
+
+/* Reads and forgets what stands before a table. */
+static enum err
+pass(struct ods *ods, struct source *source, uint64_t bytes, struct error *err)
 {
-	if (ods->archive != NULL)
-		return archive_entry(ctx, ods->archive, "content.xml", out, err);
-	*out = source_memory(ctx, ods->bytes, ods->len);
+	char *room = mem_check(talloc_size(source, XML_CHUNK));
+	size_t got = 1;
+	enum err e = OK;
+
+	ods->passed += bytes;
+	if (ods->passed > ODS_PASSED_MAX)
+		return fail(err, ERR_INVALID,
+		    MSG("the file holds too many large sheets: to reach each of them more than "
+			"{0} GiB would have to be unpacked. Save it as .xlsx, or leave only the "
+			"sheets that are to be loaded."),
+		    arg_int((int64_t)(ODS_PASSED_MAX >> 30)));
+	while (e == OK && bytes > 0 && got > 0) {
+		e = source_read(
+		    source, room, bytes < XML_CHUNK ? (size_t)bytes : XML_CHUNK, &got, err);
+		bytes -= e == OK ? got : 0;
+	}
+	talloc_free(room);
+	return e;
+}
+
+enum err
+ods_source(TALLOC_CTX *ctx, struct ods *ods, size_t index, struct source **out, struct error *err)
+{
+	uint64_t at = ods->at == NULL ? 0 : ods->at[index];
+	struct source *source;
+	enum err e;
+
+	if (ods->archive == NULL) {
+		*out = source_memory(ctx, ods->bytes + at, ods->len - (size_t)at);
+		return OK;
+	}
+	e = archive_entry(ctx, ods->archive, "content.xml", &source, err);
+	if (e != OK)
+		return e;
+	e = pass(ods, source, at, err);
+	if (e == OK)
+		*out = source;
+	else
+		talloc_free(source);
+	return e;
+}
+
+/* Unpacks a content that may stay. */
+static enum err
+keep_content(struct ods *ods, struct error *err)
+{
+	struct source *source;
+	size_t room, len = 0, got = 1;
+	char *bytes;
+	enum err e = archive_entry(ods, ods->archive, "content.xml", &source, err);
+
+	if (e != OK || source_left(source) > ODS_KEPT_MAX)
+		return e;
+	room = (size_t)source_left(source) + 1;
+	bytes = mem_check(talloc_size(ods, room));
+	while (e == OK && got > 0 && len < room) {
+		e = source_read(source, bytes + len, room - len, &got, err);
+		len += e == OK ? got : 0;
+	}
+	talloc_free(source);
+	if (e != OK)
+		return e;
+	ods->archive = NULL;
+	ods->bytes = bytes;
+	ods->len = len;
 	return OK;
 }
+
+/* --- the sheets --- */
 
 static bool
 is_hidden(const struct reader *r, const char *style)
@@ -75,9 +189,11 @@ is_hidden(const struct reader *r, const char *style)
 static void
 add_sheet(struct reader *r, const char **attributes)
 {
-	const char *name = ods_attribute(attributes, ODS_TABLE, "name");
-	const char *style = ods_attribute(attributes, ODS_TABLE, "style-name");
+	const char *name = ods_attribute(r->ods, attributes, ODS_TABLE, "name");
+	const char *style = ods_attribute(r->ods, attributes, ODS_TABLE, "style-name");
+	int64_t at = XML_GetCurrentByteIndex(r->xml.parser);
 	struct workbook *wb = r->wb;
+	size_t n = wb->nsheets;
 
 	if (name != NULL && strlen(name) > WORKBOOK_NAME_MAX) {
 		xml_damaged(&r->xml);
@@ -88,6 +204,7 @@ add_sheet(struct reader *r, const char **attributes)
 		    arg_int(WORKBOOK_SHEETS_MAX));
 		return;
 	}
+	mem_push(r->ods, r->ods->at, n) = at < 0 ? 0 : (uint64_t)at;
 	mem_push(wb, wb->sheets, wb->nsheets) =
 	    (struct workbook_sheet){mem_strdup(wb, name == NULL ? "" : name), is_hidden(r, style)};
 }
@@ -95,8 +212,8 @@ add_sheet(struct reader *r, const char **attributes)
 static void
 style_start(struct reader *r, const char **attributes)
 {
-	const char *family = ods_attribute(attributes, ODS_STYLE, "family");
-	const char *name = ods_attribute(attributes, ODS_STYLE, "name");
+	const char *family = ods_attribute(r->ods, attributes, ODS_STYLE, "family");
+	const char *name = ods_attribute(r->ods, attributes, ODS_STYLE, "name");
 
 	if (family == NULL || strcmp(family, "table") != 0 || name == NULL ||
 	    strlen(name) > STYLE_NAME_MAX) {
@@ -111,7 +228,7 @@ style_start(struct reader *r, const char **attributes)
 static void
 properties_start(struct reader *r, const char **attributes)
 {
-	const char *display = ods_attribute(attributes, ODS_TABLE, "display");
+	const char *display = ods_attribute(r->ods, attributes, ODS_TABLE, "display");
 
 	if (display != NULL && strcmp(display, "false") == 0 && r->style != NULL &&
 	    r->nhidden < HIDDEN_STYLES_MAX) {
@@ -135,7 +252,9 @@ on_start(void *data, const char *name, const char **attributes)
 
 	if (!xml_enter(&r->xml))
 		return;
-	name = ods_name(name, &space);
+	if (r->state != IN_STYLES && r->state != IN_STYLE)
+		declare(r->ods, attributes);
+	name = ods_name(r->ods, name, &space);
 	if (r->state == OUTSIDE && space == ODS_OFFICE && is_document(name)) {
 		r->state = IN_DOCUMENT;
 	} else if (r->state == IN_DOCUMENT && strcmp(name, "automatic-styles") == 0) {
@@ -169,16 +288,18 @@ on_end(void *data, const char *name)
 static const struct workbook_reader reader = {ods_sheet_open, ods_merges};
 
 static enum err
-list_sheets(struct workbook *wb, const struct ods *ods, struct error *err)
+list_sheets(struct workbook *wb, struct ods *ods, struct error *err)
 {
 	struct reader *r = mem_new(wb, struct reader);
 	struct source *source;
 	enum err e;
 
 	r->wb = wb;
-	e = ods_source(r, ods, &source, err);
+	r->ods = ods;
+	usual_prefixes(ods);
+	e = ods_source(r, ods, 0, &source, err);
 	if (e == OK)
-		e = xml_read(&r->xml, r, source, true, on_start, on_end, NULL, err);
+		e = xml_read(&r->xml, r, source, on_start, on_end, NULL, err);
 	talloc_free(r);
 	if (e == OK && wb->nsheets == 0)
 		return fail(err, ERR_INVALID, MSG("the file holds no sheet with cells"));
@@ -229,6 +350,8 @@ ods_open(struct workbook *wb, struct archive *archive, struct error *err)
 	ods->archive = archive;
 	wb->data = ods;
 	wb->reader = &reader;
+	if (e == OK)
+		e = keep_content(ods, err);
 	return e == OK ? list_sheets(wb, ods, err) : e;
 }
 

@@ -10,9 +10,6 @@
 
 enum state {
 	OUTSIDE,
-	IN_DOCUMENT,
-	IN_BODY,
-	IN_SPREADSHEET,
 	IN_TABLE, /* or in a group of rows */
 	IN_ROW,
 	IN_CELL,
@@ -22,10 +19,10 @@ enum state {
 struct reader {
 	struct xml xml;
 	struct row row;
-	const struct ods *ods;
-	size_t wanted, tables; /* index of our table; tables met */
+	struct ods *ods;
+	size_t index; /* of our table */
 	enum state state;
-	int table_depth, text_depth;
+	int text_depth;
 	int64_t number, repeat; /* of the current row */
 	int64_t left;           /* how many times the row is yet to be given again */
 	int64_t column, column_repeat;
@@ -49,12 +46,7 @@ count_attribute(const char *value)
 static void
 table_start(struct reader *r)
 {
-	if (r->tables++ != r->wanted) {
-		xml_skip(&r->xml);
-		return;
-	}
 	r->state = IN_TABLE;
-	r->table_depth = r->xml.depth;
 	r->number = 0;
 	r->repeat = 1;
 }
@@ -62,7 +54,7 @@ table_start(struct reader *r)
 static void
 row_start(struct reader *r, const char **attributes)
 {
-	const char *repeated = ods_attribute(attributes, ODS_TABLE, "number-rows-repeated");
+	const char *repeated = ods_attribute(r->ods, attributes, ODS_TABLE, "number-rows-repeated");
 
 	r->number++;
 	r->repeat = repeated == NULL ? 1 : count_attribute(repeated);
@@ -113,7 +105,7 @@ read_attributes(struct reader *r, const char **attributes, struct value *v)
 	const char *name;
 
 	for (; *attributes != NULL; attributes += 2) {
-		name = ods_name(attributes[0], &space);
+		name = ods_name(r->ods, attributes[0], &space);
 		if (space == ODS_TABLE)
 			table_attribute(r, name, attributes[1], v);
 		else if (space == ODS_OFFICE)
@@ -208,7 +200,7 @@ text_start(struct reader *r)
 static void
 spaces(struct reader *r, const char **attributes)
 {
-	const char *c = ods_attribute(attributes, ODS_TEXT, "c");
+	const char *c = ods_attribute(r->ods, attributes, ODS_TEXT, "c");
 	int64_t n = c == NULL ? 1 : count_attribute(c);
 
 	if (n > (int64_t)SHEET_CELL_BYTES_MAX)
@@ -243,23 +235,6 @@ is_group(const char *name)
 	       strcmp(name, "table-rows") == 0;
 }
 
-/* The way to our table; false if the element is none of it. */
-static bool
-outer_start(struct reader *r, const char *name, enum ods_space space)
-{
-	if (r->state == OUTSIDE && space == ODS_OFFICE && r->xml.depth == 1)
-		r->state = IN_DOCUMENT;
-	else if (r->state == IN_DOCUMENT && space == ODS_OFFICE && strcmp(name, "body") == 0)
-		r->state = IN_BODY;
-	else if (r->state == IN_BODY && space == ODS_OFFICE && strcmp(name, "spreadsheet") == 0)
-		r->state = IN_SPREADSHEET;
-	else if (r->state == IN_SPREADSHEET && space == ODS_TABLE && strcmp(name, "table") == 0)
-		table_start(r);
-	else
-		return false;
-	return true;
-}
-
 static void XMLCALL
 on_start(void *data, const char *name, const char **attributes)
 {
@@ -268,7 +243,7 @@ on_start(void *data, const char *name, const char **attributes)
 
 	if (!xml_enter(&r->xml))
 		return;
-	name = ods_name(name, &space);
+	name = ods_name(r->ods, name, &space);
 	if (r->state == IN_TEXT)
 		inline_start(r, name, space, attributes);
 	else if (r->state == IN_CELL && space == ODS_TEXT && strcmp(name, "p") == 0)
@@ -282,7 +257,9 @@ on_start(void *data, const char *name, const char **attributes)
 		row_start(r, attributes);
 	else if (r->state == IN_TABLE && space == ODS_TABLE && is_group(name))
 		;
-	else if (!outer_start(r, name, space))
+	else if (r->state == OUTSIDE && r->xml.depth == 1)
+		table_start(r); /* the content was opened here */
+	else
 		xml_skip(&r->xml);
 }
 
@@ -358,12 +335,10 @@ on_end(void *data, const char *name)
 		cell_end(r);
 	} else if (r->state == IN_ROW) {
 		row_end(r);
-	} else if (r->state == IN_TABLE && depth == r->table_depth) {
-		r->state = IN_SPREADSHEET;
+	} else if (r->state == IN_TABLE && depth == 1) {
+		r->state = OUTSIDE;
 		r->done = true;
 		xml_pause(&r->xml);
-	} else if (r->state < IN_TABLE && r->state > OUTSIDE) {
-		r->state--;
 	}
 }
 
@@ -417,13 +392,12 @@ static enum err
 start(struct reader *r, struct error *err)
 {
 	struct source *source;
-	enum err e = ods_source(r, r->ods, &source, err);
+	enum err e = ods_source(r, r->ods, r->index, &source, err);
 
 	if (e != OK)
 		return e;
-	xml_open(&r->xml, r, source, true, on_start, on_end, on_text);
+	xml_open(&r->xml, r, source, on_start, on_end, on_text);
 	r->state = OUTSIDE;
-	r->tables = 0;
 	r->left = 0;
 	r->done = false;
 	r->row.cells_seen = 0;
@@ -450,7 +424,7 @@ ods_sheet_open(
 
 	*sheet = (struct sheet){wb->file, wb->sheets[index].name, r, next, rewind_sheet};
 	r->ods = wb->data;
-	r->wanted = index;
+	r->index = index;
 	row_open(&r->row, r, &r->xml);
 	e = start(r, err);
 	if (e == OK)

@@ -132,7 +132,7 @@ read_workbook(struct workbook *wb, struct xlsx *x, const char *part, struct erro
 	if (e == OK)
 		e = archive_entry(r, x->archive, part, &source, err);
 	if (e == OK)
-		e = xml_read(&r->xml, r, source, false, on_start, on_end, NULL, err);
+		e = xml_read(&r->xml, r, source, on_start, on_end, NULL, err);
 	if (e == OK) {
 		x->strings_part = part_of_type(x, &relations, "sharedStrings");
 		x->styles_part = part_of_type(x, &relations, "styles");

@@ -82,7 +82,7 @@ xlsx_merges(TALLOC_CTX *ctx, struct workbook *wb, size_t index, struct cell_rang
 
 	r->ctx = r;
 	if (e == OK)
-		e = xml_read(&r->xml, r, source, false, on_start, on_end, NULL, err);
+		e = xml_read(&r->xml, r, source, on_start, on_end, NULL, err);
 	if (e == OK) {
 		*out = r->ranges == NULL ? NULL : talloc_steal(ctx, r->ranges);
 		*count = r->count;

@@ -125,7 +125,7 @@ relations_read(TALLOC_CTX *ctx, struct archive *archive, const char *part, struc
 	}
 	e = archive_entry(r, archive, name, &source, err);
 	if (e == OK)
-		e = xml_read(&r->xml, r, source, false, on_start, on_end, NULL, err);
+		e = xml_read(&r->xml, r, source, on_start, on_end, NULL, err);
 	if (e == OK)
 		*out = r->out;
 	talloc_free(r);

@@ -368,7 +368,7 @@ start(struct reader *r, struct error *err)
 
 	if (e != OK)
 		return e;
-	xml_open(&r->xml, r, source, false, on_start, on_end, on_text);
+	xml_open(&r->xml, r, source, on_start, on_end, on_text);
 	r->number = 0;
 	r->state = OUTSIDE;
 	r->prefix_len = 0;

@@ -262,7 +262,7 @@ strings_read(TALLOC_CTX *ctx, struct source *source, struct strings **out, struc
 	r->pool_max = POOL_SMALL + source_packed(source) * POOL_PER_PACKED;
 	if (r->pool_max > WORKBOOK_STRINGS_BYTES_MAX)
 		r->pool_max = WORKBOOK_STRINGS_BYTES_MAX;
-	e = xml_read(&r->xml, r, source, false, on_start, on_end, on_text, err);
+	e = xml_read(&r->xml, r, source, on_start, on_end, on_text, err);
 	if (e == OK)
 		*out = r->out;
 	else

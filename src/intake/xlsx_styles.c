@@ -129,7 +129,7 @@ styles_read(TALLOC_CTX *ctx, struct source *source, struct styles **out, struct 
 	enum err e;
 
 	r->out = mem_new(ctx, struct styles);
-	e = xml_read(&r->xml, r, source, false, on_start, on_end, NULL, err);
+	e = xml_read(&r->xml, r, source, on_start, on_end, NULL, err);
 	if (e == OK) {
 		join(r);
 		*out = r->out;

@@ -94,14 +94,14 @@ xml_pause(struct xml *xml)
 }
 
 void
-xml_open(struct xml *xml, TALLOC_CTX *ctx, struct source *source, bool namespaces,
-    XML_StartElementHandler start, XML_EndElementHandler end, XML_CharacterDataHandler text)
+xml_open(struct xml *xml, TALLOC_CTX *ctx, struct source *source, XML_StartElementHandler start,
+    XML_EndElementHandler end, XML_CharacterDataHandler text)
 {
 	*xml = (struct xml){.memory = mem_check(talloc_new(ctx)), .source = source};
 	talloc_steal(xml->memory, source);
 	xml->expat = mem_check(talloc_new(xml->memory));
 	running = xml;
-	xml->parser = mem_check(XML_ParserCreate_MM(NULL, &suite, namespaces ? "|" : NULL));
+	xml->parser = mem_check(XML_ParserCreate_MM(NULL, &suite, NULL));
 	XML_SetUserData(xml->parser, xml);
 	XML_SetElementHandler(xml->parser, start, end);
 	XML_SetCharacterDataHandler(xml->parser, text);
@@ -204,14 +204,13 @@ xml_run(struct xml *xml, bool *more, struct error *err)
 }
 
 enum err
-xml_read(struct xml *xml, TALLOC_CTX *ctx, struct source *source, bool namespaces,
-    XML_StartElementHandler start, XML_EndElementHandler end, XML_CharacterDataHandler text,
-    struct error *err)
+xml_read(struct xml *xml, TALLOC_CTX *ctx, struct source *source, XML_StartElementHandler start,
+    XML_EndElementHandler end, XML_CharacterDataHandler text, struct error *err)
 {
 	bool more = true;
 	enum err e = OK;
 
-	xml_open(xml, ctx, source, namespaces, start, end, text);
+	xml_open(xml, ctx, source, start, end, text);
 	while (e == OK && more)
 		e = xml_run(xml, &more, err);
 	xml_close(xml);

@@ -40,9 +40,10 @@ struct xml {
 
 /*
  * Begins to read @source, which becomes @xml's. @data is given to the handlers and must begin
- * with @xml. With @namespaces names come as "uri|local". Ended by xml_close() or by freeing @ctx.
+ * with @xml. Names come with their prefixes as they are written: resolving name spaces costs more
+ * than all else. Ended by xml_close() or by freeing @ctx.
  */
-void xml_open(struct xml *xml, TALLOC_CTX *ctx, struct source *source, bool namespaces,
+void xml_open(struct xml *xml, TALLOC_CTX *ctx, struct source *source,
     XML_StartElementHandler start, XML_EndElementHandler end, XML_CharacterDataHandler text);
 void xml_close(struct xml *xml);
 
@@ -50,7 +51,7 @@ void xml_close(struct xml *xml);
 enum err xml_run(struct xml *xml, bool *more, struct error *err);
 
 /* Opens, runs to the end, closes. */
-enum err xml_read(struct xml *xml, TALLOC_CTX *ctx, struct source *source, bool namespaces,
+enum err xml_read(struct xml *xml, TALLOC_CTX *ctx, struct source *source,
     XML_StartElementHandler start, XML_EndElementHandler end, XML_CharacterDataHandler text,
     struct error *err);
 
@@ -93,14 +94,12 @@ xml_skip(struct xml *xml)
 		xml->skip = xml->depth;
 }
 
-/* The name without its prefix ("x:row", "uri|row"). */
+/* The name without its prefix ("x:row"). */
 static inline const char *
 xml_local(const char *name)
 {
-	const char *p = strrchr(name, ':'), *q = strrchr(name, '|');
+	const char *p = strrchr(name, ':');
 
-	if (q != NULL)
-		return q + 1;
 	return p == NULL ? name : p + 1;
 }
 

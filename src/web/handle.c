@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "web/templates/templates.h"
 #include "web/action_form.h"
+#include "web/api.h"
 #include "web/fields.h"
 #include "web/frame.h"
 #include "web/route.h"
@@ -16,8 +17,8 @@
 
 #define PAGE_MAX ((size_t)32 << 20)
 
-static int
-status_of(enum err e)
+int
+handle_status(enum err e)
 {
 	static const int codes[] = {[OK] = 200,
 	    [ERR_INVALID] = 422,
@@ -79,7 +80,7 @@ handle_error(struct page *pg, enum err e, const struct error *err)
 {
 	const char *title = MSG("This could not be done");
 
-	pg->status = status_of(e);
+	pg->status = handle_status(e);
 	if (e == ERR_NOT_FOUND)
 		title = MSG("There is no such page");
 	else if (e == ERR_DENIED)
@@ -227,6 +228,21 @@ is_said_in_form(const struct action *a, enum err e)
 					   (e == ERR_DENIED && a->web_only));
 }
 
+/* An action without a page of its own shows what programs get. */
+static void
+show_facts(struct page *pg, const struct action *a, const void *view)
+{
+	struct buf text = buf_new(pg->ctx, PAGE_MAX);
+	struct json *j = json_new(pg->ctx, json_to_buf, &text);
+	struct error err;
+
+	a->json(j, view);
+	if (json_finish(j, &err) != OK)
+		handle_error(pg, ERR_INTERNAL, &err);
+	else
+		tmpl_facts(pg, text.bytes);
+}
+
 bool
 handle_file(struct page *pg, const struct action *a, const void *view, struct download *out)
 {
@@ -244,13 +260,15 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 
 	if (e != OK) {
 		pg->error = err;
-		pg->status = status_of(e);
+		pg->status = handle_status(e);
 	}
 	pg->title = title_of(pg, a);
 	if (view != NULL && page != NULL)
 		show(pg, page, view, resp); /* it may tell of what is wrong, row by row */
 	else if (view != NULL && e == OK && handle_file(pg, a, view, &download))
 		page_download(pg, resp, &download);
+	else if (view != NULL && e == OK && a->verb == VERB_GET && a->json != NULL)
+		show_facts(pg, a, view);
 	else if (e == OK)
 		go_on(pg, a, resp);
 	else if (is_said_in_form(a, e))
@@ -429,5 +447,6 @@ web_handle(TALLOC_CTX *ctx, void *worker, const struct http_request *request,
 		buf_text(&response->body, "ok\n");
 		return;
 	}
-	answer_page(ctx, worker, request, response);
+	if (!api_answer(ctx, worker, request, response))
+		answer_page(ctx, worker, request, response);
 }

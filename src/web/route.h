@@ -32,7 +32,7 @@ const struct web_table *web_table(void);
 bool route_find(
     TALLOC_CTX *ctx, enum http_method method, const char *path, struct route *out, bool *known);
 
-/* What is wrong with the table for the web (a GET action without page, two of one path); or NULL.
+/* What is wrong with the table for the web (a path without its field, two of one path); or NULL.
  */
 const char *route_check(TALLOC_CTX *ctx, const struct web_table *table);
 

@@ -3,10 +3,10 @@
 . "$(dirname "$0")/tap.sh"
 cd "$work" || exit 1
 
-# What an installation holds, apart from the audit row of a restore.
+# What an installation holds, apart from the audit rows of backups and their restore.
 everything() {
 	dump file batch org org_name fact result method run run_item
-	sql "SELECT * FROM audit WHERE action <> 'restore' ORDER BY id"
+	sql "SELECT * FROM audit WHERE action NOT IN ('backup', 'restore') ORDER BY id"
 	(cd "$dir" && find files -type f | sort)
 }
 
@@ -23,6 +23,7 @@ prepare identify --year 2023 --save
 everything >before
 opora backup box/b.tar --json
 check "a backup is made, with the originals" json '.made and .files == 2 and .bytes > 100000'
+check "one audit row tells of it" is "$(sql "SELECT object_kind, count(*) FROM audit WHERE action = 'backup' GROUP BY 1")" 'backup|1'
 check "it is the only file there" only box 'b.tar '
 check "nothing is left in the data folder" [ -z "$(find "$dir/tmp" -type f)" ]
 check "tar reads it too, the manifest first" is "$(tar -tf box/b.tar | head -n 2 | tr '\n' ' ')" 'manifest.json opora.db '
@@ -36,6 +37,11 @@ opora backup box/b.tar
 check "a file that is there is not overwritten" is "$status $(cmp box/b.tar kept.tar && echo same)" '5 same'
 opora backup box/no/such.tar
 check "a folder that is not there is an error" exits 6
+check "what was not made leaves no audit row" is "$(sql "SELECT count(*) FROM audit WHERE action = 'backup'")" 1
+sql "CREATE TRIGGER no_row BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'no row'); END"
+opora backup box/c.tar
+check "a backup whose audit row can't be written is none" is "$status $(ls box)" '5 b.tar'
+sql 'DROP TRIGGER no_row'
 opora backup box/b.tar --verify
 check "a whole backup is told as such" said 'is whole'
 

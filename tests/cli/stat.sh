@@ -172,4 +172,32 @@ opora import letter.csv --map letter.yaml --year 2024
 check "nor has a list without signs read by a mapping" exits 1
 state >state.now
 check "and nothing of them is stored" cmp state.0 state.now
+# --- classes too small to be shown ---
+rm -rf "$dir"
+mkdir "$dir"
+prepare init
+prepare import schools.csv
+# pupils FILE MARK
+pupils() {
+	cat >"$1" <<END
+02 - Математика 2024.06.06
+№;Код ОО;Класс;Фамилия;Имя;Отчество;Серия;Номер;Первичный балл;Оценка
+1;edu1;9Ю;;;;;;20;$2
+2;edu1;9Б;;;;;;20;4
+END
+}
+pupils one.csv 3
+prepare import one.csv
+check "the class of one pupil is stored" is "$(live counts "class = '9Ю'")" '0;1;0;0'
+pupils other.csv 5
+opora import other.csv
+check "another mark of it is a mistake" complained 'edu1, 9Ю'
+check "which does not say the mark that stands there" not complained '0;1;0;0'
+opora import other.csv --json
+check "not in JSON either" not said '0;1;0;0'
+for what in results schools; do
+	prepare export $what --out "$work/export.$what"
+	check "no class leaves with the exported $what" not grep -rq '9Ю' "$work/export.$what"
+done
+
 done_testing

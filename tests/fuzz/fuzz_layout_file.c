@@ -40,6 +40,18 @@ take_list(void *arg, const struct list_row *r, struct error *err)
 }
 
 static enum err
+take_facts(void *arg, const struct facts_row *r, struct error *err)
+{
+	size_t i;
+
+	need(r->code != NULL || r->name != NULL);
+	need(r->count > 0 && r->count <= FACTS_MAX);
+	for (i = 0; i < r->count; i++)
+		need(*r->items[i].attribute != '\0' && r->items[i].value != NULL);
+	return OK;
+}
+
+static enum err
 take_comparison(void *arg, const struct comparison_row *r, struct error *err)
 {
 	need(r->lowered + r->confirmed + r->raised == r->participants);
@@ -106,8 +118,8 @@ static void
 read_by(TALLOC_CTX *ctx, struct sheet *sheet, const struct layout_head *head,
     const struct sheet_layout *layout)
 {
-	const struct layout_sink sink = {
-	    NULL, take_result, take_list, take_comparison, take_distribution, take_class};
+	const struct layout_sink sink = {NULL, take_result, take_list, take_facts, take_comparison,
+	    take_distribution, take_class};
 	const struct known *k = catalogue();
 	const struct layout_facts facts = {&k->procedures, &k->scales, 2021};
 	struct problems *problems = problems_new(ctx);
@@ -144,7 +156,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		    ctx, "l", text, (size_t)(cut - text), true, &k->layouts, problems_new(ctx));
 	if (sheet_open_csv(ctx, "f.csv", table, size - (size_t)(table - text), &sheet, NULL) ==
 		OK &&
-	    layout_head_read(ctx, sheet, NULL, 0, &head, NULL) == OK) {
+	    layout_head_read(ctx, sheet, NULL, 0, NULL, &head, NULL) == OK) {
 		if (layout != NULL)
 			read_by(ctx, sheet, head, layout);
 		for (i = 0; layout == NULL && i < k->layouts.count; i++)

@@ -98,7 +98,7 @@ setup(void **state)
 	ok(db_begin(app->db, &err));
 	ok(catalogue_store(app, &added, &err));
 	ok(db_file_put(app->db, "0", 1, 0, &err));
-	ok(db_batch_add(ctx, app->db, "0", "f.csv", "results", 0, 0, 1, &row, &found, &err));
+	ok(db_batch_add(ctx, app->db, "0", "f.csv", "results", 0, 0, 1, 0, 0, &row, &found, &err));
 	batch = row.id;
 	nschools = 0;
 	region = add_org("region", 0, "region");

@@ -12,6 +12,7 @@
 #include "app/identify.h"
 #include "app/import.h"
 #include "app/installation.h"
+#include "app/listing.h"
 #include "app/batches.h"
 #include "app/matching.h"
 #include "app/methods.h"
@@ -44,7 +45,7 @@ static struct error err;
 static char folder[64];
 static int outputs;
 static int64_t own_region, own_org, own_school, far_org, far_batch, far_post, far_session, far_key,
-    far_grant;
+    far_grant, far_list, far_draft, far_objection;
 
 static void
 ok(enum err e)
@@ -142,6 +143,46 @@ add_far_people(void)
 	far_session = session.id;
 }
 
+static struct inputs
+table_of(const char *bytes)
+{
+	struct input *in = mem_new(ctx, struct input);
+
+	*in = (struct input){NULL, "letter.csv", bytes, strlen(bytes)};
+	return (struct inputs){1, in};
+}
+
+/* A list of the other municipality and a draft of it that its school objects to. */
+static void
+add_far_lists(void)
+{
+	struct listing_receive_params letter = {.kind = "results",
+	    .year = 2023,
+	    .file = table_of("school\nfar1\n"),
+	    .number = "1",
+	    .day = {2023, 9, 1},
+	    .from = "Дальняя область"};
+	struct listing_draft_params draft = {0};
+	struct listing_object_params objection = {
+	    .school = "far1", .about = "figure", .text = "Дальняя причина", .day = {2023, 9, 5}};
+	struct listing_acquaint_params told = {
+	    .school = "far1", .how = "letter", .day = {2023, 9, 4}};
+	struct listing_done *done;
+	struct db_org_path row;
+	bool found;
+
+	ok(db_org_path(ctx, app->db, far_org, &row, &found, &err));
+	app->scope = db_scope_below(ctx, row.path);
+	ok(dispatch(ACTION_LIST_RECEIVE, &letter, (void **)&done));
+	far_list = draft.from = done->list;
+	ok(dispatch(ACTION_LIST_DRAFT, &draft, (void **)&done));
+	far_draft = objection.list = told.list = done->list;
+	ok(dispatch(ACTION_LIST_ACQUAINT, &told, NULL));
+	ok(dispatch(ACTION_LIST_OBJECT, &objection, (void **)&done));
+	far_objection = done->objection;
+	app->scope = db_scope_all();
+}
+
 static void
 begin(enum db_dialect which)
 {
@@ -162,6 +203,7 @@ begin(enum db_dialect which)
 	own_school = org_of("own1");
 	far_org = org_of("Дальний район");
 	add_far_people();
+	add_far_lists();
 }
 
 static void
@@ -226,6 +268,30 @@ put_people(struct buf *b, struct db_scope far)
 		    b, "%s %s\n", posts[i].title, posts[i].person == NULL ? "" : posts[i].person);
 }
 
+/* The lists of the other municipality with all that was done to them. */
+static void
+put_lists(struct buf *b, struct db_scope far)
+{
+	struct db_listings *lists;
+	struct db_listing_items *items;
+	struct db_objections *objections;
+	size_t n, m, i, k;
+
+	ok(db_listings(ctx, app->db, 0, &lists, &n, &err));
+	for (i = 0; i < n; i++) {
+		if (lists[i].id != far_list && lists[i].id != far_draft)
+			continue;
+		buf_printf(b, "list %d %s\n", (int)lists[i].id, lists[i].state);
+		ok(db_listing_items(ctx, app->db, far, lists[i].id, 0, &items, &m, &err));
+		for (k = 0; k < m; k++)
+			buf_printf(b, "%s %d %s\n", items[k].code, (int)items[k].included,
+			    items[k].day == NULL ? "" : items[k].day);
+		ok(db_objections(ctx, app->db, far, lists[i].id, &objections, &m, &err));
+		for (k = 0; k < m; k++)
+			buf_printf(b, "%s %s\n", objections[k].text, objections[k].state);
+	}
+}
+
 static char *
 far_side(void)
 {
@@ -243,6 +309,7 @@ far_side(void)
 	ok(db_batch_get(ctx, app->db, db_scope_all(), far_batch, 1, &batch, &found, &err));
 	buf_printf(&b, "batch %d\n", (int)(batch.undone_at != 0));
 	put_people(&b, far);
+	put_lists(&b, far);
 	return b.bytes;
 }
 
@@ -503,6 +570,44 @@ questions(struct question *q)
 	return n;
 }
 
+/* Lists of the other municipality by their number, and its schools in lists of one's own. */
+static size_t
+questions_of_lists(struct question *q)
+{
+	const struct day day = {2023, 9, 20};
+	size_t n = 0;
+
+	q[n++] = (struct question){ACTION_LISTS, PARAMS(listings_params, {0})};
+	q[n++] = (struct question){ACTION_LIST_SHOW, PARAMS(listing_params, {far_list})};
+	q[n++] = (struct question){ACTION_LIST_SHOW, PARAMS(listing_params, {far_draft})};
+	q[n++] = (struct question){
+	    ACTION_LIST_MAKE, PARAMS(listing_make_params, {.kind = "results", .year = 2023})};
+	q[n++] = (struct question){ACTION_LIST_RECEIVE,
+	    PARAMS(listing_receive_params, {.kind = "results",
+					       .year = 2023,
+					       .file = table_of("school\nfar1\n"),
+					       .number = "1",
+					       .from = "x",
+					       .day = day})};
+	q[n++] = (struct question){ACTION_LIST_DRAFT, PARAMS(listing_draft_params, {far_list, 0})};
+	q[n++] = (struct question){ACTION_LIST_INCLUDE,
+	    PARAMS(listing_change_params, {far_draft, "far2", "x", "1", day, NULL, 0})};
+	q[n++] = (struct question){ACTION_LIST_EXCLUDE,
+	    PARAMS(listing_change_params, {far_draft, "far1", "x", "1", day, NULL, 0})};
+	q[n++] = (struct question){ACTION_LIST_ACQUAINT,
+	    PARAMS(listing_acquaint_params, {far_draft, "far1", day, "letter", NULL})};
+	q[n++] = (struct question){ACTION_LIST_OBJECT,
+	    PARAMS(listing_object_params, {far_draft, "far1", "figure", "x", day, NULL, day})};
+	q[n++] = (struct question){ACTION_LIST_DECIDE,
+	    PARAMS(listing_decide_params, {far_objection, "rejected", "x", day, "1", 0})};
+	q[n++] = (struct question){ACTION_LIST_APPROVE,
+	    PARAMS(listing_approve_params, {far_draft, "1", day, "x", "x", "x", 0})};
+	q[n++] = (struct question){
+	    ACTION_LIST_COMPARE, PARAMS(listing_compare_params, {far_list, far_draft})};
+	q[n++] = (struct question){ACTION_LIST_VERIFY, PARAMS(listing_params, {far_list})};
+	return n;
+}
+
 static void
 nothing_of_another_municipality(void **state)
 {
@@ -514,6 +619,7 @@ nothing_of_another_municipality(void **state)
 	begin(dialect(state));
 	for (r = 0; r < roles_count; r++) {
 		n = questions(q);
+		n += questions_of_lists(q + n);
 		assert_true(n < 80);
 		for (i = 0; i < n; i++) {
 			asked[q[i].action] = true;

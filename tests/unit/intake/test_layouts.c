@@ -133,7 +133,7 @@ static void
 read_fit(struct sheet *sheet, const struct layout_fit *fit, int year)
 {
 	const struct layout_sink sink = {
-	    NULL, put_result, put_list, put_comparison, put_distribution, put_class};
+	    NULL, put_result, put_list, NULL, put_comparison, put_distribution, put_class};
 	struct problems *problems = problems_new(ctx);
 	struct layout_facts facts = {&procedures, &scales, year};
 	struct layout_counts counts;
@@ -165,7 +165,7 @@ read_sheet(struct sheet *sheet, const struct cell_range *merges, size_t nmerges,
 	struct layout_fit *fit;
 
 	out = buf_new(ctx, 1 << 20);
-	assert_int_equal(layout_head_read(ctx, sheet, merges, nmerges, &head, NULL), OK);
+	assert_int_equal(layout_head_read(ctx, sheet, merges, nmerges, NULL, &head, NULL), OK);
 	fit = best_fit(head);
 	if (!fit->fits || fit->confidence < LAYOUT_SURE)
 		buf_printf(&out, "(%s %d) ", fit->layout->name, fit->confidence);
@@ -540,7 +540,7 @@ read_by(struct sheet *sheet, const char *yaml, struct problems *problems)
 		put_problems(problems);
 		return out.bytes;
 	}
-	assert_int_equal(layout_head_read(ctx, sheet, NULL, 0, &head, NULL), OK);
+	assert_int_equal(layout_head_read(ctx, sheet, NULL, 0, NULL, &head, NULL), OK);
 	fit = layout_fit(ctx, layout, head);
 	if (fit->fits)
 		read_fit(sheet, fit, 0);
@@ -596,7 +596,7 @@ TEST(wide_table_is_proposed_and_its_mapping_reads_the_same)
 				   "5 Учебная школа № 1 VPR5_RU main 2024: 38 12 | -1 -1 -1 -1\n"
 				   "5 Учебная школа № 1 EGE_MAP main 2024: 11 2 | -1 -1 -1 -1\n"
 				   "6 Учебная школа № 2 VPR5_RU main 2023: 10 3 | -1 -1 -1 -1\n");
-	assert_int_equal(layout_head_read(ctx, sheet, NULL, 0, &head, NULL), OK);
+	assert_int_equal(layout_head_read(ctx, sheet, NULL, 0, NULL, &head, NULL), OK);
 	fit = best_fit(head);
 	layout_print(&mapping, fit, head, false);
 	assert_string_equal(

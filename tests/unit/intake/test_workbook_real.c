@@ -1,7 +1,6 @@
 /*
- * Real files of other programs, beside answers that are not ours: the verdicts of another reader
- * (ORACLE.tsv), what Excel and the files' own projects say is in them (*.expected.csv), and known
- * sums.
+ * Real files of other programs, cell by cell beside what Excel and the files' own projects say is
+ * in them (*.expected.csv), and known sums. Whether each file is read at all: test_intake_files.c.
  */
 #include "spreadsheet.h"
 
@@ -13,12 +12,6 @@
 
 #define DIR "data/spreadsheets/"
 
-/* ---- verdicts ---- */
-
-/*
- * Where our verdict differs from the other reader's, and why. It counts cells that hold the empty
- * text, and text that is white space without xml:space, as cells; charts as sheets.
- */
 /* Is the folder of real data there at all? */
 static bool
 is_shared(const char *name)
@@ -30,162 +23,12 @@ is_shared(const char *name)
 	return yes;
 }
 
-static const struct {
-	const char *file;
-	int sheets, cells;
-} differ[] = {
-    {"xlsx2csv/empty_row.xlsx", 1, 27 - 13},
-    {"xlsx2csv/no_cell_ids.xlsx", 1, 27 - 13},
-    {"poi-excel-csv/56278.xlsx", 10, 746 - 158},
-    {"readxl/no-yes-col-names.xlsx", 3, 10 - 2},
-    {"calamine/encoded_entities.xlsx", 1, 2 - 1},
-    {"calamine/whitespace_trim.xlsx", 2, 14 - 1},
-    {"calamine/any_sheets.xlsx", 4 - 1, 7},
-    /* The other reader failed where nothing was wrong: an empty style, a part in capitals. */
-    {"calamine/empty_s_attribute.xlsx", 1, 10},
-    {"calamine/issue_419.xlsx", 1, 1},
-    {"calamine/issue343.xls", 1, 1 - 1},
-    {"calamine/xls_formula_columns_beyond_z.xls", 1, 5 - 2},
-    {"xlrd/biff4_no_format_no_window2.xls", 1, 108 - 39},
-    {"xlrd/formula_test_sjmachin.xls", 3, 16 - 1},
-    /* A line of text under a wrong name is CSV to us. */
-    {"calamine/too_small.xls", 1, 1},
-};
-
-struct verdict {
-	int sheets; /* -1: refused */
-	int cells;
-	char why[ERROR_TEXT];
-};
-
-static void
-read_verdict(const char *bytes, size_t len, struct verdict *v)
-{
-	TALLOC_CTX *ctx = talloc_new(NULL);
-	struct sheet_row row;
-	struct workbook *wb;
-	struct sheet *sheet;
-	struct error err = {0};
-	bool more;
-	enum err e = workbook_open(ctx, "f", bytes, len, &wb, &err);
-	size_t i, j;
-
-	*v = (struct verdict){0};
-	for (i = 0; e == OK && i < wb->nsheets; i++) {
-		e = workbook_sheet_open(ctx, wb, i, &sheet, &err);
-		for (more = true; e == OK && more;) {
-			e = sheet_next(sheet, &row, &more, &err);
-			for (j = 0; e == OK && more && j < row.count; j++)
-				v->cells += row.cells[j].len > 0;
-		}
-	}
-	v->sheets = e == OK ? (int)wb->nsheets : -1;
-	if (e != OK)
-		snprintf(v->why, sizeof v->why, "%s", err.id);
-	talloc_free(ctx);
-}
-
 static bool
 ends(const char *s, const char *with)
 {
 	size_t n = strlen(s), m = strlen(with);
 
 	return n >= m && strcmp(s + n - m, with) == 0;
-}
-
-/* One line of ORACLE.tsv; false if our verdict is another. */
-static bool
-verdict_holds(TALLOC_CTX *ctx, char **f)
-{
-	struct verdict v, want = {-1, 0, ""};
-	struct error err;
-	char *bytes;
-	size_t len, i;
-
-	assert_int_equal(file_read(ctx, shared_file(ctx, talloc_asprintf(ctx, "data/%s", f[0])),
-			     WORKBOOK_BYTES_MAX, &bytes, &len, &err),
-	    OK);
-	read_verdict(bytes, len, &v);
-	if (strcmp(f[7], "ok") == 0) {
-		want.sheets = atoi(f[8]);
-		want.cells = atoi(f[9]);
-	}
-	if (ends(f[0], ".xlsb") || ends(f[0], ".slk"))
-		want.sheets = -1;
-	for (i = 0; i < sizeof differ / sizeof *differ; i++)
-		if (ends(f[0], differ[i].file)) {
-			want.sheets = differ[i].sheets;
-			want.cells = differ[i].cells;
-		}
-	if (want.sheets == v.sheets && (v.sheets == -1 || want.cells == v.cells))
-		return true;
-	fprintf(stderr, "%s: %d sheets, %d cells, not %d, %d; %s\n", f[0], v.sheets, v.cells,
-	    want.sheets, want.cells, v.why);
-	return false;
-}
-
-/* What ODS files hold, as read through by eye: the other reader knows no ODS. */
-static const struct {
-	const char *file;
-	int sheets, cells;
-} ods_known[] = {
-    {"readODS/empty.ods", 1, 0},
-    {"readODS/eating_spaces.ods", 5, 5},
-    {"readODS/merged.ods", 1, 27},
-    {"readODS/multiline_cells.ods", 1, 4},
-    {"readODS/norows.fods", 1, 0},
-    {"readODS/flat.fods", 2, 19},
-    {"sheetjs-1904/1904.ods", 1, 20},
-    {"calamine/date.ods", 1, 8},
-    {"calamine/merged_cells.ods", 1, 7},
-};
-
-static bool
-ods_holds(TALLOC_CTX *ctx, const char *file)
-{
-	struct verdict v;
-	struct error err;
-	char *bytes;
-	size_t len, i;
-
-	assert_int_equal(file_read(ctx, shared_file(ctx, talloc_asprintf(ctx, "data/%s", file)),
-			     WORKBOOK_BYTES_MAX, &bytes, &len, &err),
-	    OK);
-	read_verdict(bytes, len, &v);
-	for (i = 0; i < sizeof ods_known / sizeof *ods_known; i++)
-		if (ends(file, ods_known[i].file))
-			return v.sheets == ods_known[i].sheets && v.cells == ods_known[i].cells;
-	return v.sheets > 0;
-}
-
-TEST(every_file_has_the_verdict_of_the_other_reader)
-{
-	TALLOC_CTX *ctx = talloc_new(NULL);
-	char *path = shared_file(ctx, DIR "ORACLE.tsv"), *bytes, *line, *save;
-	int files = 0, wrong = 0, n;
-	struct error err;
-	size_t len;
-
-	if (path == NULL) {
-		talloc_free(ctx);
-		skip();
-	}
-	assert_int_equal(file_read(ctx, path, 1 << 20, &bytes, &len, &err), OK);
-	strtok_r(bytes, "\n", &save);
-	while ((line = strtok_r(NULL, "\n", &save)) != NULL) {
-		char *f[12] = {0};
-
-		for (n = 0; n < 12 && line != NULL; n++)
-			f[n] = strsep(&line, "\t");
-		files++;
-		if (ends(f[0], ".ods") || ends(f[0], ".fods"))
-			wrong += !ods_holds(ctx, f[0]);
-		else
-			wrong += !verdict_holds(ctx, f);
-	}
-	assert_int_equal(files, 212);
-	assert_int_equal(wrong, 0);
-	talloc_free(ctx);
 }
 
 /* ---- cells ---- */
@@ -670,8 +513,7 @@ TEST(vpr_form_adds_up_in_all_filled_rows)
 	talloc_free(ctx);
 }
 
-RUN_WITH_XLS(cmocka_unit_test(every_file_has_the_verdict_of_the_other_reader),
-    cmocka_unit_test(cells_agree_with_what_excel_saved_as_csv),
+RUN_WITH_XLS(cmocka_unit_test(cells_agree_with_what_excel_saved_as_csv),
     cmocka_unit_test(cells_agree_with_the_answers_of_another_project),
     cmocka_unit_test(moscow_2015_gives_its_weighted_means),
     cmocka_unit_test(vpr_form_adds_up_in_all_filled_rows))

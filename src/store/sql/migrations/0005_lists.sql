@@ -40,7 +40,7 @@ CREATE TABLE listing_item (         -- a school in a list, or taken out of it by
 	org INT NOT NULL REFERENCES org (id),
 	included INT NOT NULL CHECK (included IN (0, 1)),
 	by TEXT NOT NULL CHECK (by IN ('method', 'letter', 'decision')),
-	reason TEXT NOT NULL,           -- of a decision; '' otherwise
+	reason TEXT NOT NULL,           -- of a decision, or as a letter gives it; '' otherwise
 	document INT REFERENCES document (id), -- of a decision or a letter
 	sheet TEXT NOT NULL,            -- where the school stood in the table received
 	row INT NOT NULL,               -- 0 = in no table

@@ -1,0 +1,174 @@
+#!/bin/sh
+# Every action that writes leaves exactly one audit row; one that failed leaves none, and nothing
+# else either. The list of such actions is the program's own: one without a case here fails.
+. "$(dirname "$0")/tap.sh"
+cd "$work" || exit 1
+
+# A case: good_NAME succeeds and leaves one row; bad_NAME fails by its own input. Both begin with a
+# copy of the same installation in $dir; good_NAME may point $dir at another one.
+new_folder() {
+	dir=$work/new
+	rm -rf "$dir"
+}
+
+good_init() { new_folder; opora init; }
+bad_init() { opora init; }
+good_import() { opora import more.csv; }
+bad_import() { opora import results.csv; }
+good_undo() { opora undo 3; }
+bad_undo() { opora undo 1; }
+good_match() { opora match 'Вторая школа' a2; }
+bad_match() { opora match 'Вторая школа' a9; }
+good_identify() { opora identify --year 2023 --save; }
+bad_identify() { opora identify --year 2023 --save --param none=1; }
+good_method_add() { opora method add second.yaml; }
+bad_method_add() { opora method add other.yaml; }
+good_demo() { new_folder; opora demo; }
+bad_demo() { opora demo; }
+good_migrate() { opora migrate; }
+bad_migrate() {
+	sql "INSERT INTO migration SELECT max(number) + 1, 'later', 0 FROM migration"
+	dump_all >before
+	opora migrate
+}
+# The row stands in the copy, which is always a folder here.
+good_copy() {
+	rm -rf "$work/copied"
+	opora copy --to "$work/copied"
+	in_folder=$work/copied
+}
+bad_copy() { opora copy --to "$work/copied"; } # where good_copy has put one
+good_backup() {
+	rm -f box.tar
+	opora backup box.tar
+}
+bad_backup() {
+	echo there >there.tar
+	opora backup there.tar
+}
+good_restore() {
+	rm -f kept.tar
+	opora backup kept.tar
+	new_folder
+	opora restore kept.tar
+}
+bad_restore() { opora restore there.tar; }
+
+# Actions of which PostgreSQL has no good case: what they do is SQLite's own.
+sqlite_alone=' backup restore '
+# Those that make an installation: there is no database yet whose audit could be broken before.
+makes_new=' init demo copy restore '
+
+tables() {
+	if on_sqlite; then
+		sql "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1"
+	else
+		sql "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1"
+	fi
+}
+
+# Everything the database holds.
+dump_all() {
+	# shellcheck disable=SC2046
+	dump $(tables)
+}
+
+# What is asked of the audit, wherever the case has left its row.
+audit() {
+	if [ -n "$in_folder" ]; then
+		sqlite3 "$in_folder/opora.db" "$1"
+	else
+		sql "$1"
+	fi
+}
+
+no_more_rows() {
+	if on_sqlite; then
+		sql "CREATE TRIGGER no_row BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'no row'); END"
+	else
+		sql "CREATE FUNCTION no_row() RETURNS trigger LANGUAGE plpgsql AS
+			'BEGIN RAISE EXCEPTION ''no row''; END';
+			CREATE TRIGGER no_row BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION no_row()" >/dev/null
+	fi
+}
+
+start() {
+	dir=$work/data
+	in_folder=
+	clone "$work/base" "$dir"
+	rows=$(sql 'SELECT count(*) FROM audit')
+}
+
+printf 'code;name\na1;Учебная школа № 1\na2;Учебная школа № 2\n' >schools.csv
+printf 'year;procedure;school;participants;low\n2023;VPR5_MA;a1;20;9\n2023;VPR6_MA;a1;20;9\n' >results.csv
+printf 'year;procedure;school;participants;low\n2022;VPR5_MA;a2;20;9\n' >more.csv
+printf 'year;procedure;school;participants;low\n2021;VPR5_MA;a2;20;9\n' >last.csv
+cat >rule.yaml <<'END'
+id: rule
+version: 1
+title: {ru: "Правило", en: "Rule"}
+basis: {document: "Учебный пример", status: local}
+level: school
+inputs:
+  low: {of: [procedure, year], unit: person}
+result:
+  listed: low['VPR5_MA', year] > 3
+END
+sed 's/> 3/> 4/' rule.yaml >other.yaml
+sed 's/^id: rule/id: second/' rule.yaml >second.yaml
+prepare init
+prepare import schools.csv
+prepare import results.csv
+prepare import last.csv
+prepare method add rule.yaml
+mv "$dir" base
+
+opora help
+sed -n 's/^  opora \([a-z]*\( [a-z]*\)\?\)   *.*/\1/p' out >commands
+check "the program lists its commands" [ "$(wc -l <commands)" -gt 20 ]
+writing=0
+while read -r command; do
+	# shellcheck disable=SC2086
+	opora help $command
+	said 'audit chain (opora audit)' || continue
+	writing=$((writing + 1))
+	name=$(echo "$command" | tr ' -' '__')
+	if ! command -v "good_$name" >/dev/null || ! command -v "bad_$name" >/dev/null; then
+		check "«$command» leaves an audit row, so it has a case in this test" false
+		continue
+	fi
+	start
+	if ! on_sqlite && [ "${sqlite_alone#* "$name" }" != "$sqlite_alone" ]; then
+		skip "«$command» leaves one row" "it is SQLite's own"
+	else
+		"good_$name"
+		[ "$dir" = "$work/data" ] || rows=0
+		[ "$name" != restore ] || rows=$(($(sqlite3 "$work/data/opora.db" 'SELECT count(*) FROM audit') - 1))
+		check "«$command» succeeds" exits 0
+		check "«$command» leaves exactly one audit row, its own" \
+			is "$(audit 'SELECT count(*), (SELECT action FROM audit ORDER BY id DESC LIMIT 1) FROM audit')" \
+			"$((rows + 1))|$command"
+	fi
+	start
+	dump_all >before
+	"bad_$name"
+	check "«$command» that can't be done fails" [ "$status" -ne 0 ]
+	dump_all >after
+	check "«$command» that failed leaves no row, nor anything else" cmp before after
+	[ "${makes_new#* "$name" }" = "$makes_new" ] || continue
+	! { ! on_sqlite && [ "${sqlite_alone#* "$name" }" != "$sqlite_alone" ]; } || continue
+	start
+	no_more_rows
+	dump_all >before
+	"good_$name"
+	check "«$command» without its audit row fails" [ "$status" -ne 0 ]
+	dump_all >after
+	check "«$command» without its audit row changes nothing" cmp before after
+done <commands
+check "there were such actions" [ $writing -ge 10 ]
+dir=$work/data
+start
+opora identify --year 2023
+opora match --list
+check "what only reads leaves none" is "$(sql 'SELECT count(*) FROM audit')" "$rows"
+done_testing
