@@ -16,7 +16,8 @@ static const struct field board_fields[] = {
 
 const struct action_row action_rows_cycle[] = {
     {{ACTION_BOARD, "board", MSG("where the work of the year stands and what is next"),
-	 MSG("States are computed from what is stored: schools, results, lists, objections, orders."),
+	 MSG("States are computed from what is stored: schools, results, lists, objections, "
+	     "orders."),
 	 "opora board --year 2026 --json", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, board_fields,
 	 COUNT(board_fields), sizeof(struct board_params), board_run, board_json, .verb = VERB_GET,
 	 .path = "/", .title = MSG("Cycle of the year")},

@@ -12,7 +12,7 @@ const struct choice board_cycles[] = {
 static const struct {
 	const char *code, *words;
 } states[] = {
-    [BOARD_NOT_KEPT] = {"not_kept", MSG("not kept in this version")},
+    [BOARD_NOT_KEPT] = {"not_kept", MSG("not kept")},
     [BOARD_AHEAD] = {"ahead", MSG("ahead")},
     [BOARD_WORK] = {"work", MSG("in work")},
     [BOARD_SIGN] = {"sign", MSG("waits for the order")},

@@ -77,7 +77,7 @@ find_figures(struct board_view *v)
 	else
 		fail(&schools->said, OK, MSG("There are no schools yet"));
 	put_step(schools, MSG("Load the list of schools"), ACTION_IMPORT, 0);
-	results->state = b->with_data == 0	   ? BOARD_AHEAD
+	results->state = b->with_data == 0           ? BOARD_AHEAD
 			 : b->with_data < b->schools ? BOARD_WORK
 						     : BOARD_DONE;
 	if (b->with_data == 0)
@@ -129,7 +129,8 @@ find_received(struct board_view *v, const struct lists *l)
 	f->state = l->received != NULL ? BOARD_DONE : BOARD_AHEAD;
 	if (l->received != NULL)
 		fail(&f->said, OK,
-		    MSG_N("List of the region {1}: {0} school", "List of the region {1}: {0} schools"),
+		    MSG_N("List of the region {1}: {0} school",
+			"List of the region {1}: {0} schools"),
 		    arg_int(l->received->schools), arg_year(l->received->id));
 	else
 		fail(&f->said, OK, MSG("The list of the region is not entered"));
@@ -175,7 +176,8 @@ find_process(struct board_view *v, const struct listing *list)
 		    MSG_N("{0} objection is not decided", "{0} objections are not decided"),
 		    arg_int(nopen));
 	else
-		fail(&objections->said, OK, MSG_N("{0} objection, decided", "{0} objections, all decided"),
+		fail(&objections->said, OK,
+		    MSG_N("{0} objection, decided", "{0} objections, all decided"),
 		    arg_int((int64_t)list->nobjections));
 	put_step(objections, MSG("Decide on the objections"), ACTION_LIST_SHOW, list->row->id);
 }
@@ -190,17 +192,19 @@ find_approved(struct board_view *v, const struct lists *l)
 	if (l->approved != NULL) {
 		f->state = l->draft == NULL ? BOARD_DONE : BOARD_WORK;
 		fail(&f->said, OK,
-		    MSG_N("List by order No. {1}: {0} school", "List by order No. {1}: {0} schools"),
+		    MSG_N(
+			"List by order No. {1}: {0} school", "List by order No. {1}: {0} schools"),
 		    arg_int(l->approved->schools), arg_text(l->approved->number));
 		put_step(f, MSG("Open the list"), ACTION_LIST_SHOW,
 		    l->draft != NULL ? l->draft->id : l->approved->id);
 	} else if (l->draft != NULL) {
 		f->state = ready ? BOARD_SIGN : BOARD_WORK;
 		fail(&f->said, OK,
-		    MSG_N("Draft {1}: {0} school, no order yet", "Draft {1}: {0} schools, no order yet"),
+		    MSG_N("Draft {1}: {0} school, no order yet",
+			"Draft {1}: {0} schools, no order yet"),
 		    arg_int(l->draft->schools), arg_year(l->draft->id));
-		put_step(f, ready ? MSG("Approve the list") : MSG("Open the draft"), ACTION_LIST_SHOW,
-		    l->draft->id);
+		put_step(f, ready ? MSG("Approve the list") : MSG("Open the draft"),
+		    ACTION_LIST_SHOW, l->draft->id);
 	} else {
 		f->state = BOARD_AHEAD;
 		fail(&f->said, OK, MSG("There is no draft and no order"));

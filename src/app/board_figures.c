@@ -5,15 +5,18 @@
 #include "base/mem.h"
 #include "store/statements.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static enum err
 count_schools(struct board_figures *b, struct app *app, struct error *err)
 {
+	const char *first = mem_printf(b, "%d-09-01", b->year - 1);
+	const char *last = mem_printf(b, "%d-08-31", b->year);
 	struct db_schools_in_scope all = {0};
 	struct db_schools_with_figures now = {0}, before = {0};
 	bool found;
-	enum err e = db_schools_in_scope(b, app->db, app->scope, &all, &found, err);
+	enum err e = db_schools_in_scope(b, app->db, app->scope, first, last, &all, &found, err);
 
 	if (e == OK)
 		e = db_schools_with_figures(b, app->db, app->scope, b->year, &now, &found, err);
@@ -42,9 +45,35 @@ look_at_method(struct board_figures *b, struct app *app, struct error *err)
 	return e;
 }
 
-/* @meets: by index into the dataset, whether the school meets the conditions in the newest year. */
+/* The schools that meet the conditions in the newest year, by id. */
+struct meeting {
+	size_t count;
+	int64_t *ids;
+};
+
+static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
 static void
-take_year(const struct identify_view *v, const bool *meets, struct board_year *y)
+find_meeting(TALLOC_CTX *ctx, const struct identify_view *v, struct meeting *m)
+{
+	size_t i;
+
+	m->ids = mem_array(ctx, int64_t, v->count + 1);
+	for (i = 0; i < v->count; i++) {
+		if (outcome_of(&v->items[i]) == OUTCOME_MEETS)
+			m->ids[m->count++] = v->data->schools[v->items[i].school].id;
+	}
+	qsort(m->ids, m->count, sizeof *m->ids, by_id);
+}
+
+static void
+take_year(const struct identify_view *v, const struct meeting *m, struct board_year *y)
 {
 	uint16_t procedures[METHOD_PROCEDURES];
 	size_t n = method_procedures(v, procedures), i;
@@ -54,37 +83,36 @@ take_year(const struct identify_view *v, const bool *meets, struct board_year *y
 	for (i = 0; i < v->count; i++) {
 		size_t school = v->items[i].school;
 		struct pooled p = outcome_pooled(v, school, y->year, procedures, n);
-		struct board_count *sum = meets[school] ? &y->those : &y->others;
+		int64_t id = v->data->schools[school].id;
+		struct board_count *sum =
+		    bsearch(&id, m->ids, m->count, sizeof *m->ids, by_id) == NULL ? &y->others
+										  : &y->those;
 
 		sum->k += p.k;
 		sum->n += p.n;
 	}
 }
 
+/* Newest first: each year has its own schools, and the newest says which are followed back. */
 static enum err
 run_years(struct board_figures *b, struct app *app, struct error *err)
 {
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
 	struct identify_request q = {.year = b->year};
-	struct identify_view *newest, *v;
-	bool *meets;
+	struct meeting meeting = {0, NULL};
+	struct identify_view *v;
 	size_t i;
-	enum err e = identify_schools(local, app, &q, &newest, err);
+	enum err e = OK;
 
-	if (e == OK) {
-		meets = mem_array(local, bool, newest->data->nschools + 1);
-		for (i = 0; i < newest->count; i++)
-			meets[newest->items[i].school] =
-			    outcome_of(&newest->items[i]) == OUTCOME_MEETS;
-		q.data = newest->data;
-	}
-	for (i = 0; e == OK && i < BOARD_YEARS; i++) {
-		b->years[i].year = q.year = b->year - BOARD_YEARS + 1 + (int)i;
+	for (i = BOARD_YEARS; e == OK && i-- > 0; q.year--) {
+		b->years[i].year = q.year;
 		e = identify_schools(local, app, &q, &v, err);
-		if (e == OK)
-			take_year(v, meets, &b->years[i]);
-		if (e == OK)
-			talloc_free(v);
+		if (e != OK)
+			break;
+		if (q.year == b->year)
+			find_meeting(local, v, &meeting);
+		take_year(v, &meeting, &b->years[i]);
+		talloc_free(v);
 	}
 	talloc_free(local);
 	return e;
@@ -112,8 +140,7 @@ build(struct board_figures *b, struct app *app, struct error *err)
 }
 
 enum err
-board_figures_get(
-    struct app *app, int year, const struct board_figures **out, struct error *err)
+board_figures_get(struct app *app, int year, const struct board_figures **out, struct error *err)
 {
 	struct db_data_state row = {0};
 	struct board_figures *b;

@@ -23,8 +23,7 @@ enum err catalogue_calendar(TALLOC_CTX *ctx, const struct calendar **out, struct
 enum err catalogue_suppression(TALLOC_CTX *ctx, struct suppression *out, struct error *err);
 
 /* All cycles of the catalogue (domain/cycle.h), under @ctx: "nine" first. */
-enum err catalogue_cycles(
-    TALLOC_CTX *ctx, const struct cycle ***out, size_t *n, struct error *err);
+enum err catalogue_cycles(TALLOC_CTX *ctx, const struct cycle ***out, size_t *n, struct error *err);
 
 /* Puts procedures and methods of the catalogue into the database, inside the open transaction. */
 enum err catalogue_store(struct app *app, int64_t *methods_added, struct error *err);

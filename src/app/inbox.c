@@ -73,8 +73,7 @@ find_objection(struct finding *f, const struct listing *list, const struct db_ob
 	struct day due = {0};
 	bool known = o->due != NULL && day_parse(o->due, strlen(o->due), &due);
 	int late = known ? day_number(f->app->today) - day_number(due) : 0;
-	struct inbox_item *item =
-	    add(f, late > 0 ? INBOX_LATE : INBOX_APPROVE, INBOX_OBJECTION);
+	struct inbox_item *item = add(f, late > 0 ? INBOX_LATE : INBOX_APPROVE, INBOX_OBJECTION);
 
 	fail(&item->said, OK,
 	    late > 0 ? MSG("Objection {0} is not decided, the term of the list is over")
@@ -168,7 +167,8 @@ find_order(struct finding *f, const struct listing *list)
 	struct inbox_item *item = add(f, INBOX_APPROVE, INBOX_ORDER);
 
 	fail(&item->said, OK,
-	    MSG_N("Draft {1} can be approved: {0} school", "Draft {1} can be approved: {0} schools"),
+	    MSG_N(
+		"Draft {1} can be approved: {0} school", "Draft {1} can be approved: {0} schools"),
 	    arg_int((int64_t)list->included), arg_year(list->row->id));
 	item->action = ACTION_LIST_SHOW;
 	item->list = list->row->id;
@@ -258,8 +258,8 @@ look_at_accounts(struct finding *f, struct error *err)
 	struct db_accounts *rows;
 	struct inbox_item *item;
 	size_t n, i;
-	enum err e = db_accounts(f->kept, f->app->db, f->app->scope,
-	    db_scope_is_all(f->app->scope), &rows, &n, err);
+	enum err e = db_accounts(
+	    f->kept, f->app->db, f->app->scope, db_scope_is_all(f->app->scope), &rows, &n, err);
 
 	for (i = 0; e == OK && i < n; i++) {
 		if (!rows[i].invited || rows[i].disabled)

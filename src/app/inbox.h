@@ -31,10 +31,10 @@ enum inbox_kind {
 struct inbox_item {
 	enum inbox_group group;
 	enum inbox_kind kind;
-	struct error said; /* a sentence; its kind is OK */
-	const char *whose; /* words of the data: a school, a file; NULL = nobody's */
-	struct day day;    /* the term, or when it came; year 0 = none */
-	int late;          /* days over the term */
+	struct error said;     /* a sentence; its kind is OK */
+	const char *whose;     /* words of the data: a school, a file; NULL = nobody's */
+	struct day day;        /* the term, or when it came; year 0 = none */
+	int late;              /* days over the term */
 	enum action_id action; /* where it is done */
 	int64_t list;          /* its field of that name; 0 = none */
 };

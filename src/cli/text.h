@@ -6,6 +6,7 @@
 
 cli_text text_audit;
 cli_text text_backup;
+cli_text text_backups;
 cli_text text_board;
 cli_text text_check;
 cli_text text_compare;
@@ -35,14 +36,16 @@ cli_text text_none;
 cli_text text_permissions;
 cli_text text_posts;
 cli_text text_restore;
+cli_text text_schools;
 cli_text text_sessions;
+cli_text text_settings;
+cli_text text_status;
 cli_text text_template;
 cli_text text_token;
 cli_text text_tokens;
 cli_text text_undo;
 cli_text text_user;
 cli_text text_users;
-
-cli_text text_schools;
+cli_text text_years;
 
 #endif

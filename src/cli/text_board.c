@@ -66,8 +66,8 @@ text_board(struct out *o, const void *view)
 	fputc('\n', o->file);
 	if (!v->begun)
 		put_start(o, v);
-	put_line(o, MSG("Cycle of the year: {0} of {1} positions done"),
-	    arg_int((int64_t)v->ndone), arg_int((int64_t)v->npositions));
+	put_line(o, MSG("Cycle of the year: {0} of {1} positions done"), arg_int((int64_t)v->ndone),
+	    arg_int((int64_t)v->npositions));
 	put_positions(o, v);
 }
 

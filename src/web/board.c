@@ -78,8 +78,8 @@ inbox_url(struct page *pg, const struct inbox_item *item)
 {
 	if (page_action(item->action)->path == NULL || !page_may(pg, item->action))
 		return (struct url){NULL};
-	return link_to(pg, item->action, "list",
-	    item->list == 0 ? NULL : link_number(pg, item->list), NULL);
+	return link_to(
+	    pg, item->action, "list", item->list == 0 ? NULL : link_number(pg, item->list), NULL);
 }
 
 /* ---- rows ---- */
@@ -164,12 +164,13 @@ fill_listed(struct page *pg, struct board_page *b)
 	for (i = 0; i < BOARD_YEARS; i++)
 		bars[i] = (struct chart_bar){link_number(pg, f->years[i].year),
 		    {f->years[i].meets, f->years[i].with_data}, i == BOARD_YEARS - 1};
-	b->listed.sentence = before->with_data > 0
-	    ? say(pg->ctx, pg->lang,
-		  MSG("Meet the conditions: {0} of {1} schools, the year before {2}"),
-		  arg_int(now->meets), arg_int(now->with_data), arg_int(before->meets))
-	    : say(pg->ctx, pg->lang, MSG("Meet the conditions: {0} of {1} schools"),
-		  arg_int(now->meets), arg_int(now->with_data));
+	b->listed.sentence =
+	    before->with_data > 0
+		? say(pg->ctx, pg->lang,
+		      MSG("Meet the conditions: {0} of {1} schools, the year before {2}"),
+		      arg_int(now->meets), arg_int(now->with_data), arg_int(before->meets))
+		: say(pg->ctx, pg->lang, MSG("Meet the conditions: {0} of {1} schools"),
+		      arg_int(now->meets), arg_int(now->with_data));
 	chart.title = tr(pg->lang, MSG("Schools that meet the conditions of the method, by year"));
 	chart_bars(&out, &chart);
 	b->listed.picture = (struct html){out.bytes};
@@ -229,8 +230,8 @@ choose_other(struct page *pg, struct board_page *b)
 	bool nine = strcmp(b->view->cycle->id, "nine") == 0;
 
 	b->other_cycle = link_here(pg, "cycle", nine ? "six" : NULL, NULL);
-	b->other_cycle_text =
-	    nine ? tr(pg->lang, MSG("Show as six steps")) : tr(pg->lang, MSG("Show nine positions"));
+	b->other_cycle_text = nine ? tr(pg->lang, MSG("Show as six steps"))
+				   : tr(pg->lang, MSG("Show nine positions"));
 }
 
 void

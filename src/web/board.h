@@ -12,7 +12,7 @@ struct board_line {
 	struct bilingual title;
 	enum board_state state;
 	size_t nsaid;
-	const char *said[CYCLE_FACTS]; /* sentences */
+	const char *said[CYCLE_FACTS];    /* sentences */
 	const char *lacking[CYCLE_FACTS]; /* the same place: it is missing, and is said in bold */
 	const char *next;                 /* what the link says; NULL = no link */
 	struct url url;

@@ -269,3 +269,9 @@ SELECT sha256 FROM file WHERE kept = 1 ORDER BY sha256;
 -- scope: none: a year
 -- out: year int
 SELECT coalesce(max(year), 0) FROM result WHERE live = 1;
+
+-- query: years many
+-- School years with live figures of a scope, newest first, with the schools and figures of each.
+-- out: year int, schools int, figures int
+SELECT r.year, count(DISTINCT r.org), count(*) FROM result r JOIN org o ON o.id = r.org
+WHERE r.live = 1 AND {scope o} GROUP BY r.year ORDER BY r.year DESC;

@@ -95,9 +95,12 @@ WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 
 -- query: schools_in_scope one
--- How many schools a scope has.
+-- How many schools a scope has in a school year: neither closed before its first day nor opened after its last.
+-- in: first text, last text
 -- out: n int
-SELECT count(*) FROM org o WHERE o.kind = 'school' AND {scope o};
+SELECT count(*) FROM org o WHERE o.kind = 'school' AND {scope o} AND NOT EXISTS
+  (SELECT 1 FROM fact f WHERE f.org = o.id AND f.replaced_by IS NULL
+   AND ((f.attribute = 'closed' AND f.value < :first) OR (f.attribute = 'opened' AND f.value > :last)));
 
 -- query: school_by_code one
 -- A school by any of its codes.
