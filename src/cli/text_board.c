@@ -3,6 +3,8 @@
 
 #include "app/board.h"
 #include "app/inbox.h"
+#include "app/manual.h"
+#include "app/search.h"
 #include "base/mem.h"
 
 static const char *
@@ -94,4 +96,42 @@ text_inbox(struct out *o, const void *view)
 			fprintf(o->file, " · %s", text_day(o->ctx, o->lang, item->day));
 		fputc('\n', o->file);
 	}
+}
+
+void
+text_search(struct out *o, const void *view)
+{
+	const struct search_view *v = view;
+	size_t i, k;
+
+	if (v->count == 0)
+		put_line(o, MSG("Nothing is found. Try a part of the word."));
+	for (i = 0; i < SEARCH_GROUPS; i++) {
+		const struct search_found *g = &v->groups[i];
+
+		if (g->count == 0)
+			continue;
+		put_line(o, MSG("{0}: {1}"), arg_msg(search_group_words((enum search_group)i)),
+		    arg_int((int64_t)g->count));
+		for (k = 0; k < g->nhits; k++)
+			fprintf(o->file, "  %s  %s\n",
+			    g->hits[k].own != NULL ? g->hits[k].own
+						   : tr_error(o->ctx, o->lang, &g->hits[k].said),
+			    g->hits[k].note == NULL ? "" : g->hits[k].note);
+	}
+}
+
+void
+text_manual(struct out *o, const void *view)
+{
+	const struct manual_view *v = view;
+	size_t i;
+
+	if (v->page != NULL) {
+		fprintf(o->file, "%s\n\n%s\n", manual_text(o->ctx, v->page->title),
+		    manual_text(o->ctx, v->page->html));
+		return;
+	}
+	for (i = 0; i < v->count; i++)
+		fprintf(o->file, "%s  %s\n", v->pages[i].name, manual_text(o->ctx, v->pages[i].title));
 }

@@ -4,6 +4,7 @@
 #include "app/role.h"
 #include "app/session.h"
 #include "base/mem.h"
+#include "web/help.h"
 #include "web/static.h"
 
 #include <string.h>
@@ -49,6 +50,7 @@ add_inbox(struct page *pg, struct frame *f)
 	if (pg->who.account == 0 || pg->who.needs_code || pg->who.must_enrol)
 		return;
 	f->inbox_url = link_to(pg, ACTION_INBOX, NULL);
+	f->search_url = link_to(pg, ACTION_SEARCH, NULL);
 	if (inbox_get(pg->app, &inbox, &err) == OK)
 		f->inbox = (int64_t)inbox->count;
 }
@@ -137,6 +139,7 @@ frame_of(struct page *pg)
 	    arg_text(text_instant(pg->ctx, pg->lang, pg->app->now)));
 	add_sections(pg, f);
 	add_inbox(pg, f);
+	f->help_url = help_about(pg);
 	if (pg->who.account == 0)
 		f->sign_in_url = link_to(pg, ACTION_SIGN_IN, NULL);
 	else
