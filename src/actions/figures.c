@@ -5,6 +5,7 @@
 #include "app/export.h"
 #include "app/import.h"
 #include "app/matching.h"
+#include "app/reorganise.h"
 #include "app/template.h"
 #include "cli/text.h"
 
@@ -62,6 +63,18 @@ static const struct field export_fields[] = {
 	MSG("TABLE"), MSG("results, schools")},
     {"out", FIELD_TEXT, false, true, offsetof(struct export_params, out), 0, 0, MSG("DIR"),
 	MSG("the folder to write into"), .local = true},
+    ON_FIELD(struct export_params),
+};
+
+static const struct field school_join_fields[] = {
+    {"predecessor", FIELD_TEXT, true, true, offsetof(struct school_join_params, predecessor), 0, 0,
+	MSG("PREDECESSOR"), MSG("the code of the school that passed into another")},
+    {"successor", FIELD_TEXT, true, true, offsetof(struct school_join_params, successor), 0, 0,
+	MSG("SUCCESSOR"), MSG("the code of that other one")},
+    {"from", FIELD_YEAR, false, false, offsetof(struct school_join_params, from), 2000, 2100,
+	MSG("YEAR"),
+	MSG("the first year whose figures are the successor's own; without it by the day of the "
+	    "reorganisation")},
 };
 
 const struct action_row action_rows_figures[] = {
@@ -104,5 +117,22 @@ const struct action_row action_rows_figures[] = {
 	 export_fields, COUNT(export_fields), sizeof(struct export_params), export_run,
 	 export_json},
 	text_export},
+    {{ACTION_SCHOOL_JOIN, "school join",
+	 MSG("join the figures of a predecessor to those of its successor"),
+	 MSG("Without this choice years before a reorganisation are no data for the successor: "
+	     "pairs of years across it are not compared. Where both have figures they are added."),
+	 "opora school join edu000007 edu000003 --from 2023", PERMIT_IMPORT, AUDIT_WRITE,
+	 NEEDS_DATABASE, school_join_fields, COUNT(school_join_fields),
+	 sizeof(struct school_join_params), school_join_run, school_join_json, .verb = VERB_POST,
+	 .path = "/schools/{successor}/join", .then = "/schools/{successor}/why",
+	 .button = MSG("Join"), .done = MSG("The figures of the predecessor are joined.")},
+	text_school_join},
+    {{ACTION_SCHOOL_PART, "school part", MSG("take back that figures of a predecessor are joined"),
+	 NULL, "opora school part edu000007 edu000003", PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE,
+	 school_join_fields, COUNT(school_join_fields) - 1, sizeof(struct school_join_params),
+	 school_part_run, school_join_json, .verb = VERB_POST, .path = "/schools/{successor}/part",
+	 .then = "/schools/{successor}/why", .button = MSG("Take back"),
+	 .done = MSG("The figures of the predecessor are no longer joined.")},
+	text_school_join},
 };
 const size_t action_rows_figures_count = COUNT(action_rows_figures);

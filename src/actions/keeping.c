@@ -3,10 +3,14 @@
 
 #include "app/audit.h"
 #include "app/backup.h"
+#include "app/backups.h"
 #include "app/config.h"
 #include "app/copy.h"
 #include "app/installation.h"
+#include "app/settings.h"
+#include "app/status.h"
 #include "cli/text.h"
+#include "web/admin.h"
 #include "web/serve.h"
 
 static const struct field copy_fields[] = {
@@ -32,7 +36,7 @@ static const struct field audit_fields[] = {
     {"object", FIELD_TEXT, false, false, offsetof(struct audit_params, object), 0, 100,
 	MSG("OBJECT"), MSG("only about this: batch, or batch 3")},
     {"csv", FIELD_TEXT, false, false, offsetof(struct audit_params, csv), 0, 0, MSG("FILE"),
-	MSG("write the rows into a table for Excel")},
+	MSG("write the rows into a table for Excel"), .local = true},
 };
 
 static const struct field backup_fields[] = {
@@ -62,7 +66,64 @@ static const struct field serve_fields[] = {
 	MSG("a proxy on this machine takes the requests: believe what it says of the client")},
 };
 
+static const struct field backup_name_fields[] = {
+    {"name", FIELD_TEXT, true, true, offsetof(struct backup_name_params, name), 0, 200, MSG("NAME"),
+	MSG("the file, from opora backups")},
+};
+
+static const struct field backup_download_fields[] = {
+    {"name", FIELD_TEXT, true, true, offsetof(struct backup_name_params, name), 0, 200, MSG("NAME"),
+	MSG("the file, from opora backups")},
+    {"password", FIELD_SECRET, false, true, offsetof(struct backup_name_params, password), 0, 128,
+	MSG("PASSWORD"), MSG("your own once more: who has this file has everything"),
+	MSG("Your password")},
+};
+
+static const struct field setting_fields[] = {
+    {"key", FIELD_CHOICE, true, true, offsetof(struct setting_params, key), 0, 0, MSG("SETTING"),
+	MSG("which one"), NULL, setting_choices},
+    {"value", FIELD_TEXT, true, false, offsetof(struct setting_params, value), 0, 400, MSG("VALUE"),
+	MSG("the new value; without it the setting is cleared"), MSG("Value")},
+};
+
 const struct action_row action_rows_keeping[] = {
+    {{ACTION_STATUS, "status", MSG("how the installation is: sizes, room, newest backup"), NULL,
+	 NULL, PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, status_run, status_json,
+	 VERB_GET, "/system", .title = MSG("System")},
+	text_status, status_page},
+    {{ACTION_BACKUPS, "backups", MSG("backups in the folder of the installation"), NULL, NULL,
+	 PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, backups_run, backups_json, VERB_GET,
+	 "/backups", .title = MSG("Backups")},
+	text_backups, backups_page},
+    {{ACTION_BACKUP_MAKE, "backups make", MSG("a backup into the folder of the installation"), NULL,
+	 NULL, PERMIT_ADMIN, AUDIT_WRITE, NEEDS_DATABASE, NULL, 0, 0, backup_make_run, backup_json,
+	 VERB_POST, "/backups/make", "/backups", .slow = true, .title = MSG("A backup now"),
+	 .button = MSG("Make it")},
+	text_backup, backup_page},
+    {{ACTION_BACKUP_VERIFY, "backups verify", MSG("read a backup back and check all that is in it"),
+	 NULL, "opora backups verify opora-2026-11-22-030000.tar", PERMIT_ADMIN, AUDIT_NONE,
+	 NEEDS_DATABASE, backup_name_fields, COUNT(backup_name_fields),
+	 sizeof(struct backup_name_params), backup_verify_run, backup_json, VERB_POST,
+	 "/backups/{name}/verify", "/backups", .slow = true, .title = MSG("Check a backup"),
+	 .button = MSG("Check")},
+	text_backup, backup_page},
+    {{ACTION_BACKUP_DOWNLOAD, "backups download", MSG("take a backup away"),
+	 MSG("The file holds every figure and every account. Keep it where you keep keys."), NULL,
+	 PERMIT_ADMIN, AUDIT_WRITE, NEEDS_DATABASE, backup_download_fields,
+	 COUNT(backup_download_fields), sizeof(struct backup_name_params), backup_download_run,
+	 NULL, VERB_POST, "/backups/{name}/download", "/backups", true,
+	 .title = MSG("Take a backup away"), .button = MSG("Take the file")},
+	NULL, NULL, NULL, backup_file},
+    {{ACTION_SETTING_LIST, "setting list", MSG("settings of the authority"), NULL, NULL,
+	 PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, setting_list_run, settings_json,
+	 VERB_GET, "/settings", .title = MSG("Settings of the authority")},
+	text_settings, settings_page},
+    {{ACTION_SETTING_SET, "setting set", MSG("set one of them"), NULL,
+	 "opora setting set authority \"Управление образования\"", PERMIT_ADMIN, AUDIT_WRITE,
+	 NEEDS_DATABASE, setting_fields, COUNT(setting_fields), sizeof(struct setting_params),
+	 setting_set_run, settings_json, VERB_POST, "/settings/{key}", "/settings",
+	 .title = MSG("Setting"), .button = MSG("Keep"), .done = MSG("The setting is kept.")},
+	text_settings},
     {{ACTION_SERVE, "serve", MSG("the web application"),
 	 MSG("Answers until it is stopped with Ctrl+C or SIGTERM. Secure connections are a proxy's "
 	     "work."),
@@ -103,8 +164,9 @@ const struct action_row action_rows_keeping[] = {
     {{ACTION_AUDIT, "audit", MSG("who did what, newest first"),
 	 MSG("Each row is sealed by the hash of the row before it, so that a change shows."),
 	 "opora audit --verify", PERMIT_ADMIN, AUDIT_NONE, NEEDS_DATABASE, audit_fields,
-	 COUNT(audit_fields), sizeof(struct audit_params), audit_run, audit_json},
-	text_audit},
+	 COUNT(audit_fields), sizeof(struct audit_params), audit_run, audit_json, VERB_GET,
+	 "/audit", .title = MSG("Audit")},
+	text_audit, audit_page, NULL, audit_file},
     {{ACTION_BACKUP, "backup", MSG("database and originals into one file, while others work"),
 	 MSG("A file that is there already is never overwritten. The settings of opora.ini are "
 	     "not in it."),

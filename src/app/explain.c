@@ -1,6 +1,7 @@
 #include "app/explain.h"
 
 #include "app/methods.h"
+#include "app/reorganise.h"
 #include "app/school_find.h"
 #include "base/mem.h"
 #include "store/statements.h"
@@ -28,8 +29,10 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	struct identify_request q = {p->method, p->param, p->year, false};
 	int64_t id = 0;
 	size_t i;
-	enum err e = school_find(v, app, p->school, &id, err);
+	enum err e = day_option(v, "--on", p->on, &q.on, err);
 
+	if (e == OK)
+		e = school_find(v, app, p->school, &id, err);
 	if (e == OK)
 		e = school_scope(v, app, id, &q.only, err); /* others' figures don't matter */
 	if (e == OK)

@@ -2,6 +2,7 @@
 
 #include "app/methods.h"
 #include "app/recorder.h"
+#include "app/reorganise.h"
 #include "app/runs.h"
 #include "base/mem.h"
 #include "store/statements.h"
@@ -16,10 +17,11 @@ struct running {
 	struct identify_view *view;
 	struct dataset *data;
 	struct evaluator *evaluator;
-	struct recorder *recorder;   /* of a saved run over groups, else NULL */
-	struct run_writer *writer;   /* NULL when the run isn't saved */
-	int procedure_arg, year_arg; /* which argument of the share's let is it, -1 none */
-	uint8_t waves[WAVE_COUNT];   /* of the input under the share */
+	const struct method_source *bound; /* answers from data */
+	struct recorder *recorder;         /* of a saved run over groups, else NULL */
+	struct run_writer *writer;         /* NULL when the run isn't saved */
+	int procedure_arg, year_arg;       /* which argument of the share's let is it, -1 none */
+	uint8_t waves[WAVE_COUNT];         /* of the input under the share */
 	size_t nwaves;
 };
 
@@ -205,6 +207,8 @@ decide_all(struct running *r, struct error *err)
 		local = mem_check(talloc_new(NULL));
 		e = evaluator_decide(local, r->evaluator, i, true, &d, err);
 		if (e == OK)
+			e = dataset_bind_check(r->bound, err);
+		if (e == OK)
 			take_decision(r, d, items[i]);
 		if (e == OK && r->writer != NULL)
 			e = run_write_item(r->writer, r->data, i, d, items[i], err);
@@ -300,9 +304,10 @@ prepare(struct running *r, struct error *err)
 		e = dataset_load(v, r->app,
 		    method->uses_groups ? db_scope_all()
 					: (q->only.from != NULL ? q->only : r->app->scope),
-		    q->year, &r->data, err);
+		    q->year, q->on, &r->data, err);
 	if (e == OK)
 		e = dataset_bind(v, r->data, method, &source, err);
+	r->bound = e == OK ? source : NULL;
 	if (e == OK)
 		e = load_batches(r->app, v, err);
 	if (e != OK)
@@ -412,7 +417,13 @@ identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	const struct identify_params *p = params;
 	struct identify_request q = {p->method, p->param, p->year, p->save};
 	struct identify_view *v;
-	enum err e;
+	enum err e = day_option(ctx, "--on", p->on, &q.on, err);
+
+	if (e != OK)
+		return e;
+	if (p->save && q.on != NULL)
+		return fail(err, ERR_USAGE,
+		    MSG("a saved run is of what is known now; --on only shows how it was"));
 
 	if (p->save && !app_permitted(app, PERMIT_METHOD))
 		return fail(err, ERR_DENIED, MSG("you have no permission to save runs"));

@@ -12,6 +12,7 @@ struct identify_params {
 	const char *method; /* id or id@version; NULL = the federal one */
 	struct texts param; /* name=value, what-if */
 	bool save;
+	const char *on; /* a day: names and facts as they were; NULL = as known now */
 };
 
 /* One cell of the explanation: what a share is of, and where its figures come from. */
@@ -69,6 +70,7 @@ struct identify_request {
 	int year;
 	bool save;
 	struct db_scope only; /* of the actor's schools these; from NULL = all of them */
+	const char *on;       /* an ISO day, or NULL; see dataset_load() */
 };
 
 /* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */

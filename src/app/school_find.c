@@ -1,5 +1,7 @@
 #include "app/school_find.h"
 
+#include "app/dataset.h"
+
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -48,7 +50,7 @@ school_find(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, str
 		return OK;
 	}
 	if (e == OK)
-		e = db_schools(app->db, app->scope, match_name, &f, err);
+		e = db_schools(app->db, app->scope, DAY_LAST, match_name, &f, err);
 	if (e != OK)
 		return e;
 	if (f.exact == 1 || (f.exact == 0 && f.part == 1 && f.wanted[0] != '\0')) {

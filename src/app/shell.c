@@ -1,6 +1,6 @@
 #include "app/shell.h"
 
-#include "store/statements.h"
+#include "base/mem.h"
 
 enum err
 shell_newest_year(TALLOC_CTX *ctx, struct app *app, int *year, struct error *err)
@@ -11,4 +11,46 @@ shell_newest_year(TALLOC_CTX *ctx, struct app *app, int *year, struct error *err
 
 	*year = e == OK && found ? (int)row.year : 0;
 	return e;
+}
+
+enum err
+years_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	struct years_view *v = mem_new(ctx, struct years_view);
+	enum err e = db_years(v, app->db, app->scope, &v->rows, &v->count, err);
+
+	(void)params;
+	*view = e == OK ? v : NULL;
+	return e;
+}
+
+enum err
+year_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	struct year_params *v = mem_new(ctx, struct year_params);
+
+	(void)app;
+	(void)err;
+	*v = *(const struct year_params *)params;
+	*view = v;
+	return OK;
+}
+
+void
+years_json(struct json *j, const void *view)
+{
+	const struct years_view *v = view;
+	size_t i;
+
+	json_object(j, NULL);
+	json_array(j, "years");
+	for (i = 0; i < v->count; i++) {
+		json_object(j, NULL);
+		json_int(j, "year", v->rows[i].year);
+		json_int(j, "schools", v->rows[i].schools);
+		json_int(j, "figures", v->rows[i].figures);
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
 }

@@ -76,7 +76,7 @@ template_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 		    MSG("the file {0} is there already; give another name with --out"),
 		    arg_text(v->path));
 	if (e == OK)
-		e = school_table_load(v, app, &schools, &data.nschools, err);
+		e = school_table_load(v, app, NULL, &schools, &data.nschools, err);
 	if (e == OK && data.nschools == 0 && strcmp(p->kind, "schools") != 0)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("there are no schools yet; load schools.csv first (a form for it: opora "

@@ -6,6 +6,7 @@
 
 cli_text text_audit;
 cli_text text_backup;
+cli_text text_backups;
 cli_text text_check;
 cli_text text_compare;
 cli_text text_config;
@@ -33,12 +34,16 @@ cli_text text_none;
 cli_text text_permissions;
 cli_text text_posts;
 cli_text text_restore;
+cli_text text_school_join;
 cli_text text_sessions;
+cli_text text_settings;
+cli_text text_status;
 cli_text text_template;
 cli_text text_token;
 cli_text text_tokens;
 cli_text text_undo;
 cli_text text_user;
 cli_text text_users;
+cli_text text_years;
 
 #endif

@@ -1,7 +1,11 @@
 #include "web/frame.h"
 
+#include "app/role.h"
+#include "app/session.h"
 #include "base/mem.h"
 #include "web/static.h"
+
+#include <string.h>
 
 static const struct {
 	enum nav nav;
@@ -32,6 +36,76 @@ add_sections(struct page *pg, struct frame *f)
 	}
 }
 
+static struct frame_form *
+add_form(struct page *pg, struct frame *f, const char *title, enum action_id id, const char *name)
+{
+	struct frame_form *form = &f->forms[f->nforms++];
+
+	*form = (struct frame_form){tr(pg->lang, title), link_to(pg, id, NULL), name, 0};
+	return form;
+}
+
+static void
+add_choice(struct frame_form *form, const char *value, const char *text, bool pressed)
+{
+	if (form->count < FRAME_CHOICES)
+		form->choices[form->count++] = (struct frame_choice){value, text, NULL, pressed};
+}
+
+/* Only who has several roles chooses among them. */
+static void
+add_roles(struct page *pg, struct frame *f)
+{
+	struct frame_form *form;
+	size_t i;
+
+	if (pg->who.ngrants < 2)
+		return;
+	form = add_form(pg, f, MSG("Act as"), ACTION_ACT_AS, "role");
+	for (i = 0; i < pg->who.ngrants; i++) {
+		const struct db_grants_of *g = &pg->who.grants[i];
+		const struct role *role = role_find(g->role);
+
+		add_choice(form, link_number(pg, g->id), tr(pg->lang, role->label),
+		    g->id == pg->who.acts_as);
+		form->choices[form->count - 1].place = g->org_name;
+	}
+}
+
+static void
+add_looks(struct page *pg, struct frame *f)
+{
+	static const struct choice themes[] = {{"auto", MSG("Theme of the device")},
+	    {"light", MSG("Light theme")}, {"dark", MSG("Dark theme")},
+	    {"contrast", MSG("Contrast theme")}, {NULL}};
+	const char *now = pg->who.theme[0] == '\0' ? "auto" : pg->who.theme;
+	struct frame_form *form = add_form(pg, f, MSG("Theme"), ACTION_LOOK, "theme");
+	const struct choice *c;
+
+	for (c = themes; c->value != NULL; c++)
+		add_choice(form, c->value, tr(pg->lang, c->label), strcmp(c->value, now) == 0);
+	form = add_form(pg, f, MSG("Language"), ACTION_LOOK, "language");
+	add_choice(form, "ru", "Русский", pg->lang == LANG_RU);
+	add_choice(form, "en", "English", pg->lang == LANG_EN);
+}
+
+/* What is the reader's own: his page, roles, look, the way out. */
+static void
+add_own(struct page *pg, struct frame *f)
+{
+	add_link(f->menu, &f->nmenu, tr(pg->lang, MSG("My settings")), link_to(pg, ACTION_ME, NULL),
+	    NAV_NONE);
+	add_link(f->menu, &f->nmenu, tr(pg->lang, MSG("What my role may do")),
+	    link_to(pg, ACTION_PERMISSIONS, NULL), NAV_NONE);
+	add_roles(pg, f);
+	add_looks(pg, f);
+	add_choice(add_form(pg, f, MSG("Sign out"), ACTION_SIGN_OUT, NULL), "",
+	    tr(pg->lang, MSG("Sign out")), false);
+	if (page_may(pg, ACTION_YEARS))
+		f->year_url = link_to(pg, ACTION_YEARS, "back",
+		    link_here(pg, "year", NULL, "done", NULL, NULL).text, NULL);
+}
+
 const struct frame *
 frame_of(struct page *pg)
 {
@@ -47,6 +121,8 @@ frame_of(struct page *pg)
 	add_sections(pg, f);
 	if (pg->who.account == 0)
 		f->sign_in_url = link_to(pg, ACTION_SIGN_IN, NULL);
+	else
+		add_own(pg, f);
 	pg->frame = f;
 	return f;
 }
@@ -60,7 +136,7 @@ frame_home(struct page *pg)
 		return link_to(pg, ACTION_SIGN_IN, NULL);
 	pg->title = "";
 	f = frame_of(pg);
-	return f->nnav > 0 ? f->nav[0].url : link_to(pg, ACTION_PERMISSIONS, NULL);
+	return f->nnav > 0 ? f->nav[0].url : link_to(pg, ACTION_ME, NULL);
 }
 
 struct url

@@ -7,9 +7,11 @@
 #include "web/api.h"
 #include "web/fields.h"
 #include "web/frame.h"
+#include "web/metrics.h"
 #include "web/route.h"
 #include "web/static.h"
 #include "web/throttle.h"
+#include "web/trouble.h"
 #include "web/who.h"
 #include "web/work_page.h"
 
@@ -87,6 +89,8 @@ handle_error(struct page *pg, enum err e, const struct error *err)
 		title = MSG("You may not do this");
 	else if (e == ERR_DATABASE || e == ERR_IO || e == ERR_INTERNAL)
 		title = MSG("The program could not answer");
+	if (pg->status >= 500)
+		trouble_note(pg->app->now, pg->request->path, tr_error(pg->ctx, pg->lang, err));
 	pg->title = tr(pg->lang, title);
 	pg->title_own = false;
 	pg->ncrumbs = 0;
@@ -263,7 +267,10 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 		pg->status = handle_status(e);
 	}
 	pg->title = title_of(pg, a);
-	if (view != NULL && page != NULL)
+	if (view != NULL && e == OK && http_query(pg->request, "format") != NULL &&
+	    handle_file(pg, a, view, &download))
+		page_download(pg, resp, &download);
+	else if (view != NULL && page != NULL)
 		show(pg, page, view, resp); /* it may tell of what is wrong, row by row */
 	else if (view != NULL && e == OK && handle_file(pg, a, view, &download))
 		page_download(pg, resp, &download);
@@ -381,11 +388,14 @@ prepare(struct page *pg, struct error *err)
 {
 	const char *said = http_query(pg->request, "year");
 	struct rational year;
+	char kept[8];
 	enum err e = who_find(pg, err);
 
 	choose_language(pg);
 	if (e == OK)
 		e = shell_newest_year(pg->ctx, pg->app, &pg->year, err);
+	if (said == NULL && http_cookie(pg->request, WHO_YEAR_COOKIE, kept, sizeof kept))
+		said = kept;
 	if (said != NULL && rational_parse(said, strlen(said), &year) && year.den == 1 &&
 	    year.num >= 2000 && year.num <= 2100)
 		pg->year = (int)year.num;
@@ -437,11 +447,8 @@ web_handle(TALLOC_CTX *ctx, void *worker, const struct http_request *request,
 	response->body = buf_new(ctx, PAGE_MAX);
 	if (answer_static(request, response))
 		return;
-	if (strcmp(request->path, "/health") == 0) {
-		response->type = "text/plain; charset=utf-8";
-		buf_text(&response->body, "ok\n");
+	if (metrics_answer(ctx, ((struct web_worker *)worker)->app, request, response))
 		return;
-	}
 	if (!api_answer(ctx, worker, request, response))
 		answer_page(ctx, worker, request, response);
 }

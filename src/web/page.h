@@ -115,6 +115,7 @@ struct page {
 	int refresh;               /* seconds until the page asks for itself again; 0 = never */
 	struct url go;             /* a page function that sets it writes nothing: the browser goes
 				      there; text NULL = it stays */
+	int keep_year;             /* set by a page function: the browser stays in this year */
 	const struct frame *frame; /* web/frame.h, when it is made */
 
 	const char *done;          /* what was just done: a sentence, or NULL */

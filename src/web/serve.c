@@ -3,6 +3,7 @@
 #include "app/config.h"
 #include "app/people.h"
 #include "base/mem.h"
+#include "web/admin.h"
 #include "web/handle.h"
 #include "web/route.h"
 #include "web/work.h"
@@ -192,8 +193,10 @@ serve_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 		work_stop();
 		return e;
 	}
+	admin_set_server(server);
 	say_where(ctx, app, &o, http_server_port(server), join);
 	wait_for_signal();
+	admin_set_server(NULL);
 	http_server_stop(server, GRACE_MS);
 	work_stop();
 	return OK;

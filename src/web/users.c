@@ -43,6 +43,12 @@ users_day(struct page *pg, const char *iso)
 }
 
 const char *
+users_object(struct page *pg, const char *kind, int64_t id)
+{
+	return id == 0 ? kind : mem_printf(pg->ctx, "%s %lld", kind, (long long)id);
+}
+
+const char *
 users_whole_link(struct page *pg, const char *path)
 {
 	const char *host = pg->request->header(pg->request, "host");
@@ -67,6 +73,13 @@ user_page(struct page *pg, const void *view)
 	pg->title = say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(v->login));
 	page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
 	tmpl_user_link(pg, v);
+}
+
+void
+posts_page(struct page *pg, const void *view)
+{
+	pg->nav = NAV_ADMIN;
+	tmpl_posts(pg, view);
 }
 
 void

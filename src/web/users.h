@@ -3,6 +3,7 @@
 #define WEB_USERS_H
 
 #include "app/people.h"
+#include "app/posts.h"
 #include "app/role.h"
 #include "web/link.h"
 #include "web/page.h"
@@ -10,6 +11,7 @@
 web_page users_page;
 web_page user_page; /* of one account: the link that was made for it, shown once */
 web_page permissions_page;
+web_page posts_page;
 
 /* The label of a role, and of where it holds (NULL: the whole installation). */
 const char *users_role(const struct page *pg, const char *code);
@@ -22,6 +24,9 @@ bool users_grant_over(const struct page *pg, const struct db_grants_of *g);
 
 /* A day of the database, "2026-11-25", in the reader's way. */
 const char *users_day(struct page *pg, const char *iso);
+
+/* What a row of the audit is about, "batch 3". */
+const char *users_object(struct page *pg, const char *kind, int64_t id);
 
 /* The address of this application as the browser wrote it, followed by @path: for a link that is
  * given to a person. */

@@ -2,6 +2,7 @@
 
 #include "app/role.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "base/mem.h"
 #include "web/link.h"
 
@@ -36,7 +37,7 @@ describe(struct page *pg, const struct session_view *s)
 	w->name = s->post != NULL && s->post[0] != '\0' ? s->post : s->login;
 	w->role = role == NULL ? MSG("no role now") : role->label;
 	w->place = s->org_name;
-	w->theme = s->theme;
+	w->theme = strcmp(s->theme, "auto") == 0 ? "" : s->theme; /* the browser decides */
 	w->needs_code = s->needs_code;
 	w->must_enrol = s->must_enrol;
 	w->ngrants = s->ngrants;
@@ -50,7 +51,7 @@ static void
 nobody(struct page *pg)
 {
 	session_leave(pg->app);
-	pg->who = (struct who){.csrf = ""};
+	pg->who = (struct who){.csrf = "", .theme = ""};
 }
 
 static void
@@ -84,7 +85,8 @@ who_find(struct page *pg, struct error *err)
 	session_enter(pg->app, s);
 	describe(pg, s);
 	take_token(pg, token);
-	return OK;
+	return pg->who.place == NULL ? setting_value(pg->ctx, pg->app, "place", &pg->who.place, err)
+				     : OK;
 }
 
 void
@@ -159,6 +161,10 @@ who_after(struct page *pg, struct http_response *response)
 		set_cookie(pg, response, pg->app->new_token);
 	else if (pg->app->session_over)
 		set_cookie(pg, response, "");
+	if (pg->keep_year != 0)
+		http_header(response, "Set-Cookie",
+		    mem_printf(pg->ctx, WHO_YEAR_COOKIE "=%d; Path=/; HttpOnly; SameSite=Lax%s",
+			pg->keep_year, pg->request->secure ? "; Secure" : ""));
 	pg->app->new_token[0] = '\0';
 	pg->app->session_over = false;
 	if (pg->app->account != 0)

@@ -25,6 +25,8 @@ void who_renew(struct page *pg);
 /* A POST comes from a page of ours and of this session: origin and token. */
 bool who_same_origin(const struct page *pg);
 
+#define WHO_YEAR_COOKIE "opora_year" /* the year a browser stays in */
+
 /*
  * After the action: gives the browser the token of a new session or takes the old one away, tells
  * the log whose request it was, and makes pg->app nobody's again.

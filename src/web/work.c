@@ -403,6 +403,20 @@ work_cancel(int64_t id, int64_t account)
 	pthread_mutex_unlock(&mutex);
 }
 
+void
+work_counts(size_t *waiting, size_t *running)
+{
+	const struct item *i;
+
+	*waiting = *running = 0;
+	pthread_mutex_lock(&mutex);
+	for (i = items; i != NULL; i = i->next) {
+		*waiting += i->look.state == WORK_WAITING;
+		*running += i->look.state == WORK_RUNNING;
+	}
+	pthread_mutex_unlock(&mutex);
+}
+
 bool
 work_files(TALLOC_CTX *ctx, int64_t id, int64_t account, struct inputs *out, const char *field)
 {

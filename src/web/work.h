@@ -53,6 +53,9 @@ void work_release(int64_t id);
 
 void work_cancel(int64_t id, int64_t account);
 
+/* How much waits and runs now, of all accounts. */
+void work_counts(size_t *waiting, size_t *running);
+
 /* The files an earlier work of @account was given, copied under @ctx: to do it again otherwise. */
 bool work_files(
     TALLOC_CTX *ctx, int64_t id, int64_t account, struct inputs *out, const char *field);

@@ -21,8 +21,14 @@ good_match() { opora match 'Вторая школа' a2; }
 bad_match() { opora match 'Вторая школа' a9; }
 good_identify() { opora identify --year 2023 --save; }
 bad_identify() { opora identify --year 2023 --save --param none=1; }
+good_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847 --param n_min=10 --save; }
+bad_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rule --param none=1 --save; }
 good_method_add() { opora method add second.yaml; }
 bad_method_add() { opora method add other.yaml; }
+good_school_join() { opora school join a3 a1; }
+bad_school_join() { opora school join a2 a1; }
+good_school_part() { opora school part a4 a1; }
+bad_school_part() { opora school part a3 a1; }
 good_demo() { new_folder; opora demo; }
 bad_demo() { opora demo; }
 good_migrate() { opora migrate; }
@@ -99,7 +105,8 @@ start() {
 	rows=$(sql 'SELECT count(*) FROM audit')
 }
 
-printf 'code;name\na1;Учебная школа № 1\na2;Учебная школа № 2\n' >schools.csv
+printf 'code;name;closed;successor\na1;Учебная школа № 1;;\na2;Учебная школа № 2;;
+a3;Учебная школа № 3;2020-08-31;a1\na4;Учебная школа № 4;2020-08-31;a1\n' >schools.csv
 printf 'year;procedure;school;participants;low\n2023;VPR5_MA;a1;20;9\n2023;VPR6_MA;a1;20;9\n' >results.csv
 printf 'year;procedure;school;participants;low\n2022;VPR5_MA;a2;20;9\n' >more.csv
 printf 'year;procedure;school;participants;low\n2021;VPR5_MA;a2;20;9\n' >last.csv
@@ -121,6 +128,7 @@ prepare import schools.csv
 prepare import results.csv
 prepare import last.csv
 prepare method add rule.yaml
+prepare school join a4 a1
 mv "$dir" base
 
 opora help

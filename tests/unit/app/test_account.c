@@ -465,7 +465,7 @@ TEST(a_role_holds_from_its_first_to_its_last_day)
 TEST(another_password_ends_all_sessions_and_gives_this_one_a_new_token)
 {
 	char *elsewhere = signed_in(), *here;
-	struct password_params p = {"wrong", "жёлтый экскаватор стоит"};
+	struct password_params p = {"wrong", "жёлтый экскаватор стоит", "жёлтый экскаватор стоит"};
 
 	here = signed_in();
 	ok(enter(here));
@@ -481,7 +481,7 @@ TEST(another_password_ends_all_sessions_and_gives_this_one_a_new_token)
 
 TEST(a_link_chooses_a_password_once_within_seven_days)
 {
-	struct join_params p = {"", "жёлтый экскаватор стоит"};
+	struct join_params p = {"", "жёлтый экскаватор стоит", "жёлтый экскаватор стоит"};
 	char *path, *late;
 	int round;
 
@@ -535,7 +535,7 @@ TEST(an_account_of_the_demonstration_is_refused_elsewhere)
 TEST(the_first_start_makes_an_administrator_with_a_link_and_later_starts_none)
 {
 	char *link, *again;
-	struct join_params p = {NULL, "жёлтый экскаватор стоит"};
+	struct join_params p = {NULL, "жёлтый экскаватор стоит", "жёлтый экскаватор стоит"};
 
 	ok(app_first_start(ctx, app, &link, &err));
 	assert_null(link); /* there is an account already */

@@ -54,3 +54,21 @@ ORDER BY a.id DESC LIMIT coalesce(:last, 0);
 -- out: id int, at int, actor text, action text, object_kind text, object_id int, digest text, prev text, hash text, changes text?
 SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.digest, a.prev, a.hash, d.changes
 FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id ORDER BY a.id;
+
+-- query: settings many
+-- All settings.
+-- out: key text, value text
+SELECT key, value FROM setting ORDER BY key;
+
+-- query: setting_clear none
+-- A setting is as if it was never set.
+-- in: key text
+DELETE FROM setting WHERE key = :key;
+
+-- query: status_counts one
+-- How much there is, for an administrator.
+-- scope: none: counts only
+-- out: schools int, figures int, batches int, accounts int, sessions int, audit_rows int
+SELECT (SELECT count(*) FROM org WHERE kind = 'school'), (SELECT count(*) FROM result WHERE live = 1),
+  (SELECT count(*) FROM batch), (SELECT count(*) FROM account), (SELECT count(*) FROM session),
+  (SELECT count(*) FROM audit);

@@ -1,0 +1,41 @@
+/* Pages of who keeps the installation: audit, how it is, backups, settings; and the tabs between.
+ */
+#ifndef WEB_ADMIN_H
+#define WEB_ADMIN_H
+
+#include "app/audit.h"
+#include "app/backups.h"
+#include "app/settings.h"
+#include "app/status.h"
+#include "web/http.h"
+#include "web/link.h"
+#include "web/page.h"
+
+web_page audit_page;
+web_page status_page;
+web_page settings_page;
+web_page backups_page;
+web_page backup_page; /* one that was made or checked */
+
+/* The audit as CSV; a backup itself. */
+web_file audit_file;
+web_file backup_file;
+
+/* A tab of the part «administration» that the reader may see. */
+struct admin_tab {
+	const char *text;
+	struct url url;
+	bool current;
+};
+#define ADMIN_TABS 10
+size_t admin_tabs(struct page *pg, struct admin_tab out[ADMIN_TABS]);
+
+/* "12 MiB", or that it isn't known. */
+const char *admin_size(struct page *pg, int64_t bytes);
+
+/* The server this process runs, for its page: set when it has started. */
+void admin_set_server(const struct http_server *server);
+/* False: there is none. */
+bool admin_metrics(struct http_metrics *out);
+
+#endif

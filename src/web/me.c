@@ -1,0 +1,54 @@
+#include "web/me.h"
+
+#include "web/templates/templates.h"
+
+static void
+crumb_me(struct page *pg)
+{
+	page_crumb(pg, tr(pg->lang, MSG("My settings")), link_to(pg, ACTION_ME, NULL));
+}
+
+void
+me_page(struct page *pg, const void *view)
+{
+	tmpl_me(pg, view);
+}
+
+void
+sessions_page(struct page *pg, const void *view)
+{
+	crumb_me(pg);
+	tmpl_sessions(pg, view);
+}
+
+void
+keys_page(struct page *pg, const void *view)
+{
+	crumb_me(pg);
+	tmpl_keys(pg, view);
+}
+
+void
+key_page(struct page *pg, const void *view)
+{
+	crumb_me(pg);
+	tmpl_key(pg, view);
+}
+
+void
+years_page(struct page *pg, const void *view)
+{
+	const char *back = page_value(pg, "back");
+
+	tmpl_years(pg, view, link_is_local(back) ? back : "/");
+}
+
+void
+year_kept_page(struct page *pg, const void *view)
+{
+	const struct year_params *v = view;
+	const char *back = page_value(pg, "back");
+
+	pg->keep_year = v->year;
+	pg->go = link_path(pg, link_is_local(back) ? back : "/");
+}
