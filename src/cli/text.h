@@ -7,6 +7,7 @@
 cli_text text_audit;
 cli_text text_backup;
 cli_text text_backups;
+cli_text text_bodies;
 cli_text text_check;
 cli_text text_compare;
 cli_text text_config;
