@@ -303,7 +303,7 @@ far_side(void)
 
 	ok(db_org_path(ctx, app->db, far_org, &row, &found, &err));
 	far = db_scope_below(ctx, row.path);
-	ok(db_schools(app->db, far, take_school, &b, &err));
+	ok(db_schools(app->db, far, DAY_LAST, take_school, &b, &err));
 	ok(db_result_table(app->db, far, take_result, &b, &err));
 	ok(db_facts(app->db, far, take_fact, &b, &err));
 	ok(db_batch_get(ctx, app->db, db_scope_all(), far_batch, 1, &batch, &found, &err));
