@@ -513,11 +513,11 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_TEMPLATE,
 	    PARAMS(template_params, {"schools", 0, mem_printf(ctx, "%s.xlsx", csv)})};
 	q[n++] = (struct question){ACTION_EXPORT,
-	    PARAMS(export_params, {texts("results", "schools"), csv}),
+	    PARAMS(export_params, {.tables = texts("results", "schools"), .out = csv}),
 	    mem_printf(ctx, "%s/results.csv", csv)};
 	csv = mem_printf(ctx, "%s/out%d", folder, ++outputs);
 	q[n++] = (struct question){ACTION_EXPORT,
-	    PARAMS(export_params, {texts("results", "schools"), csv}),
+	    PARAMS(export_params, {.tables = texts("results", "schools"), .out = csv}),
 	    mem_printf(ctx, "%s/schools.csv", csv)};
 	q[n++] = (struct question){ACTION_IDENTIFY, PARAMS(identify_params, {.year = 2023})};
 	q[n++] = (struct question){
