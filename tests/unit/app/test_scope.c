@@ -618,7 +618,7 @@ questions_of_lists(struct question *q)
 static void
 nothing_of_another_municipality(void **state)
 {
-	struct question q[80];
+	struct question q[100];
 	bool asked[ACTION_COUNT] = {false};
 	size_t n, i, r;
 
@@ -627,7 +627,7 @@ nothing_of_another_municipality(void **state)
 	for (r = 0; r < roles_count; r++) {
 		n = questions(q);
 		n += questions_of_lists(q + n);
-		assert_true(n < 80);
+		assert_true(n < 100);
 		for (i = 0; i < n; i++) {
 			asked[q[i].action] = true;
 			ask(&q[i], &roles[r]);
