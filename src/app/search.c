@@ -38,12 +38,16 @@ struct searching {
 static void
 split_words(struct searching *s, const char *text)
 {
-	char *folded = text_fold(s->view, text), *save = NULL, *word;
+	const char *rest = text_fold(s->view, text), *word;
+	size_t len;
 
-	for (word = strtok_r(folded, " ", &save); word != NULL && s->nwords < SEARCH_WORDS;
-	     word = strtok_r(NULL, " ", &save)) {
+	for (; *rest != '\0' && s->nwords < SEARCH_WORDS; rest += len + (rest[len] == ' ')) {
+		len = strcspn(rest, " ");
+		if (len == 0)
+			continue;
+		word = mem_strndup(s->view, rest, len);
 		s->words[s->nwords++] = word;
-		if (s->longest == NULL || strlen(word) > strlen(s->longest))
+		if (s->longest == NULL || len > strlen(s->longest))
 			s->longest = word;
 	}
 }
@@ -120,8 +124,8 @@ find_methods(struct searching *s, struct error *err)
 	v = view;
 	for (i = 0; e == OK && i < v->count; i++) {
 		const struct method *m = v->rows[i].method;
-		char *all = mem_printf(
-		    s->view, "%s %s %s", m->id, m->title.ru, m->title.en == NULL ? "" : m->title.en);
+		char *all = mem_printf(s->view, "%s %s %s", m->id, m->title.ru,
+		    m->title.en == NULL ? "" : m->title.en);
 		struct search_hit *hit = fits(s, all) ? add(s, SEARCH_METHODS) : NULL;
 
 		if (hit == NULL)
@@ -169,8 +173,7 @@ find_imports(struct searching *s, struct error *err)
 
 	v = view;
 	for (i = 0; e == OK && i < v->count; i++) {
-		struct search_hit *hit =
-		    fits(s, v->rows[i].name) ? add(s, SEARCH_IMPORTS) : NULL;
+		struct search_hit *hit = fits(s, v->rows[i].name) ? add(s, SEARCH_IMPORTS) : NULL;
 
 		if (hit == NULL)
 			continue;
@@ -213,7 +216,8 @@ find_manual(struct searching *s)
 
 	for (i = 0; i < v->count; i++) {
 		char *title = manual_text(s->view, v->pages[i].title);
-		char *all = mem_printf(s->view, "%s %s", title, manual_text(s->view, v->pages[i].html));
+		char *all =
+		    mem_printf(s->view, "%s %s", title, manual_text(s->view, v->pages[i].html));
 		struct search_hit *hit = fits(s, all) ? add(s, SEARCH_MANUAL) : NULL;
 
 		if (hit == NULL)
