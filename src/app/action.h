@@ -18,9 +18,14 @@ enum action_id {
 	ACTION_INIT,
 	ACTION_IMPORT,
 	ACTION_IMPORTS,
+	ACTION_BATCH,
 	ACTION_UNDO,
 	ACTION_MATCH,
+	ACTION_MATCHING,
+	ACTION_TYPING,
+	ACTION_TYPE,
 	ACTION_TEMPLATE,
+	ACTION_FORMS,
 	ACTION_EXPORT,
 	ACTION_IDENTIFY,
 	ACTION_EXPLAIN,
@@ -81,6 +86,7 @@ enum action_id {
 	ACTION_HOLDER_SET,
 	ACTION_BODY_ADD,
 	ACTION_BODY_MEMBER,
+	ACTION_BODY_LIST,
 	ACTION_PERMISSIONS,
 	ACTION_LISTS,
 	ACTION_LIST_SHOW,
@@ -185,6 +191,7 @@ struct field {
 	 * program elsewhere must not name files of the server.
 	 */
 	bool local;
+	bool blanks; /* of several texts: an empty one counts, as a cell of a grid does */
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000
