@@ -28,7 +28,9 @@ struct app {
 	bool (*progress)(void *arg, const char *what, int64_t done, int64_t total);
 	void *progress_arg;
 	struct school_index
-	    *schools; /* app/school_index.h: counted at need, thrown away when old */
+	    *schools;                /* app/school_index.h: counted at need, thrown away when old */
+	struct inbox_kept *inbox;    /* app/inbox.h: the same */
+	struct board_figures *board; /* app/board_figures.h: the same */
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;

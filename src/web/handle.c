@@ -425,10 +425,10 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 		;
 	else if (work_page(&pg, resp))
 		;
+	else if (strcmp(r->path, "/") == 0 && !page_may(&pg, ACTION_BOARD))
+		redirect(&pg, resp, frame_home(&pg).text);
 	else if (route_find(ctx, r->method, r->path, &route, &known))
 		answer_action(&pg, &route, resp);
-	else if (strcmp(r->path, "/") == 0)
-		redirect(&pg, resp, frame_home(&pg).text);
 	else
 		handle_error(&pg,
 		    known ? fail(&err, ERR_USAGE, MSG("this page is not asked in this way"))

@@ -149,6 +149,13 @@ WHERE r.live = 1 AND r.year >= :since AND r.year <= :until AND {scope o} ORDER B
 SELECT r.org, r.wave, r.participants, r.low FROM result r JOIN org o ON o.id = r.org
 WHERE r.live = 1 AND r.procedure = :procedure AND r.year = :year AND {scope o};
 
+-- query: schools_with_figures one
+-- How many schools of a scope have a figure of a year.
+-- in: year int
+-- out: n int
+SELECT count(DISTINCT r.org) FROM result r JOIN org o ON o.id = r.org
+WHERE r.live = 1 AND r.status IS NULL AND r.year = :year AND {scope o};
+
 -- query: undo_blocker one
 -- The later batch that replaced something of this one.
 -- scope: none: a number of a batch

@@ -97,6 +97,26 @@ WHERE c.org = o.id AND c.scheme = 'school' AND o.kind = 'school' AND {scope o} O
 -- out: id int
 SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 
+-- query: schools_in_scope one
+-- How many schools a scope has in a school year: neither closed before its first day nor opened after its last.
+-- in: first text, last text
+-- out: n int
+SELECT count(*) FROM org o WHERE o.kind = 'school' AND {scope o} AND NOT EXISTS
+  (SELECT 1 FROM fact f WHERE f.org = o.id AND f.replaced_by IS NULL
+   AND ((f.attribute = 'closed' AND f.value < :first) OR (f.attribute = 'opened' AND f.value > :last)));
+
+-- query: school_search bulk
+-- Schools of a scope whose newest name or main code has a text in it, by name.
+-- in: text text
+-- out: code text, name text, name_fold text
+SELECT c.code, n.name, n.name_fold FROM org o
+JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
+JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+WHERE o.kind = 'school' AND {scope o}
+AND (replace(n.name_fold, :text, '') <> n.name_fold OR replace(c.code, :text, '') <> c.code)
+ORDER BY n.name_key, c.code;
+
 -- query: school_by_code one
 -- A school by any of its codes.
 -- in: code text
