@@ -87,10 +87,14 @@ batch_page(struct page *pg, const void *view)
 {
 	const struct batch_view *v = view;
 
+	struct data_batch *b = mem_new(pg->ctx, struct data_batch);
+
 	data_frame(pg);
 	pg->title = v->name;
 	pg->title_own = true;
-	tmpl_batch(pg, v);
+	b->view = v;
+	import_lines_add(pg, &b->warnings, v->warnings);
+	tmpl_batch(pg, b);
 }
 
 /* ---- forms ---- */
