@@ -34,10 +34,12 @@
 #define PART(name)                                                                                 \
 	extern const struct action_row action_rows_##name[];                                       \
 	extern const size_t action_rows_##name##_count
+PART(cycle);
 PART(decisions);
 PART(figures);
 PART(keeping);
 PART(lists);
 PART(people);
+PART(schools);
 
 #endif

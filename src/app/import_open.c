@@ -516,14 +516,14 @@ drop_unstored(struct importing *im)
 
 /* --- asked --- */
 
-/* A whole number of a title; 0 = none. */
+/* A whole number of a set's words; 0 when there is none. */
 static int
-number_said(const char *text)
+number_said(const char *words)
 {
 	struct rational n;
 
-	return text != NULL && rational_parse(text, strlen(text), &n) && n.den == 1 && n.num > 0 &&
-		       n.num <= YEAR_MAX
+	return words != NULL && rational_parse(words, strlen(words), &n) && n.den == 1 &&
+		       n.num > 0 && n.num <= YEAR_MAX
 		   ? (int)n.num
 		   : 0;
 }

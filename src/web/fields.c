@@ -63,16 +63,35 @@ take_files(struct parsing *p, const struct field *f)
 	return given;
 }
 
+/*
+ * What @pair says of @f, or NULL. Of several NAME=VALUE each may have a control of its own, called
+ * after the name: param.share=0.3 is param=share=0.3.
+ */
+static const char *
+said_of(struct parsing *p, const struct field *f, const struct http_pair *pair)
+{
+	size_t len = strlen(f->name);
+
+	if (strcmp(pair->name, f->name) == 0)
+		return pair->value;
+	if (f->type != FIELD_TEXTS || strncmp(pair->name, f->name, len) != 0 ||
+	    pair->name[len] != '.' || pair->value[0] == '\0')
+		return NULL;
+	return mem_printf(p->ctx, "%s=%s", pair->name + len + 1, pair->value);
+}
+
 static bool
 take_pairs(struct parsing *p, const struct field *f, const struct http_pair *pairs, size_t n)
 {
+	const char *said;
 	bool given = false;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (strcmp(pairs[i].name, f->name) != 0)
+		said = said_of(p, f, &pairs[i]);
+		if (said == NULL)
 			continue;
-		given = take_one(p, f, pairs[i].value) || given;
+		given = take_one(p, f, said) || given;
 		if (given && !field_several(f))
 			break;
 	}

@@ -425,10 +425,10 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 		;
 	else if (work_page(&pg, resp))
 		;
+	else if (strcmp(r->path, "/") == 0 && !page_may(&pg, ACTION_BOARD))
+		redirect(&pg, resp, frame_home(&pg).text);
 	else if (route_find(ctx, r->method, r->path, &route, &known))
 		answer_action(&pg, &route, resp);
-	else if (strcmp(r->path, "/") == 0)
-		redirect(&pg, resp, frame_home(&pg).text);
 	else
 		handle_error(&pg,
 		    known ? fail(&err, ERR_USAGE, MSG("this page is not asked in this way"))
@@ -438,6 +438,11 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 		    &err);
 	if (resp->status == 200)
 		resp->status = pg.status;
+	if (pg.type != NULL)
+		resp->type = pg.type;
+	if (pg.file_name != NULL)
+		http_header(resp, "Content-Disposition",
+		    mem_printf(ctx, "attachment; filename=\"%s\"", pg.file_name));
 	who_after(&pg, resp);
 }
 

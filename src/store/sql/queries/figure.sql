@@ -149,6 +149,20 @@ SELECT r.org, r.procedure, r.year, r.wave, r.participants, r.low, r.low_regional
 FROM result r JOIN org o ON o.id = r.org
 WHERE r.live = 1 AND r.year >= :since AND r.year <= :until AND {scope o} ORDER BY r.org, r.year, r.procedure, r.wave;
 
+-- query: procedure_figures bulk
+-- Live counts of one procedure in a year.
+-- in: procedure text, year int
+-- out: org int, wave text, participants count, low count
+SELECT r.org, r.wave, r.participants, r.low FROM result r JOIN org o ON o.id = r.org
+WHERE r.live = 1 AND r.procedure = :procedure AND r.year = :year AND {scope o};
+
+-- query: schools_with_figures one
+-- How many schools of a scope have a figure of a year.
+-- in: year int
+-- out: n int
+SELECT count(DISTINCT r.org) FROM result r JOIN org o ON o.id = r.org
+WHERE r.live = 1 AND r.status IS NULL AND r.year = :year AND {scope o};
+
 -- query: undo_blocker one
 -- The later batch that replaced something of this one.
 -- scope: none: a number of a batch

@@ -75,10 +75,12 @@ WHERE a.scheme = :scheme AND {scope o} ORDER BY a.code;
 DELETE FROM org_code WHERE scheme = :scheme AND code = :code;
 
 -- query: schools bulk
--- Schools of a scope by id: main code, the name of a day (the first one when it is later), municipality.
+-- Schools of a scope by id: main code, the name of a day (the first one when it is later), municipality,
+-- and the head organisation of a branch.
 -- in: day text
--- out: id int, code text, name text, short_name text, name_key text, municipality id, municipality_name text
-SELECT o.id, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, '')
+-- out: id int, path text, code text, name text, short_name text, name_key text, municipality id, municipality_name text, head id
+SELECT o.id, o.path, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, ''),
+  CASE WHEN p.kind = 'school' THEN p.id END
 FROM org o
 JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
@@ -95,12 +97,41 @@ WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 -- out: id int
 SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 
+-- query: schools_in_scope one
+-- How many schools a scope has in a school year: neither closed before its first day nor opened after its last.
+-- in: first text, last text
+-- out: n int
+SELECT count(*) FROM org o WHERE o.kind = 'school' AND {scope o} AND NOT EXISTS
+  (SELECT 1 FROM fact f WHERE f.org = o.id AND f.replaced_by IS NULL
+   AND ((f.attribute = 'closed' AND f.value < :first) OR (f.attribute = 'opened' AND f.value > :last)));
+
+-- query: school_search bulk
+-- Schools of a scope whose newest name or main code has a text in it, by name.
+-- in: text text
+-- out: code text, name text, name_fold text
+SELECT c.code, n.name, n.name_fold FROM org o
+JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
+JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+WHERE o.kind = 'school' AND {scope o}
+AND (replace(n.name_fold, :text, '') <> n.name_fold OR replace(c.code, :text, '') <> c.code)
+ORDER BY n.name_key, c.code;
+
 -- query: school_by_code one
 -- A school by any of its codes.
 -- in: code text
 -- out: id int
 SELECT o.id FROM org_code c JOIN org o ON o.id = c.org
 WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC LIMIT 1;
+
+-- query: school_named one
+-- The main code and newest name of a school.
+-- scope: none: a successor of a school that the caller has seen
+-- in: org int
+-- out: code text, name text
+SELECT c.code, n.name FROM org_code c JOIN org_name n ON n.org = c.org AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = c.org AND x.replaced_by IS NULL)
+WHERE c.scheme = 'school' AND c.org = :org;
 
 -- query: school_count one
 -- How many schools there are at all.
