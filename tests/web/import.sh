@@ -107,6 +107,10 @@ post /import -F dry-run=1 -F "from=$work_good"
 check "nor takes its files" [ "$posted" = 422 ]
 page /imports
 check "the list names the load" shows 'good.csv'
+page '/imports?format=csv'
+check "and as a file" shows 'good.csv'
+page '/imports?format=xlsx'
+check "for a spreadsheet, too" sh -c 'head -c 2 page | grep -q PK'
 page "/imports/$batch/undo"
 check "undoing is asked first" answered 200
 check "saying what goes" shows '<dd>3</dd>'
