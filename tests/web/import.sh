@@ -224,4 +224,14 @@ check "a form comes as a file" sh -c 'head -c 2 page | grep -q PK'
 check "and is not left on the server" is "$(ls "$dir/tmp" 2>/dev/null | wc -l)" 0
 page '/template/passwd'
 check "there is no other form" answered 400
+# --- words ---
+# Messages that name options of the command line are said otherwise here: each must still be said.
+flat() {
+	cat "$@" | tr -d '\n\t' | sed 's/" *"//g'
+}
+flat "$OPORA_SOURCE"/src/app/*.c "$OPORA_SOURCE"/src/intake/*.c >said
+flat "$OPORA_SOURCE/src/web/import.c" | grep -o '{MSG("[^"]*"),MSG(' | sed 's/^{MSG(//; s/,MSG($//' >otherwise
+lost=$(while IFS= read -r id; do grep -qF -- "$id" said || echo "$id"; done <otherwise)
+check "messages of the command line have their words for a browser" [ "$(wc -l <otherwise)" -ge 10 ]
+check "none of them is a message of yesterday" is "$lost" ""
 done_testing
