@@ -16,9 +16,9 @@ manual_all(TALLOC_CTX *ctx)
 	for (f = manual_files; f->name != NULL; f++) {
 		text = (const char *)f->bytes;
 		end = strchr(text, '\n'); /* the title's line: tools/manual.c */
-		mem_push(v, v->pages, v->count) = (struct manual_page){
-		    mem_strndup(v, f->name, strcspn(f->name, ".")),
-		    mem_strndup(v, text, (size_t)(end - text)), end + 1};
+		mem_push(v, v->pages, v->count) =
+		    (struct manual_page){mem_strndup(v, f->name, strcspn(f->name, ".")),
+			mem_strndup(v, text, (size_t)(end - text)), end + 1};
 	}
 	return v;
 }
@@ -29,7 +29,8 @@ put_entity(struct buf *b, const char *at)
 {
 	static const struct {
 		const char *name, *text;
-	} entities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}, {"&#39;", "'"}};
+	} entities[] = {
+	    {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}, {"&#39;", "'"}};
 	size_t i, len;
 
 	for (i = 0; i < sizeof entities / sizeof entities[0]; i++) {

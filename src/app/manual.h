@@ -19,7 +19,7 @@ struct manual_page {
 
 struct manual_view {
 	size_t count;
-	struct manual_page *pages; /* in the order of the manual */
+	struct manual_page *pages;      /* in the order of the manual */
 	const struct manual_page *page; /* NULL: the list */
 };
 

@@ -120,8 +120,8 @@ find_methods(struct searching *s, struct error *err)
 	v = view;
 	for (i = 0; e == OK && i < v->count; i++) {
 		const struct method *m = v->rows[i].method;
-		char *all = mem_printf(
-		    s->view, "%s %s %s", m->id, m->title.ru, m->title.en == NULL ? "" : m->title.en);
+		char *all = mem_printf(s->view, "%s %s %s", m->id, m->title.ru,
+		    m->title.en == NULL ? "" : m->title.en);
 		struct search_hit *hit = fits(s, all) ? add(s, SEARCH_METHODS) : NULL;
 
 		if (hit == NULL)
@@ -169,8 +169,7 @@ find_imports(struct searching *s, struct error *err)
 
 	v = view;
 	for (i = 0; e == OK && i < v->count; i++) {
-		struct search_hit *hit =
-		    fits(s, v->rows[i].name) ? add(s, SEARCH_IMPORTS) : NULL;
+		struct search_hit *hit = fits(s, v->rows[i].name) ? add(s, SEARCH_IMPORTS) : NULL;
 
 		if (hit == NULL)
 			continue;
@@ -213,7 +212,8 @@ find_manual(struct searching *s)
 
 	for (i = 0; i < v->count; i++) {
 		char *title = manual_text(s->view, v->pages[i].title);
-		char *all = mem_printf(s->view, "%s %s", title, manual_text(s->view, v->pages[i].html));
+		char *all =
+		    mem_printf(s->view, "%s %s", title, manual_text(s->view, v->pages[i].html));
 		struct search_hit *hit = fits(s, all) ? add(s, SEARCH_MANUAL) : NULL;
 
 		if (hit == NULL)

@@ -133,5 +133,6 @@ text_manual(struct out *o, const void *view)
 		return;
 	}
 	for (i = 0; i < v->count; i++)
-		fprintf(o->file, "%s  %s\n", v->pages[i].name, manual_text(o->ctx, v->pages[i].title));
+		fprintf(
+		    o->file, "%s  %s\n", v->pages[i].name, manual_text(o->ctx, v->pages[i].title));
 }

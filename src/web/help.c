@@ -10,15 +10,17 @@
 struct url
 help_url(struct page *pg, const char *page)
 {
-	return page == NULL || page[0] == '\0' ? link_to(pg, ACTION_MANUAL, NULL)
-					       : link_to(pg, ACTION_MANUAL_PAGE, "page", page, NULL);
+	return page == NULL || page[0] == '\0'
+		   ? link_to(pg, ACTION_MANUAL, NULL)
+		   : link_to(pg, ACTION_MANUAL_PAGE, "page", page, NULL);
 }
 
 struct url
 help_about(struct page *pg)
 {
-	static const char *const pages[NAV_COUNT] = {
-	    [NAV_IDENTIFY] = "perechni", [NAV_DATA] = "zagruzka-faylov", [NAV_ADMIN] = "administrator"};
+	static const char *const pages[NAV_COUNT] = {[NAV_IDENTIFY] = "perechni",
+	    [NAV_DATA] = "zagruzka-faylov",
+	    [NAV_ADMIN] = "administrator"};
 
 	return help_url(pg, pages[pg->nav]);
 }
