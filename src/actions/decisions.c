@@ -14,6 +14,7 @@ static const struct field identify_fields[] = {
     PARAM_FIELD(struct identify_params),
     {"save", FIELD_FLAG, false, false, offsetof(struct identify_params, save), 0, 1, NULL,
 	MSG("keep the run with all it read"), .local = true},
+    ON_FIELD(struct identify_params),
 };
 
 static const struct field explain_fields[] = {
@@ -22,13 +23,19 @@ static const struct field explain_fields[] = {
     YEAR_FIELD(struct explain_params),
     METHOD_FIELD(struct explain_params),
     PARAM_FIELD(struct explain_params),
+    ON_FIELD(struct explain_params),
 };
 
 static const struct field compare_fields[] = {
-    YEAR_FIELD(struct compare_params),
-    {"method", FIELD_METHODS, false, true, offsetof(struct compare_params, methods), 2, 2,
+    {"year", FIELD_YEAR, false, false, offsetof(struct compare_params, year), 2000, 2100,
+	MSG("YEAR"), MSG("the year in which the school year ends: 2023 for 2022/23")},
+    {"method", FIELD_METHODS, false, false, offsetof(struct compare_params, methods), 2, 2,
 	MSG("ID[@VERSION]"), MSG("two methods, the option given twice")},
     PARAM_FIELD(struct compare_params),
+    {"save", FIELD_FLAG, false, false, offsetof(struct compare_params, save), 0, 1, NULL,
+	MSG("keep both runs with all they read"), .local = true},
+    {"run", FIELD_METHODS, false, false, offsetof(struct compare_params, runs), 2, 2, MSG("RUN"),
+	MSG("two saved runs instead, the option given twice")},
 };
 
 static const struct field method_show_fields[] = {
@@ -56,7 +63,7 @@ const struct action_row action_rows_decisions[] = {
 	text_explain, why_page},
     {{ACTION_COMPARE, "compare", MSG("two methods: who enters and who leaves"), NULL,
 	 "opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847-min10",
-	 PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, compare_fields, COUNT(compare_fields),
+	 PERMIT_READ, AUDIT_WRITE, NEEDS_DATABASE, compare_fields, COUNT(compare_fields),
 	 sizeof(struct compare_params), compare_run, compare_json, .verb = VERB_GET,
 	 .path = "/compare", .title = MSG("Compare two methods")},
 	text_compare, compare_page},

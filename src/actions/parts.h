@@ -24,6 +24,12 @@
 		    MSG("the method; by default the federal one, newest version")                  \
 	}
 
+#define ON_FIELD(type)                                                                             \
+	{                                                                                          \
+		"on", FIELD_TEXT, false, false, offsetof(type, on), 0, 0, MSG("DAY"),              \
+		    MSG("names, levels and other facts of schools as they were on this day")       \
+	}
+
 /* A part: its rows and their number. */
 #define PART(name)                                                                                 \
 	extern const struct action_row action_rows_##name[];                                       \

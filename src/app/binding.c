@@ -35,6 +35,7 @@ struct binding {
 	struct bound_input *inputs;
 	int *atom_procedure; /* atom → index of procedure or -1 */
 	struct groups *groups;
+	int outside; /* a year asked for that is not loaded, 0 = none */
 };
 
 static const char *const field_names[] = {
@@ -128,7 +129,7 @@ read_fact(const struct binding *b, size_t school, const struct bound_input *in,
 static struct value
 read_input(void *data, size_t school, size_t input, const struct value *keys)
 {
-	const struct binding *b = data;
+	struct binding *b = data;
 	const struct bound_input *in = &b->inputs[input];
 	const struct figure *f;
 	int procedure, year;
@@ -137,6 +138,8 @@ read_input(void *data, size_t school, size_t input, const struct value *keys)
 		return value_nodata(ABSENCE_NO_DATA);
 	if (in->field == FIELD_FACT)
 		return read_fact(b, school, in, keys, year);
+	if (year > b->data->year || year < b->data->year - DATASET_YEARS)
+		b->outside = year;
 	procedure = procedure_of(b, &keys[in->procedure_key]);
 	f = procedure < 0 ? NULL
 			  : dataset_figure(b->data, school, procedure, year, in->waves, in->nwaves);
@@ -273,4 +276,16 @@ dataset_bind(TALLOC_CTX *ctx, const struct dataset *data, const struct method *m
 	if (e == OK)
 		*out = source;
 	return e;
+}
+
+enum err
+dataset_bind_check(const struct method_source *source, struct error *err)
+{
+	const struct binding *b = source->data;
+
+	if (b->outside == 0)
+		return OK;
+	return fail(err, ERR_INVALID,
+	    MSG("the method asks for figures of {0}, but a run of {1} reads {2} to {1}"),
+	    arg_year(b->outside), arg_year(b->data->year), arg_year(b->data->year - DATASET_YEARS));
 }

@@ -6,8 +6,10 @@
 
 struct compare_params {
 	int year;
-	struct texts methods; /* exactly two */
+	struct texts methods; /* exactly two, or none with runs */
 	struct texts param;   /* for the second */
+	bool save;            /* keep both runs */
+	struct texts runs;    /* two saved runs instead of year and methods */
 };
 
 struct compare_row {
@@ -23,6 +25,10 @@ struct compare_view {
 
 enum err compare_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+
+/* Two saved runs, as they were kept, side by side: no figure of today is looked at. */
+enum err compare_saved(TALLOC_CTX *ctx, struct app *app, const struct texts *runs,
+    struct identify_view *out[2], struct error *err);
 void compare_json(struct json *j, const void *view);
 
 #endif

@@ -1,8 +1,10 @@
 #include "app/dataset.h"
+#include "app/reorganised.h"
 
 #include "base/mem.h"
 #include "store/statements.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *const wave_codes[WAVE_COUNT] = {"main", "autumn", "retake", "sample", "gve"};
@@ -106,7 +108,7 @@ take_fact(void *arg, const struct db_facts *row, struct error *err)
 	struct dataset_fact *f;
 	struct dataset_school *s;
 
-	if (!seek(l, row->org))
+	if (!seek(l, row->org) || (d->on != NULL && strcmp(row->since, d->on) > 0))
 		return OK;
 	s = &d->schools[l->school];
 	if (s->nfacts == 0)
@@ -116,8 +118,10 @@ take_fact(void *arg, const struct db_facts *row, struct error *err)
 	f->attribute = pool_text(d, &l->pool, row->attribute);
 	f->since = pool_text(d, &l->pool, row->since);
 	f->value = pool_text(d, &l->pool, row->value);
-	if (strcmp(row->attribute, "levels") == 0)
+	if (strcmp(row->attribute, "levels") == 0) {
+		s->levels_changed = s->levels != 0;
 		s->levels = levels_of(row->value);
+	}
 	return OK;
 }
 
@@ -135,36 +139,77 @@ narrow(int64_t count)
 	return count < 0 || count > INT32_MAX ? -1 : (int32_t)count;
 }
 
-static enum err
-take_figure(void *arg, const struct db_figures *row, struct error *err)
+/* False when the catalogue doesn't know the procedure. */
+static bool
+figure_of(struct loading *l, const struct db_figures *row, struct figure *out)
 {
-	struct loading *l = arg;
 	struct dataset *d = l->data;
 	enum absence status = ABSENCE_NONE;
-	struct figure *f;
 
-	if (!seek(l, row->org))
-		return OK;
 	if (l->procedure == NULL || strcmp(l->procedure, row->procedure) != 0) {
 		l->procedure_index = procedure_index(d->procedures, row->procedure);
 		l->procedure =
 		    l->procedure_index < 0 ? NULL : d->procedures->items[l->procedure_index].code;
 	}
 	if (l->procedure_index < 0)
-		return OK;
+		return false;
 	if (l->sheet == NULL || strcmp(l->sheet, row->sheet) != 0)
 		l->sheet = pool_text(d, &l->pool, row->sheet);
 	if (row->status != NULL)
 		absence_parse(row->status, &status);
+	*out =
+	    (struct figure){narrow(row->participants), narrow(row->low), narrow(row->low_regional),
+		{narrow(row->m2), narrow(row->m3), narrow(row->m4), narrow(row->m5)},
+		(int16_t)row->year, (uint16_t)l->procedure_index, (uint8_t)wave_parse(row->wave),
+		(uint8_t)status, (int32_t)row->batch, (int32_t)row->row, l->sheet,
+		row->mean == NULL ? NULL : pool_text(d, &l->pool, row->mean)};
+	return true;
+}
+
+static enum err
+take_figure(void *arg, const struct db_figures *row, struct error *err)
+{
+	struct loading *l = arg;
+	struct dataset *d = l->data;
+	struct figure f;
+
+	if (!seek(l, row->org) || !figure_of(l, row, &f))
+		return OK;
 	if (d->schools[l->school].nfigures++ == 0)
 		d->schools[l->school].figure = d->nfigures;
-	f = &mem_push(d, d->figures, d->nfigures);
-	*f = (struct figure){narrow(row->participants), narrow(row->low), narrow(row->low_regional),
-	    {narrow(row->m2), narrow(row->m3), narrow(row->m4), narrow(row->m5)},
-	    (int16_t)row->year, (uint16_t)l->procedure_index, (uint8_t)wave_parse(row->wave),
-	    (uint8_t)status, (int32_t)row->batch, (int32_t)row->row, l->sheet,
-	    row->mean == NULL ? NULL : pool_text(d, &l->pool, row->mean)};
+	mem_push(d, d->figures, d->nfigures) = f;
 	return OK;
+}
+
+struct loading_one {
+	struct loading loading;
+	int64_t org;
+	struct figure *figures;
+	size_t count;
+};
+
+static enum err
+take_figure_of(void *arg, const struct db_figures *row, struct error *err)
+{
+	struct loading_one *l = arg;
+	struct figure f;
+
+	if (row->org == l->org && figure_of(&l->loading, row, &f))
+		mem_push(l->loading.data, l->figures, l->count) = f;
+	return OK;
+}
+
+enum err
+dataset_figures_of(struct dataset *data, struct app *app, int64_t org, const char *path, int from,
+    int until, struct figure **out, size_t *n, struct error *err)
+{
+	struct loading_one l = {.loading = {.data = data}, .org = org};
+	enum err e =
+	    db_figures(app->db, db_scope_below(data, path), from, until, take_figure_of, &l, err);
+
+	*out = l.figures;
+	*n = l.count;
+	return e;
 }
 
 /* The day that a fact of @s says, or year 0. */
@@ -181,7 +226,8 @@ fact_day(const struct dataset *d, const struct dataset_school *s, const char *at
 	return day;
 }
 
-/* Was there such a school in the school year that ends in @d->year (1 September to 31 August)? */
+/* Was there such a school on the day asked for, else in the school year that ends in @d->year
+ * (1 September to 31 August)? */
 static bool
 existed(const struct dataset *d, const struct dataset_school *s)
 {
@@ -189,6 +235,10 @@ existed(const struct dataset *d, const struct dataset_school *s)
 	struct day first = {.year = d->year - 1, .month = 9, .day = 1};
 	struct day last = {.year = d->year, .month = 8, .day = 31};
 
+	if (d->on != NULL) {
+		day_parse(d->on, strlen(d->on), &first);
+		last = first;
+	}
 	return (opened.year == 0 || day_cmp(opened, last) <= 0) &&
 	       (closed.year == 0 || day_cmp(closed, first) >= 0);
 }
@@ -212,11 +262,12 @@ load_scopes(
     struct app *app, const struct db_scope *scopes, size_t n, struct loading *l, struct error *err)
 {
 	int year = l->data->year;
+	const char *day = l->data->on == NULL ? DAY_LAST : l->data->on;
 	enum err e = OK;
 	size_t i;
 
 	for (i = 0; e == OK && i < n; i++)
-		e = db_schools(app->db, scopes[i], take_school, l, err);
+		e = db_schools(app->db, scopes[i], day, take_school, l, err);
 	for (i = 0; e == OK && i < n; i++)
 		e = db_facts(app->db, scopes[i], take_fact, l, err);
 	if (e != OK)
@@ -230,15 +281,18 @@ load_scopes(
 
 enum err
 dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes, size_t nscopes,
-    int year, struct dataset **out, struct error *err)
+    int year, const char *on, struct dataset **out, struct error *err)
 {
 	struct dataset *d = mem_new(ctx, struct dataset);
 	struct loading l = {.data = d};
 	enum err e;
 
 	d->year = year;
+	d->on = on;
 	d->procedures = app->procedures;
 	e = load_scopes(app, scopes, nscopes, &l, err);
+	if (e == OK)
+		e = reorganised_apply(app, d, err);
 	if (e != OK) {
 		talloc_free(d);
 		return e;
@@ -270,6 +324,25 @@ dataset_figure(const struct dataset *data, size_t school, int procedure, int yea
 	return found;
 }
 
+/* The levels of @s in the school year @year, which ends on 31 August. */
+static int
+levels_in(const struct dataset *d, const struct dataset_school *s, int year)
+{
+	char last[DAY_TEXT_SIZE];
+	int levels = 0;
+	size_t i;
+
+	if (!s->levels_changed)
+		return s->levels;
+	day_text((struct day){.year = (int16_t)year, .month = 8, .day = 31}, last);
+	for (i = s->fact; i < s->fact + s->nfacts; i++) {
+		if (strcmp(d->facts[i].attribute, "levels") == 0 &&
+		    strcmp(d->facts[i].since, last) <= 0)
+			levels = levels_of(d->facts[i].value);
+	}
+	return levels;
+}
+
 enum absence
 dataset_absence(const struct dataset *data, size_t school, int procedure, int year)
 {
@@ -280,7 +353,7 @@ dataset_absence(const struct dataset *data, size_t school, int procedure, int ye
 	p = &data->procedures->items[procedure];
 	if (!procedure_held(p, year))
 		return ABSENCE_NOT_HELD;
-	if (!procedure_offered(p, data->schools[school].levels))
+	if (!procedure_offered(p, levels_in(data, &data->schools[school], year)))
 		return ABSENCE_NOT_OFFERED;
 	return ABSENCE_NO_DATA;
 }

@@ -8,6 +8,8 @@
 #include "app/app.h"
 #include "domain/method/method.h"
 
+#define DAY_LAST "9999-12-31" /* after every day: the newest name */
+
 /* How many years before the run's year are read. */
 #define DATASET_YEARS 12
 
@@ -29,18 +31,32 @@ struct dataset_fact {
 struct dataset_school {
 	int64_t id, municipality, head; /* head: of a branch its school, else 0 */
 	const char *path, *code, *name, *short_name, *name_key, *municipality_name;
-	int levels;              /* bits of domain/level.h; 0 = not said */
+	int levels;          /* bits of domain/level.h, the newest; 0 = not said */
+	bool levels_changed; /* they were others before */
+	int16_t
+	    compared_from; /* figures of earlier years are another school's; 0 = all are its own */
 	size_t figure, nfigures; /* its slice of figures */
 	size_t fact, nfacts;     /* its slice of facts */
 };
 
+/* A choice: the figures of a predecessor stand for those of its successor in years before one. */
+struct dataset_join {
+	size_t school; /* index into schools */
+	int64_t predecessor;
+	const char *code; /* the predecessor's main code */
+	int year;
+};
+
 struct dataset {
 	int year;
+	const char *on; /* as things were on this ISO day; NULL: as they are known now */
 	const struct procedures *procedures;
 	size_t nschools, nfigures, nfacts;
 	struct dataset_school *schools; /* by id */
 	struct figure *figures;         /* by school, year, procedure, wave */
 	struct dataset_fact *facts;
+	size_t njoins;
+	struct dataset_join *joins; /* by school */
 };
 
 #define WAVE_COUNT 5
@@ -50,11 +66,19 @@ int wave_parse(const char *code);                /* -1 if unknown */
 /*
  * Loads the schools of @scopes with their live figures of the years up to @year. A school closed
  * before 1 September of @year - 1 or opened after 31 August of @year did not exist in the school
- * year @year and is left out. Several scopes must not meet and stand in the order of their schools'
- * ids: single schools by id.
+ * year @year and is left out. With @on (an ISO day, else NULL) names and facts are those of that
+ * day, and schools that were not there on it are left out. Several scopes must not meet and stand
+ * in the order of their schools' ids: single schools by id.
  */
 enum err dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes,
-    size_t nscopes, int year, struct dataset **out, struct error *err);
+    size_t nscopes, int year, const char *on, struct dataset **out, struct error *err);
+
+/*
+ * Figures of the organisation @org, which stands at @path, of the years @from to @until, whether it
+ * is among the schools of @data or not.
+ */
+enum err dataset_figures_of(struct dataset *data, struct app *app, int64_t org, const char *path,
+    int from, int until, struct figure **out, size_t *n, struct error *err);
 
 /*
  * Binds @method's inputs to @data: the source answers evaluator_new(). An input by procedure (and
@@ -65,6 +89,12 @@ enum err dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *s
  */
 enum err dataset_bind(TALLOC_CTX *ctx, const struct dataset *data, const struct method *method,
     struct method_source **out, struct error *err);
+
+/*
+ * OK while @source, which dataset_bind() made, was asked for figures of loaded years only; else
+ * ERR_INVALID names the year: «no data» would be a lie about it.
+ */
+enum err dataset_bind_check(const struct method_source *source, struct error *err);
 
 /*
  * The figure behind @procedure and @year of @school: of the first of @waves that has counts, else

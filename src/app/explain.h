@@ -9,6 +9,7 @@ struct explain_params {
 	int year;
 	const char *method;
 	struct texts param;
+	const char *on; /* a day, or NULL */
 };
 
 struct explain_view {

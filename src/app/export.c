@@ -1,5 +1,6 @@
 #include "app/export.h"
 
+#include "app/reorganise.h"
 #include "app/school_table.h"
 #include "app/template.h"
 #include "base/file.h"
@@ -60,6 +61,7 @@ struct exporting {
 	struct app *app;
 	struct buf out;
 	int64_t rows;
+	const char *on; /* an ISO day, or NULL */
 };
 
 static struct doc_cell
@@ -94,7 +96,7 @@ put_schools(TALLOC_CTX *ctx, struct exporting *x, struct error *err)
 {
 	struct template_school *schools;
 	size_t i, n;
-	enum err e = school_table_load(ctx, x->app, &schools, &n, err);
+	enum err e = school_table_load(ctx, x->app, x->on, &schools, &n, err);
 
 	for (i = 0; e == OK && i < n; i++) {
 		const struct template_school *s = &schools[i];
@@ -145,10 +147,10 @@ describe(TALLOC_CTX *ctx, const char *name, enum lang lang, struct csv_table *t,
 }
 
 static enum err
-make_table(
-    TALLOC_CTX *ctx, struct app *app, struct csv_table *t, struct buf *out, struct error *err)
+make_table(TALLOC_CTX *ctx, struct app *app, const char *on, struct csv_table *t, struct buf *out,
+    struct error *err)
 {
-	struct exporting x = {.app = app, .out = buf_new(ctx, BUF_MAX)};
+	struct exporting x = {.app = app, .on = on, .out = buf_new(ctx, BUF_MAX)};
 	char *sha = mem_array(ctx, char, SHA256_TEXT_SIZE);
 	enum err e;
 
@@ -238,7 +240,8 @@ export_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 	struct csv_table tables[EXPORT_TABLES];
 	struct buf bytes[EXPORT_TABLES];
 	enum lang lang = app_lang(app);
-	enum err e = OK;
+	const char *on;
+	enum err e = day_option(v, "--on", p->on, &on, err);
 	size_t i;
 
 	v->folder = p->out;
@@ -255,7 +258,7 @@ export_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 		tables[i].reference[2] = "code";
 	}
 	for (i = 0; e == OK && i < v->count; i++)
-		e = make_table(v, app, &tables[i], &bytes[i], err);
+		e = make_table(v, app, on, &tables[i], &bytes[i], err);
 	if (e == OK)
 		e = write_all(v, app, tables, bytes, err);
 	if (e == OK)

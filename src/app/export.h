@@ -7,6 +7,7 @@
 struct export_params {
 	struct texts tables; /* results, schools */
 	const char *out;     /* a folder, made when it is not there */
+	const char *on;      /* schools as they were on this day; NULL = as known now */
 };
 
 #define EXPORT_TABLES 2

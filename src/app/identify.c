@@ -2,6 +2,7 @@
 
 #include "app/methods.h"
 #include "app/recorder.h"
+#include "app/reorganise.h"
 #include "app/runs.h"
 #include "base/mem.h"
 #include "store/statements.h"
@@ -16,9 +17,10 @@ struct running {
 	struct identify_view *view;
 	struct dataset *data;
 	struct evaluator *evaluator;
-	struct recorder *recorder;   /* of a saved run over groups, else NULL */
-	struct run_writer *writer;   /* NULL when the run isn't saved */
-	int procedure_arg, year_arg; /* which argument of the share's let is it, -1 none */
+	const struct method_source *bound; /* answers from data */
+	struct recorder *recorder;         /* of a saved run over groups, else NULL */
+	struct run_writer *writer;         /* NULL when the run isn't saved */
+	int procedure_arg, year_arg;       /* which argument of the share's let is it, -1 none */
 };
 
 static int
@@ -204,6 +206,8 @@ decide_all(struct running *r, struct error *err)
 		local = mem_check(talloc_new(NULL));
 		e = evaluator_decide(local, r->evaluator, i, true, &d, err);
 		if (e == OK)
+			e = dataset_bind_check(r->bound, err);
+		if (e == OK)
 			take_decision(r, d, items[i]);
 		if (e == OK && r->writer != NULL)
 			e = run_write_item(r->writer, r->data, i, d, items[i], err);
@@ -298,10 +302,11 @@ read_figures(struct running *r, bool groups, struct error *err)
 		return OK;
 	}
 	if (groups)
-		return dataset_load(r->view, r->app, &all, 1, q->year, &r->data, err);
+		return dataset_load(r->view, r->app, &all, 1, q->year, q->on, &r->data, err);
 	if (q->nonly > 0)
-		return dataset_load(r->view, r->app, q->only, q->nonly, q->year, &r->data, err);
-	return dataset_load(r->view, r->app, &r->app->scope, 1, q->year, &r->data, err);
+		return dataset_load(
+		    r->view, r->app, q->only, q->nonly, q->year, q->on, &r->data, err);
+	return dataset_load(r->view, r->app, &r->app->scope, 1, q->year, q->on, &r->data, err);
 }
 
 static enum err
@@ -320,6 +325,7 @@ prepare(struct running *r, struct error *err)
 		e = read_figures(r, method->uses_groups, err);
 	if (e == OK)
 		e = dataset_bind(v, r->data, method, &source, err);
+	r->bound = e == OK ? source : NULL;
 	if (e == OK)
 		e = load_batches(r->app, v, err);
 	if (e != OK)
@@ -396,6 +402,18 @@ identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request
 	return OK;
 }
 
+const struct identify_item *
+identify_item(const struct identify_view *v, int64_t school)
+{
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		if (v->data->schools[v->items[i].school].id == school)
+			return &v->items[i];
+	}
+	return NULL;
+}
+
 const char *
 identify_batch_name(const struct identify_view *v, int64_t batch)
 {
@@ -430,7 +448,13 @@ identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	struct identify_request q = {
 	    .method = p->method, .param = p->param, .year = p->year, .save = p->save};
 	struct identify_view *v;
-	enum err e;
+	enum err e = day_option(ctx, "--on", p->on, &q.on, err);
+
+	if (e != OK)
+		return e;
+	if (p->save && q.on != NULL)
+		return fail(err, ERR_USAGE,
+		    MSG("a saved run is of what is known now; --on only shows how it was"));
 
 	if (p->save && !app_permitted(app, PERMIT_METHOD))
 		return fail(err, ERR_DENIED, MSG("you have no permission to save runs"));

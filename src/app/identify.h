@@ -12,6 +12,7 @@ struct identify_params {
 	const char *method; /* id or id@version; NULL = the federal one */
 	struct texts param; /* name=value, what-if */
 	bool save;
+	const char *on; /* a day: names and facts as they were; NULL = as known now */
 };
 
 /* One cell of the explanation: what a share is of, and where its figures come from. */
@@ -73,13 +74,18 @@ struct identify_request {
 	size_t nonly; /* of the actor's schools these, in order of id; 0 = all of them */
 	const struct db_scope *only;
 	/* Figures read for a later year, to ask about an earlier one without reading them again;
-	 * NULL = read them. They must outlive the view. */
+	 * NULL = read them. They must outlive the view. What the later year takes for another
+	 * school's figures (app/reorganised.h) stays away. */
 	const struct dataset *data;
+	const char *on; /* an ISO day, or NULL; see dataset_load() */
 };
 
 /* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */
 enum err identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
     struct identify_view **out, struct error *err);
+
+/* What the run says of the school with that id; NULL when it is not in the run. */
+const struct identify_item *identify_item(const struct identify_view *v, int64_t school);
 
 /* Name of the file of a batch, or "". */
 const char *identify_batch_name(const struct identify_view *v, int64_t batch);

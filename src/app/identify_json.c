@@ -144,6 +144,30 @@ cells_json(struct json *j, const struct identify_view *v, const struct identify_
 	json_end(j);
 }
 
+/* Only of a school that was reorganised. */
+static void
+reorganised_json(struct json *j, const struct dataset *d, size_t school)
+{
+	size_t i;
+	bool any = false;
+
+	if (d->schools[school].compared_from > 0)
+		json_int(j, "compared_from", d->schools[school].compared_from);
+	for (i = 0; i < d->njoins; i++) {
+		if (d->joins[i].school != school)
+			continue;
+		if (!any)
+			json_array(j, "joined");
+		any = true;
+		json_object(j, NULL);
+		json_text(j, "predecessor", d->joins[i].code);
+		json_int(j, "before", d->joins[i].year);
+		json_end(j);
+	}
+	if (any)
+		json_end(j);
+}
+
 void
 identify_item_json(struct json *j, const struct identify_view *v, const struct identify_item *item)
 {
@@ -162,6 +186,7 @@ identify_item_json(struct json *j, const struct identify_view *v, const struct i
 		;
 	named_values_json(j, "conditions", item->conditions, i);
 	cells_json(j, v, item);
+	reorganised_json(j, v->data, item->school);
 	if (item->nfailed > 0) {
 		json_array(j, "failed_checks");
 		for (i = 0; i < item->nfailed; i++)
@@ -196,6 +221,8 @@ identify_json(struct json *j, const void *view)
 		json_int(j, "run", v->run);
 	else
 		json_null(j, "run");
+	if (v->data->on != NULL)
+		json_text(j, "on", v->data->on);
 	counts_json(j, v);
 	json_array(j, "decisions");
 	for (i = 0; i < v->count; i++) {

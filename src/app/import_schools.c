@@ -282,6 +282,28 @@ tell_difference(struct importing *im, const struct school_row *row, const char *
 		    arg_text(row->code), arg_text(field), arg_text(old), arg_text(new));
 }
 
+/* A row says what was wrong, or what came after. */
+enum step { STEP_CORRECTS, STEP_FOLLOWS };
+
+/*
+ * What @row is to something known since @since (NULL = nothing is known). Without a day of its own,
+ * or with the same, it corrects; a day before the newest is a mistake, told in the checking pass.
+ */
+static enum step
+step_of(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, const char *since)
+{
+	const char *day = optional_day(ctx, row->since);
+	int order = day == NULL || since == NULL ? 0 : strcmp(day, since);
+
+	if (order < 0 && !im->store)
+		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
+		    MSG("of the school {0} something newer is known, since {1}; a row may hold "
+			"from "
+			"that day on, not from {2}"),
+		    arg_text(row->code), arg_text(since), arg_text(day));
+	return order > 0 ? STEP_FOLLOWS : STEP_CORRECTS;
+}
+
 /*
  * A name that is only the code was made by figures that came first: it gives way by itself, and
  * *@bare says so.
@@ -292,6 +314,7 @@ compare_name(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 {
 	struct current now = {.ctx = ctx};
 	const char *short_name = row->short_name == NULL ? row->name : row->short_name;
+	enum step step;
 	enum err e = db_org_names(im->app->db, org, take_name, &now, err);
 
 	*bare = e == OK && now.name != NULL && strcmp(now.name, row->code) == 0;
@@ -300,15 +323,34 @@ compare_name(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row
 		(row->short_name == NULL || strcmp(now.short_name, row->short_name) == 0)))
 		return e;
 	*differs = true;
-	if (!*bare)
+	step = *bare ? STEP_CORRECTS : step_of(im, ctx, row, now.since);
+	if (!*bare && step == STEP_CORRECTS)
 		tell_difference(im, row, "name", now.name, row->name);
 	if (!im->store)
 		return OK;
-	e = db_org_name_replace(im->app->db, org, now.since, im->batch, err);
+	if (step == STEP_CORRECTS)
+		e = db_org_name_replace(im->app->db, org, now.since, im->batch, err);
 	if (e == OK)
-		e = db_org_name_add(im->app->db, org, now.since, row->name, short_name,
-		    text_fold(ctx, row->name), text_key(ctx, row->name), im->batch, err);
+		e = db_org_name_add(im->app->db, org,
+		    step == STEP_FOLLOWS ? optional_day(ctx, row->since) : now.since, row->name,
+		    short_name, text_fold(ctx, row->name), text_key(ctx, row->name), im->batch,
+		    err);
 	return e;
+}
+
+/* The newest fact of @attribute; NULL = none. */
+static const struct db_facts_of *
+newest_fact(const struct db_facts_of *facts, size_t n, const char *attribute)
+{
+	const struct db_facts_of *found = NULL;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(facts[i].attribute, attribute) == 0 &&
+		    (found == NULL || strcmp(facts[i].since, found->since) > 0))
+			found = &facts[i];
+	}
+	return found;
 }
 
 static enum err
@@ -316,26 +358,33 @@ compare_facts(struct importing *im, TALLOC_CTX *ctx, const struct school_row *ro
     bool *differs, struct error *err)
 {
 	struct school_facts facts = facts_of(ctx, row);
+	const struct db_facts_of *was;
 	struct db_facts_of *old;
-	size_t n, i, k;
+	size_t n, i;
 	enum err e = db_facts_of(ctx, im->app->db, org, &old, &n, err);
 
 	for (i = 0; e == OK && i < FACTS; i++) {
-		for (k = 0; k < n && strcmp(old[k].attribute, fact_names[i]) != 0; k++)
-			;
-		if (facts.value[i] == NULL || (k < n && strcmp(old[k].value, facts.value[i]) == 0))
+		enum step step;
+
+		was = newest_fact(old, n, fact_names[i]);
+		if (facts.value[i] == NULL ||
+		    (was != NULL && strcmp(was->value, facts.value[i]) == 0))
 			continue;
 		*differs = true;
-		if (k < n)
-			tell_difference(im, row, fact_names[i], old[k].value, facts.value[i]);
+		step = step_of(im, ctx, row, was == NULL ? NULL : was->since);
+		if (was != NULL && step == STEP_CORRECTS)
+			tell_difference(im, row, fact_names[i], was->value, facts.value[i]);
 		if (!im->store)
 			continue;
-		if (k < n)
+		if (was != NULL && step == STEP_CORRECTS)
 			e = db_fact_replace(
-			    im->app->db, org, fact_names[i], old[k].since, im->batch, err);
+			    im->app->db, org, fact_names[i], was->since, im->batch, err);
 		if (e == OK)
-			e = db_fact_add(
-			    im->app->db, org, fact_names[i], "", facts.value[i], im->batch, err);
+			e = db_fact_add(im->app->db, org, fact_names[i],
+			    step == STEP_FOLLOWS ? optional_day(ctx, row->since)
+			    : was == NULL        ? ""
+						 : was->since,
+			    facts.value[i], im->batch, err);
 	}
 	return e;
 }
@@ -462,6 +511,37 @@ remember(struct schools_pass *p, const struct school_row *row, const char *code,
 	    row->row, mem_strdup(p->im->ctx, code), mem_strdup(p->im->ctx, row->code), parent};
 }
 
+/* The next of several schools named in one cell: parted by semicolons. NULL at the end. */
+static char *
+next_successor(TALLOC_CTX *ctx, const char **at)
+{
+	size_t len;
+	char *part = NULL;
+
+	while (part == NULL && *at != NULL && **at != '\0') {
+		len = strcspn(*at, ";");
+		part = text_clean(ctx, *at, len);
+		*at += len + ((*at)[len] != '\0');
+		if (part[0] == '\0')
+			part = NULL;
+	}
+	return part;
+}
+
+static void
+remember_successors(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row)
+{
+	const char *at = row->successor, *code;
+
+	while ((code = next_successor(ctx, &at)) != NULL)
+		remember(p, row, code, false);
+	if (row->successor != NULL && row->closed.year == 0 && row->since.year == 0)
+		problem_add(p->im->problems, SEVERITY_WARNING, import_place(p->im, row->row, 0),
+		    MSG("the school {0} has a successor, but neither a day of closing nor «since»: "
+			"figures before and after it can't be told apart"),
+		    arg_text(row->code));
+}
+
 /* A head organisation or a successor may be called by its name. */
 static void
 add_names(struct importing *im, const struct school_row *row, struct known_code *k)
@@ -490,7 +570,7 @@ check_row(struct schools_pass *p, TALLOC_CTX *ctx, const struct school_row *row,
 		return OK;
 	}
 	remember(p, row, row->parent, true);
-	remember(p, row, row->successor, false);
+	remember_successors(p, ctx, row);
 	if (k != NULL && k->org != 0) {
 		add_names(im, row, k);
 		return known_school(im, ctx, row, k->org, err);
@@ -558,12 +638,17 @@ static enum err
 store_successor(
     struct importing *im, TALLOC_CTX *ctx, const struct school_row *row, struct error *err)
 {
-	const struct known_code *from = known_find(im->known, row->code),
-				*to = known_match(im->known, row->successor);
-	const char *day = optional_day(ctx, row->closed);
+	const struct known_code *from = known_find(im->known, row->code), *to;
+	const char *day = optional_day(ctx, row->closed.year != 0 ? row->closed : row->since);
+	const char *at = row->successor, *code;
+	enum err e = OK;
 
-	return db_successor_add(
-	    im->app->db, from->org, to->org, day == NULL ? "" : day, im->batch, err);
+	while (e == OK && (code = next_successor(ctx, &at)) != NULL) {
+		to = known_match(im->known, code);
+		e = db_successor_add(
+		    im->app->db, from->org, to->org, day == NULL ? "" : day, im->batch, err);
+	}
+	return e;
 }
 
 static enum err

@@ -367,5 +367,6 @@ listing_school(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *org,
 
 	if (e != OK)
 		return e;
-	return db_schools(app->db, app->scope, pick_school, &(struct picking){*org, done}, err);
+	return db_schools(
+	    app->db, app->scope, DAY_LAST, pick_school, &(struct picking){*org, done}, err);
 }

@@ -25,6 +25,10 @@ enum err run_write_item(struct run_writer *w, const struct dataset *data, size_t
 /* Seals the run with the digest of all inputs and leaves the audit row. */
 enum err run_finish(struct run_writer *w, int64_t *run, struct error *err);
 
+/* The parameters of a saved run: those of @m with the overrides that @json tells, as stored. */
+enum err run_params(TALLOC_CTX *ctx, const struct method *m, const char *json, struct value **out,
+    struct error *err);
+
 /*
  * Evaluates every saved run, or only @only (0 = all), again from its stored inputs. @each is told
  * of every school whose outcome differs now, and of runs whose inputs were changed. *@runs counts

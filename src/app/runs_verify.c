@@ -144,9 +144,8 @@ verify_collected(struct verifying *v, struct error *err)
 	return e;
 }
 
-/* The overrides of a run, back from JSON. */
-static enum err
-stored_params(TALLOC_CTX *ctx, const struct method *m, const char *json, struct value **out,
+enum err
+run_params(TALLOC_CTX *ctx, const struct method *m, const char *json, struct value **out,
     struct error *err)
 {
 	struct problems *problems = problems_new(ctx);
@@ -170,7 +169,7 @@ verify_run(TALLOC_CTX *ctx, struct verifying *v, const struct db_runs *run, stru
 	enum err e = method_load_sha(ctx, v->app, run->method, &method, err);
 
 	if (e == OK)
-		e = stored_params(ctx, method, run->params, &params, err);
+		e = run_params(ctx, method, run->params, &params, err);
 	if (e != OK)
 		return e;
 	v->run = run->id;

@@ -1,5 +1,7 @@
 #include "app/school_find.h"
 
+#include "app/dataset.h"
+
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -48,7 +50,7 @@ school_find(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, str
 		return OK;
 	}
 	if (e == OK)
-		e = db_schools(app->db, app->scope, match_name, &f, err);
+		e = db_schools(app->db, app->scope, DAY_LAST, match_name, &f, err);
 	if (e != OK)
 		return e;
 	if (f.exact == 1 || (f.exact == 0 && f.part == 1 && f.wanted[0] != '\0')) {
@@ -61,4 +63,19 @@ school_find(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, str
 		    arg_text(f.names.len > 0 ? f.names.bytes : said));
 	return fail(
 	    err, ERR_NOT_FOUND, MSG("there is no school with code or name «{0}»"), arg_text(said));
+}
+
+enum err
+school_find_scope(
+    TALLOC_CTX *ctx, struct app *app, int64_t id, struct db_scope *scope, struct error *err)
+{
+	struct db_org_path row;
+	bool found;
+	enum err e = db_org_path(ctx, app->db, id, &row, &found, err);
+
+	if (e == OK && !found)
+		return fail(err, ERR_NOT_FOUND, MSG("the school is gone"));
+	if (e == OK)
+		*scope = db_scope_one(ctx, row.path);
+	return e;
 }

@@ -1,5 +1,6 @@
 #include "app/school_table.h"
 
+#include "app/dataset.h"
 #include "base/mem.h"
 #include "store/statements.h"
 
@@ -17,6 +18,7 @@ struct loading {
 	size_t count;
 	struct numbered *by_id;
 	size_t nids;
+	const char *on;
 };
 
 static enum err
@@ -69,7 +71,7 @@ take_fact(void *arg, const struct db_facts *row, struct error *err)
 	struct loading *l = arg;
 	struct template_school *s = school_of(l, row->org);
 
-	if (s == NULL)
+	if (s == NULL || (l->on != NULL && strcmp(row->since, l->on) > 0))
 		return OK;
 	if (strcmp(row->attribute, "levels") == 0)
 		s->levels = levels_of(row->value);
@@ -102,18 +104,40 @@ take_successor(void *arg, const struct db_school_successors *row, struct error *
 	struct loading *l = arg;
 	struct template_school *s = school_of(l, row->org);
 
-	if (s != NULL && s->successor == NULL)
-		s->successor = mem_strdup(l->ctx, row->code);
+	if (s != NULL)
+		s->successor = s->successor == NULL
+				   ? mem_strdup(l->ctx, row->code)
+				   : mem_printf(l->ctx, "%s;%s", s->successor, row->code);
 	return OK;
 }
 
-enum err
-school_table_load(TALLOC_CTX *ctx, struct app *app, struct template_school **out, size_t *count,
-    struct error *err)
+/* Schools that were not there on the day leave. */
+static void
+leave_out_absent(struct loading *l)
 {
-	struct loading l = {.ctx = ctx};
+	struct day on;
+	size_t i, kept = 0;
+
+	if (l->on == NULL || !day_parse(l->on, strlen(l->on), &on))
+		return;
+	for (i = 0; i < l->count; i++) {
+		const struct template_school *s = &l->schools[i];
+
+		if ((s->opened.year == 0 || day_cmp(s->opened, on) <= 0) &&
+		    (s->closed.year == 0 || day_cmp(s->closed, on) >= 0))
+			l->schools[kept++] = *s;
+	}
+	l->count = kept;
+}
+
+enum err
+school_table_load(TALLOC_CTX *ctx, struct app *app, const char *on, struct template_school **out,
+    size_t *count, struct error *err)
+{
+	struct loading l = {.ctx = ctx, .on = on};
 	struct db_scope all = app->scope;
-	enum err e = db_school_table(app->db, all, take_school, &l, err);
+	enum err e =
+	    db_school_table(app->db, all, on == NULL ? DAY_LAST : on, take_school, &l, err);
 
 	if (e == OK && l.nids > 1)
 		qsort(l.by_id, l.nids, sizeof *l.by_id, by_id);
@@ -125,6 +149,7 @@ school_table_load(TALLOC_CTX *ctx, struct app *app, struct template_school **out
 		e = db_school_successors(app->db, all, take_successor, &l, err);
 	if (e != OK)
 		return e;
+	leave_out_absent(&l);
 	*out = l.schools;
 	*count = l.count;
 	return OK;

@@ -11,7 +11,8 @@ struct schools_params {
 	int year;
 	const char *search, *status, *municipality, *sort; /* NULL = not said */
 	int64_t page;                                      /* from 1; 0 = the first */
-	bool all;                                          /* every school on one page */
+	const char *show; /* of the table of schools and procedures: "share" or "change" */
+	bool all;         /* every school on one page */
 };
 
 struct school_row {

@@ -38,12 +38,16 @@ struct searching {
 static void
 split_words(struct searching *s, const char *text)
 {
-	char *folded = text_fold(s->view, text), *save = NULL, *word;
+	const char *rest = text_fold(s->view, text), *word;
+	size_t len;
 
-	for (word = strtok_r(folded, " ", &save); word != NULL && s->nwords < SEARCH_WORDS;
-	     word = strtok_r(NULL, " ", &save)) {
+	for (; *rest != '\0' && s->nwords < SEARCH_WORDS; rest += len + (rest[len] == ' ')) {
+		len = strcspn(rest, " ");
+		if (len == 0)
+			continue;
+		word = mem_strndup(s->view, rest, len);
 		s->words[s->nwords++] = word;
-		if (s->longest == NULL || strlen(word) > strlen(s->longest))
+		if (s->longest == NULL || len > strlen(s->longest))
 			s->longest = word;
 	}
 }

@@ -71,10 +71,19 @@ open_whole(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a, str
 	return e;
 }
 
-/* Looks again, with the writer's lock: many may try at once. */
+static bool
+same_text(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/*
+ * Looks again, with the writer's lock: many may try at once, and the password may have been changed
+ * while the hash was made. @secret is what the password was @right for.
+ */
 static enum err
-decide(TALLOC_CTX *ctx, struct app *app, int64_t account, bool right, struct sign_in_view *v,
-    struct error *err)
+decide(TALLOC_CTX *ctx, struct app *app, int64_t account, bool right, const char *secret,
+    struct sign_in_view *v, struct error *err)
 {
 	struct db_account_get a;
 	bool elsewhere = false;
@@ -89,7 +98,7 @@ decide(TALLOC_CTX *ctx, struct app *app, int64_t account, bool right, struct sig
 		return refuse(ctx, app, a.id, "locked", e);
 	if (a.disabled || elsewhere)
 		return refuse(ctx, app, a.id, "disabled", wrong_password(err));
-	if (!right) {
+	if (!right || !same_text(a.secret, secret)) {
 		e = account_failed(ctx, app, a.id, err);
 		return e != OK ? e : refuse(ctx, app, a.id, "password", wrong_password(err));
 	}
@@ -120,7 +129,7 @@ sign_in_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	if (e == OK && a.id == 0)
 		return refuse(v, app, 0, "login", wrong_password(err));
 	if (e == OK)
-		e = decide(v, app, a.id, right, v, err);
+		e = decide(v, app, a.id, right, a.secret, v, err);
 	if (e == OK)
 		*view = v;
 	return e;

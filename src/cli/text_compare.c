@@ -34,4 +34,7 @@ text_compare(struct out *o, const void *view)
 	put_rows(o, v, MSG("Only of the first: {0}"), v->leaves, v->nleaves);
 	if (v->nunclear > 0)
 		put_rows(o, v, MSG("Undecided by one of them: {0}"), v->unclear, v->nunclear);
+	if (v->first->run > 0)
+		put_line(o, MSG("\nSaved runs: opora compare --run {0} --run {1}"),
+		    arg_year(v->first->run), arg_year(v->second->run));
 }

@@ -245,6 +245,30 @@ put_legend(struct out *o, const struct identify_view *v, const struct identify_i
 				"participants, or a year it skips)."));
 }
 
+/* What a reorganisation did to the figures, and by whose choice. */
+static void
+put_reorganised(struct out *o, const struct identify_view *v, const struct identify_item *item)
+{
+	const struct dataset *d = v->data;
+	const struct dataset_school *s = &d->schools[item->school];
+	size_t i;
+
+	if (d->on != NULL)
+		put_line(o, MSG("The school is shown as it was on {0}."), arg_text(d->on));
+	if (s->compared_from > 0)
+		put_line(o,
+		    MSG("The school was reorganised: figures before {0} are not its own and are "
+			"not compared. To join a predecessor's: opora school join."),
+		    arg_year(s->compared_from));
+	for (i = 0; i < d->njoins; i++) {
+		if (d->joins[i].school == item->school)
+			put_line(o,
+			    MSG("Before {0} the figures of the predecessor {1} are joined, by "
+				"choice."),
+			    arg_year(d->joins[i].year), arg_text(d->joins[i].code));
+	}
+}
+
 void
 text_explain(struct out *o, const void *view)
 {
@@ -258,6 +282,7 @@ text_explain(struct out *o, const void *view)
 	put_method(o, v);
 	fputc('\n', o->file);
 	put_conditions(o, v, item);
+	put_reorganised(o, v, item);
 	if (item->ncells == 0)
 		return;
 	put_threshold(o, item);

@@ -2,7 +2,7 @@
 #include "cli/text.h"
 #include "cli/text_method.h"
 
-#include "app/schools.h"
+#include "app/table.h"
 #include "base/mem.h"
 
 /* «7 из 82, 8,5 %», or nothing without data. */
@@ -74,4 +74,54 @@ text_schools(struct out *o, const void *view)
 	if (v->pages > 1)
 		put_line(o, MSG("Page {0} of {1}; the next: --page {2}"), arg_int((int64_t)v->page),
 		    arg_int((int64_t)v->pages), arg_int((int64_t)v->page + 1));
+}
+
+static const char *
+cell_text(struct out *o, const struct table_view *v, const struct table_cell *c)
+{
+	struct rational share;
+
+	if (!rational_make(c->now.count.k, c->now.count.n, &share))
+		return tr(o->lang, absence_word(c->now.absence));
+	if (!v->change)
+		return mem_printf(
+		    o->ctx, "%s%s", text_percent(o->ctx, o->lang, share, 0), c->low ? "*" : "");
+	if (!c->compared)
+		return c->now.before == CARD_NO_BREAK
+			   ? "—"
+			   : tr(o->lang, card_break_words(c->now.before));
+	return mem_printf(o->ctx, "%s%s", c->change.num > 0 ? "+" : "",
+	    text_number(o->ctx, o->lang, c->change, 1));
+}
+
+/* Procedures below each other: nine columns do not fit a terminal. */
+void
+text_procedures(struct out *o, const void *view)
+{
+	const struct table_view *v = view;
+	struct table *t = table_new(o, "lll");
+	size_t i, k;
+
+	for (i = 0; i < v->list->count; i++) {
+		table_head(o, t, v->list->rows[i].school->name);
+		for (k = 0; k < v->nprocedures; k++) {
+			const struct table_cell *c = &v->cells[i * v->nprocedures + k];
+
+			table_row(o, t, bilingual_get(v->procedures[k]->title, o->lang),
+			    c->now.count.n == 0
+				? ""
+				: say(o->ctx, o->lang, MSG("{0} of {1}"), arg_int(c->now.count.k),
+				      arg_int(c->now.count.n)),
+			    cell_text(o, v, c));
+		}
+	}
+	table_print(o, t, "");
+	if (v->list->count == 0)
+		put_line(o, MSG("No school fits the conditions; drop one of them"));
+	else if (!v->change)
+		put_line(o, MSG("* low by the method"));
+	if (v->list->pages > 1)
+		put_line(o, MSG("Page {0} of {1}; the next: --page {2}"),
+		    arg_int((int64_t)v->list->page), arg_int((int64_t)v->list->pages),
+		    arg_int((int64_t)v->list->page + 1));
 }

@@ -3,6 +3,7 @@
 
 #include "app/export.h"
 #include "app/matching.h"
+#include "app/reorganise.h"
 #include "app/template.h"
 #include "base/mem.h"
 
@@ -102,4 +103,18 @@ text_export(struct out *o, const void *view)
 		put_line(o, MSG_N("{1}: {0} row", "{1}: {0} rows"), arg_int(v->rows[i]),
 		    arg_text(v->files[i]));
 	put_line(o, MSG("{0}/datapackage.json says what the columns are"), arg_text(v->folder));
+}
+
+void
+text_school_join(struct out *o, const void *view)
+{
+	const struct school_join_view *v = view;
+
+	put_line(o,
+	    v->joined
+		? MSG("Before {2} the figures of {0} stand for {1}; to take it back: opora school "
+		      "part {0} {1}")
+		: MSG("The figures of {0} stand for {1} no longer: before {2} it has none to "
+		      "compare with"),
+	    arg_text(v->predecessor), arg_text(v->successor), arg_year(v->from));
 }

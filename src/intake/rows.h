@@ -30,6 +30,7 @@ struct school_row {
 	int levels;                /* bits of domain/level.h; 0 = not said */
 	int rural;                 /* 1, 0, or -1 = not said */
 	struct day opened, closed; /* year 0 = not said */
+	struct day since; /* the row holds from this day; year 0 = corrects what is known */
 };
 
 struct result_row {

@@ -21,6 +21,7 @@ enum {
 	S_OPENED,
 	S_CLOSED,
 	S_SUCCESSOR,
+	S_SINCE,
 	S_MISTAKE, /* «Ошибка» of our own file of problems: not read */
 	S_COUNT
 };
@@ -41,6 +42,7 @@ static const struct table_column columns[S_COUNT] = {
     [S_OPENED] = {{"opened", "открыта", "дата открытия"}},
     [S_CLOSED] = {{"closed", "закрыта", "дата закрытия"}},
     [S_SUCCESSOR] = {{"successor", "преемник", "правопреемник"}},
+    [S_SINCE] = {{"since", "с какого дня", "действует с"}},
     [S_MISTAKE] = {{"mistake", "ошибка"}},
 };
 
@@ -182,11 +184,12 @@ read_school(struct table *t, struct school_row *row)
 	    .kind = table_text(t, S_KIND, NAME_MAX_CHARS),
 	    .parent = read_code(t, S_PARENT),
 	    .codes = read_codes(t),
-	    .successor = read_code(t, S_SUCCESSOR),
+	    .successor = table_text(t, S_SUCCESSOR, NAME_MAX_CHARS),
 	    .levels = read_levels(t),
 	    .rural = read_rural(t),
 	    .opened = table_day(t, S_OPENED),
 	    .closed = table_day(t, S_CLOSED),
+	    .since = table_day(t, S_SINCE),
 	};
 }
 

@@ -16,6 +16,7 @@ static const struct {
 } sections[] = {
     {NAV_CYCLE, ACTION_BOARD, MSG("Cycle of the year")},
     {NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools")},
+    {NAV_RESULTS, ACTION_TABLE, MSG("Results")},
     {NAV_IDENTIFY, ACTION_IDENTIFY, MSG("Identification")},
     {NAV_DATA, ACTION_IMPORTS, MSG("Data")},
     {NAV_ADMIN, ACTION_USER_LIST, MSG("Administration")},

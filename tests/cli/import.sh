@@ -272,4 +272,14 @@ check "the way back is told" said 'to undo it: opora undo 2'
 check "without a terminal there is no progress" [ ! -s "$work/err" ]
 opora import good.csv --quiet
 check "--quiet says nothing when all is well" [ ! -s "$work/out" ]
+# several files of which some can't be read
+printf 'code;name\nz1;Учебная школа № 1\n' >"$work/sound.csv"
+printf 'PK\003\004cut' >"$work/cut.xlsx"
+printf 'what;else\n1;2\n' >"$work/other.csv"
+opora import "$work/sound.csv" "$work/cut.xlsx" "$work/other.csv"
+check "files that can't be read are refused" exits 1
+check "each by its name" complained 'cut.xlsx: '
+check "all of them at once" complained 'other.csv: '
+check "and nothing is stored" complained "can't be read; nothing was stored"
+
 done_testing

@@ -9,7 +9,7 @@ builtins=$(find "$OPORA_SOURCE/catalogue/methods" -name "*.yaml" | wc -l)
 opora method list --json
 check "a new database has the methods of the catalogue" \
 	is "$(jq -r '.methods[] | "\(.id) \(.version)"' "$work/out" | sort)" \
-	"$(sed -n 's/^id: //p' "$OPORA_SOURCE"/catalogue/methods/*.yaml | sed 's/$/ 1/' | sort)"
+	"$(awk '/^id:/ { id = $2 } /^version:/ { print id, $2 }' "$OPORA_SOURCE"/catalogue/methods/*.yaml | sort)"
 check "the digest is that of the file" is \
 	"$(jq -r '.methods[] | select(.id == "rosobrnadzor-847").sha256' "$work/out")" \
 	"$(sha256sum <"$builtin" | cut -d' ' -f1)"
@@ -88,4 +88,28 @@ check "the first stays as it was" json '.version == 1'
 opora check
 check "a database with added methods is clean" exits 0
 check "each addition left one audit row" is "$(sql "SELECT count(*) FROM audit WHERE action = 'method add'")" 2
+
+# A run reads twelve years back: a method that looks further is told so, not «no data».
+far() {
+	cat >far.yaml <<END
+id: far$1
+version: 1
+title: {ru: "Давно", en: "Long ago"}
+basis: {document: "Учебный пример", status: local}
+level: school
+inputs:
+  low: {of: [procedure, year], unit: person}
+result:
+  listed: default(low['VPR5_MA', year - $1], 0) > 3
+END
+	prepare method add far.yaml
+}
+rm -rf "$dir"
+prepare demo
+far 12
+opora identify --year 2023 --method far12
+check "twelve years back can be read" exits 0
+far 13
+opora identify --year 2023 --method far13
+check "thirteen can't, and that is said" is "$status $(grep -c 'asks for figures of 2010, but a run of 2023 reads 2011 to 2023' err)" '1 1'
 done_testing

@@ -28,7 +28,7 @@ serve() {
 	tries=0
 	site=
 	while [ -z "$site" ] && [ $tries -lt 300 ] && kill -0 $server_pid 2>/dev/null; do
-		site=$(sed -n 's|.*\(http://127.0.0.1:[0-9]*\)/.*|\1|p' "$work/serve.out")
+		site=$(sed -n 's|.*\(http://127.0.0.1:[0-9]*\)/.*|\1|p' "$work/serve.out" | tail -n 1)
 		[ -n "$site" ] || sleep 0.1
 		tries=$((tries + 1))
 	done

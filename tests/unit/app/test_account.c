@@ -1,8 +1,10 @@
 /* Signing in by a clock the test holds: passwords, locks, the second factor, sessions. */
 #include "check.h"
 
+#include "app/access.h"
 #include "app/account.h"
 #include "app/password.h"
+#include "app/people.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "app/sign_in.h"
@@ -463,7 +465,7 @@ TEST(a_role_holds_from_its_first_to_its_last_day)
 TEST(another_password_ends_all_sessions_and_gives_this_one_a_new_token)
 {
 	char *elsewhere = signed_in(), *here;
-	struct password_params p = {"wrong", "жёлтый экскаватор стоит"};
+	struct password_params p = {"wrong", "жёлтый экскаватор стоит", "жёлтый экскаватор стоит"};
 
 	here = signed_in();
 	ok(enter(here));
@@ -479,7 +481,7 @@ TEST(another_password_ends_all_sessions_and_gives_this_one_a_new_token)
 
 TEST(a_link_chooses_a_password_once_within_seven_days)
 {
-	struct join_params p = {"", "жёлтый экскаватор стоит"};
+	struct join_params p = {"", "жёлтый экскаватор стоит", "жёлтый экскаватор стоит"};
 	char *path, *late;
 	int round;
 
@@ -530,6 +532,45 @@ TEST(an_account_of_the_demonstration_is_refused_elsewhere)
 	ok(sign_in("demo", GOOD));
 }
 
+TEST(the_first_start_makes_an_administrator_with_a_link_and_later_starts_none)
+{
+	char *link, *again;
+	struct join_params p = {NULL, "жёлтый экскаватор стоит", "жёлтый экскаватор стоит"};
+
+	ok(app_first_start(ctx, app, &link, &err));
+	assert_null(link); /* there is an account already */
+	talloc_free(app->db);
+	ok(db_open_sqlite(app, ":memory:", true, &app->db, &err));
+	ok(db_migrate(app->db, 1, &err));
+	ok(app_first_start(ctx, app, &link, &err));
+	assert_non_null(link);
+	ok(app_first_start(ctx, app, &again, &err));
+	assert_null(again);
+	p.token = link + strlen("/join/");
+	ok(act(join_run, &p, NULL));
+	ok(sign_in("admin", p.password));
+	ok(enter(app->new_token));
+	assert_int_equal(app->permissions, PERMISSIONS_SIGNED); /* the second factor comes first */
+}
+
+TEST(a_key_acts_in_one_role_till_its_term_and_makes_no_keys_itself)
+{
+	struct key_add_params p = {.name = "журнал", .days = 2};
+	struct session_view s;
+	struct key_view *key;
+
+	ok(enter(signed_in()));
+	ok(act(token_add_run, &p, (void **)&key));
+	ok(session_of_key(ctx, app, key->key, &s, &err));
+	session_enter(app, &s);
+	assert_true(app_permitted(app, PERMIT_READ));
+	assert_false(app_permitted(app, PERMIT_SIGNED));
+	assert_int_equal(app_begin(app, &err), ERR_DENIED); /* it only reads */
+	at(app->now + 48 * HOUR);
+	assert_int_equal(session_of_key(ctx, app, key->key, &s, &err), ERR_DENIED);
+	assert_int_equal(session_of_key(ctx, app, "", &s, &err), ERR_DENIED);
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 RUN(EACH(codes_are_those_of_rfc_6238), EACH(a_code_holds_one_step_early_and_late_and_no_longer),
@@ -550,4 +591,6 @@ RUN(EACH(codes_are_those_of_rfc_6238), EACH(a_code_holds_one_step_early_and_late
     EACH(a_role_holds_from_its_first_to_its_last_day),
     EACH(another_password_ends_all_sessions_and_gives_this_one_a_new_token),
     EACH(a_link_chooses_a_password_once_within_seven_days), EACH(a_form_is_of_its_session_only),
-    EACH(an_account_of_the_demonstration_is_refused_elsewhere))
+    EACH(an_account_of_the_demonstration_is_refused_elsewhere),
+    EACH(the_first_start_makes_an_administrator_with_a_link_and_later_starts_none),
+    EACH(a_key_acts_in_one_role_till_its_term_and_makes_no_keys_itself))

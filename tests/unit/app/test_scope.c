@@ -18,6 +18,7 @@
 #include "app/methods.h"
 #include "app/people.h"
 #include "app/posts.h"
+#include "app/reorganise.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "app/sign_in.h"
@@ -303,7 +304,7 @@ far_side(void)
 
 	ok(db_org_path(ctx, app->db, far_org, &row, &found, &err));
 	far = db_scope_below(ctx, row.path);
-	ok(db_schools(app->db, far, take_school, &b, &err));
+	ok(db_schools(app->db, far, DAY_LAST, take_school, &b, &err));
 	ok(db_result_table(app->db, far, take_result, &b, &err));
 	ok(db_facts(app->db, far, take_fact, &b, &err));
 	ok(db_batch_get(ctx, app->db, db_scope_all(), far_batch, 1, &batch, &found, &err));
@@ -513,11 +514,11 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_TEMPLATE,
 	    PARAMS(template_params, {"schools", 0, mem_printf(ctx, "%s.xlsx", csv)})};
 	q[n++] = (struct question){ACTION_EXPORT,
-	    PARAMS(export_params, {texts("results", "schools"), csv}),
+	    PARAMS(export_params, {.tables = texts("results", "schools"), .out = csv}),
 	    mem_printf(ctx, "%s/results.csv", csv)};
 	csv = mem_printf(ctx, "%s/out%d", folder, ++outputs);
 	q[n++] = (struct question){ACTION_EXPORT,
-	    PARAMS(export_params, {texts("results", "schools"), csv}),
+	    PARAMS(export_params, {.tables = texts("results", "schools"), .out = csv}),
 	    mem_printf(ctx, "%s/schools.csv", csv)};
 	q[n++] = (struct question){ACTION_IDENTIFY, PARAMS(identify_params, {.year = 2023})};
 	q[n++] = (struct question){
@@ -533,6 +534,12 @@ questions(struct question *q)
 	q[n++] = (struct question){
 	    ACTION_COMPARE, PARAMS(compare_params,
 				{2023, texts("rosobrnadzor-847", "rosobrnadzor-847-min10"), {0}})};
+	q[n++] =
+	    (struct question){ACTION_COMPARE, PARAMS(compare_params, {.runs = texts("1", "1")})};
+	q[n++] = (struct question){
+	    ACTION_SCHOOL_JOIN, PARAMS(school_join_params, {"far1", "far1", 2023})};
+	q[n++] =
+	    (struct question){ACTION_SCHOOL_PART, PARAMS(school_join_params, {"far1", "far1", 0})};
 	q[n++] = (struct question){
 	    ACTION_USER_ADD, PARAMS(user_add_params,
 				 {"newuser", "Методист", "методист", NULL, NULL, "Дальний район"})};
@@ -611,7 +618,7 @@ questions_of_lists(struct question *q)
 static void
 nothing_of_another_municipality(void **state)
 {
-	struct question q[80];
+	struct question q[100];
 	bool asked[ACTION_COUNT] = {false};
 	size_t n, i, r;
 
@@ -620,7 +627,7 @@ nothing_of_another_municipality(void **state)
 	for (r = 0; r < roles_count; r++) {
 		n = questions(q);
 		n += questions_of_lists(q + n);
-		assert_true(n < 80);
+		assert_true(n < 100);
 		for (i = 0; i < n; i++) {
 			asked[q[i].action] = true;
 			ask(&q[i], &roles[r]);

@@ -75,14 +75,17 @@ WHERE a.scheme = :scheme AND {scope o} ORDER BY a.code;
 DELETE FROM org_code WHERE scheme = :scheme AND code = :code;
 
 -- query: schools bulk
--- Schools of a scope by id: main code, newest name, municipality, and the head organisation of a branch.
+-- Schools of a scope by id: main code, the name of a day (the first one when it is later), municipality,
+-- and the head organisation of a branch.
+-- in: day text
 -- out: id int, path text, code text, name text, short_name text, name_key text, municipality id, municipality_name text, head id
 SELECT o.id, o.path, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, ''),
   CASE WHEN p.kind = 'school' THEN p.id END
 FROM org o
 JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
-  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+  (SELECT coalesce(max(CASE WHEN x.since <= :day THEN x.since END), min(x.since)) FROM org_name x
+    WHERE x.org = o.id AND x.replaced_by IS NULL)
 LEFT JOIN org p ON p.id = o.parent
 LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
 LEFT JOIN org_name mn ON mn.org = m.id AND mn.replaced_by IS NULL AND mn.since =
@@ -120,6 +123,15 @@ ORDER BY n.name_key, c.code;
 -- out: id int
 SELECT o.id FROM org_code c JOIN org o ON o.id = c.org
 WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC LIMIT 1;
+
+-- query: school_named one
+-- The main code and newest name of a school.
+-- scope: none: a successor of a school that the caller has seen
+-- in: org int
+-- out: code text, name text
+SELECT c.code, n.name FROM org_code c JOIN org_name n ON n.org = c.org AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = c.org AND x.replaced_by IS NULL)
+WHERE c.scheme = 'school' AND c.org = :org;
 
 -- query: school_count one
 -- How many schools there are at all.
@@ -183,6 +195,31 @@ ON CONFLICT (org, successor) DO NOTHING;
 -- in: org int
 -- out: successor int, day text
 SELECT successor, day FROM org_successor WHERE org = :org ORDER BY successor;
+
+-- query: reorganisations many
+-- Which school passed into which, and when.
+-- scope: none: ids only; figures are read by a scope of their own
+-- out: org int, code text, successor int, day text
+SELECT s.org, c.code, s.successor, s.day FROM org_successor s
+JOIN org_code c ON c.org = s.org AND c.scheme = 'school' ORDER BY s.successor, s.org;
+
+-- query: joins many
+-- Officers' choices: before which year the figures of a predecessor stand for its successor.
+-- scope: none: ids only; figures are read by a scope of their own
+-- out: org int, attribute text, value text
+SELECT org, attribute, value FROM fact
+WHERE batch IS NULL AND replaced_by IS NULL AND attribute >= 'joined.' AND attribute < 'joined/'
+ORDER BY org, attribute;
+
+-- query: fact_choose none
+-- Something an officer says of an organisation, without a file.
+-- in: org int, attribute text, value text
+INSERT INTO fact (org, attribute, since, value) VALUES (:org, :attribute, '', :value);
+
+-- query: fact_unchoose none
+-- Take it back.
+-- in: org int, attribute text
+DELETE FROM fact WHERE org = :org AND attribute = :attribute AND batch IS NULL;
 
 -- query: org_place one
 -- Where an organisation stands.

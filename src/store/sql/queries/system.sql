@@ -27,9 +27,9 @@ SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
 
 -- query: data_state one
 -- A number that changes with every change of schools, figures or methods: the newest row of the chain
--- that is not about accounts or saved runs. What a new kind of change is called needs no care here.
+-- that is not about accounts, posts, backups or saved runs. What a new kind of change is called needs no care here.
 -- out: n int
-SELECT id FROM audit WHERE object_kind NOT IN ('account', 'run') ORDER BY id DESC LIMIT 1;
+SELECT id FROM audit WHERE object_kind NOT IN ('account', 'backup', 'post', 'run') ORDER BY id DESC LIMIT 1;
 
 -- query: audit_add one
 -- Append to the chain.

@@ -1,11 +1,13 @@
 -- query: school_table bulk
--- Schools of a scope with what a table of schools says besides facts, by main code.
+-- Schools of a scope with what a table of schools says besides facts, by main code, with the name of a day.
+-- in: day text
 -- out: id int, code text, name text, short_name text, municipality text?, region text?, parent text?
 SELECT o.id, c.code, n.name, n.short_name, mn.name, rn.name, pc.code
 FROM org o
 JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
-  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+  (SELECT coalesce(max(CASE WHEN x.since <= :day THEN x.since END), min(x.since)) FROM org_name x
+    WHERE x.org = o.id AND x.replaced_by IS NULL)
 LEFT JOIN org p ON p.id = o.parent
 LEFT JOIN org_code pc ON pc.org = p.id AND pc.scheme = 'school'
 LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END
