@@ -1,0 +1,289 @@
+#!/bin/sh
+# Whole tasks of people: first start, second factor, accounts, what is guessed, forged or another's.
+. "$(dirname "$0")/../cli/tap.sh"
+. "$(dirname "$0")/serve.sh"
+cd "$work" || exit 1
+command -v oathtool >/dev/null || {
+	echo "1..0 # SKIP oathtool is absent"
+	exit 0
+}
+secret_word='четыре разных слова рядом'
+
+# csrf: what the forms of the last page carry.
+csrf() {
+	sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' page | head -n 1
+}
+
+# goes_to ADDRESS: the last answer sends the browser exactly there.
+goes_to() {
+	is "$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)" "$1"
+}
+
+# as NAME: another browser.
+as() {
+	jar=$work/cookies-$1
+}
+
+# log_in LOGIN [BACK]: the password is $secret_word.
+log_in() {
+	rm -f "$jar"
+	page "/sign-in?lang=en&back=${2:-/me}" --data-urlencode "login=$1" \
+		--data-urlencode "password=$secret_word"
+}
+
+# choose_password LINK: as the person who got it.
+choose_password() {
+	page "$1?lang=en" --data-urlencode "password=$secret_word" \
+		--data-urlencode "again=$secret_word"
+}
+
+# send ADDRESS OPTIONS...: the form of a page, with what it carries.
+send() {
+	page "$1"
+	to=$1
+	shift
+	page "$to" --data-urlencode "csrf=$(csrf)" "$@"
+}
+
+# turn_on_factor: leaves the key of the authenticator in $factor.
+turn_on_factor() {
+	send '/me/second-factor?lang=en' -d x=
+	factor=$(sed -n 's|.*<code>\([A-Z2-7 ]*\)</code>.*|\1|p' page | tr -d ' ')
+}
+
+code() {
+	oathtool --totp -b -N "${1:-now}" "$factor"
+}
+
+cat >schools.csv <<'END'
+code;name;municipality;region;levels
+one;Учебная школа № 1;Первый район;Учебная область;НОО
+two;Учебная школа № 2;Второй район;Учебная область;НОО
+END
+prepare init
+prepare import schools.csv
+serve
+link=$(sed -n 's|.*\(/join/[0-9a-f]*\).*|\1|p' serve.out)
+as admin
+
+# ---- the first start ----
+check "the first start prints a link" test -n "$link"
+page "$link?lang=en" --data-urlencode "password=$secret_word" --data-urlencode 'again=another one 123'
+check "two passwords that differ are none" answered 422
+check "and it is said" shows 'the two passwords differ'
+page "$link?lang=en" --data-urlencode 'password=short' --data-urlencode 'again=short'
+check "a short one is refused" answered 422
+choose_password "$link"
+check "the link takes a password" answered 303
+check "and leads to signing in" goes_to /sign-in?done=$(sed -n 's/.*done=\([0-9]*\).*/\1/p' headers)
+choose_password "$link"
+check "it works once" shows 'this link was used or is too old'
+check "the log knows no link" sh -c "! grep -q '${link#/join/}' serve.err"
+
+# ---- signing in, and a second factor that must be there ----
+page '/users?status=works&x=1'
+check "nobody is sent to sign in, and back afterwards" \
+	goes_to '/sign-in?back=%2Fusers%3Fstatus%3Dworks%26x%3D1'
+page '/sign-in?lang=en' -d login=admin -d password=wrong
+check "a wrong password is no server error" answered 403
+check "and says nothing of whether the account is there" shows 'login or password is wrong'
+page '/sign-in?lang=en' -d login=nobody.here -d password=wrong
+check "nor of one that is not" shows 'login or password is wrong'
+log_in admin /users
+check "a role that needs a second factor sets it up first" \
+	goes_to '/me/second-factor?back=%2Fusers'
+check "the cookie is not for scripts nor for other sites" \
+	grep -qi '^set-cookie: opora=.*; Path=/; HttpOnly; SameSite=Lax' headers
+half=$(grep -o 'opora	.*' "$jar" | cut -f2)
+for path in / /me /users /audit /work/1 /permissions /api/v1/users; do
+	page $path
+	check "meanwhile $path is not reached" [ "$got" != 200 ]
+done
+page '/me/second-factor?lang=en'
+page "$(grep -o '/static/app[^"]*css' page)"
+check "but what pages are made of is" answered 200
+turn_on_factor
+check "the picture and the key are shown" [ ${#factor} -eq 32 ]
+check "the picture is a drawing in the page" shows '<path d="M'
+page '/me/second-factor/code?lang=en' -d "csrf=$(csrf)" -d code=000000
+check "a code that doesn't fit turns nothing on" answered 422
+spent=$(code)
+page '/me/second-factor/code?lang=en&back=/users' -d "csrf=$(csrf)" -d "code=$spent"
+check "the first code does, and recovery codes are shown" is "$(grep -c '<li><code>' page)" 10
+recovery=$(sed -n 's|.*<li><code>\(.*\)</code>.*|\1|p' page | head -n 1)
+check "the session got another token" [ "$(grep -o 'opora	.*' "$jar" | cut -f2)" != "$half" ]
+curl -s -o page -D headers -H "Cookie: opora=$half" "$site/users"
+check "the old one is nobody's" goes_to '/sign-in?back=%2Fusers'
+page '/users?lang=en'
+check "now the accounts are there" answered 200
+
+# ---- codes are spent; back stays on this site ----
+page '/me?lang=en'
+page /sign-out -d "csrf=$(csrf)"
+check "signing out leads to signing in" answered 303
+page /users
+check "and is the end of the session" goes_to '/sign-in?back=%2Fusers'
+log_in admin /audit
+check "the code is asked, the way back is kept" goes_to '/sign-in/code?back=%2Faudit'
+page /users
+check "the password alone opens nothing" answered 303
+page '/sign-in/code?lang=en&back=/audit'
+token=$(csrf)
+page '/sign-in/code?lang=en&back=/audit' -d "csrf=$token" -d "code=$spent"
+check "a code that was used is refused" shows 'the code is wrong, or was used already'
+page '/sign-in/code?lang=en&back=/audit' -d "csrf=$token" -d "code=$(code 'now + 30 seconds')"
+check "the next one opens the page that was wanted" goes_to /audit
+for back in //evil.example https://evil.example '/\evil.example' '/%0d%0aSet-Cookie:x=1'; do
+	as stranger
+	rm -f "$jar"
+	page "/sign-in?back=$back" -d login=admin --data-urlencode "password=$secret_word"
+	check "no address elsewhere to come back to: $back" goes_to '/sign-in/code?back=%2F'
+	check "and no header of its own" sh -c '! grep -qi "^set-cookie: x" headers'
+done
+page '/sign-in/code?lang=en'
+page '/sign-in/code?lang=en' -d "csrf=$(csrf)" -d "code=$recovery"
+check "a recovery code opens, and it is said how many are left" shows '9 codes are left'
+as admin
+
+# ---- forms of others ----
+page '/settings?lang=en'
+token=$(csrf)
+page /settings/authority -d value=x
+check "a form without its token is refused" answered 403
+page /settings/authority -d "csrf=$token" -d value=x -H 'Origin: https://evil.example'
+check "one of another site, too" answered 403
+page /settings/authority -d "csrf=$token" -d value=x -H 'Sec-Fetch-Site: cross-site'
+check "also where the browser says so" answered 403
+page /settings/authority -d "csrf=$token" --data-urlencode 'value=Управление <b>образования</b>' \
+	-H "Origin: $site"
+check "our own is taken" answered 303
+page '/settings?lang=en'
+check "and kept, as text" shows 'value="Управление &lt;b&gt;образования&lt;/b&gt;"'
+
+# ---- a coordinator ----
+send '/users/add?lang=en' -d login=coordinator.1 --data-urlencode 'name=Координатор' \
+	--data-urlencode 'post=координатор' -d role=coordinator --data-urlencode 'org=Первый район'
+check "an account is added" answered 200
+hers=$(sed -n 's|.*value="http://127[^/]*\(/join/[0-9a-f]*\)".*|\1|p' page)
+check "its link is shown once" test -n "$hers"
+page '/users?lang=en'
+check "the list has the account" said coordinator.1
+check "and no link" hides "$hers"
+check "nor any other secret" hides /join/
+send '/users/add?lang=en' -d login=clean.1 -d post=x \
+	--data-urlencode "name=$(printf 'А\r\nSet-Cookie: x=1')"
+check "a name adds no header" sh -c '! grep -qi "^set-cookie: x" headers'
+as coordinator
+choose_password "$hers"
+log_in coordinator.1
+check "she signs in with the password alone" goes_to /me
+page '/me?lang=en'
+check "the page says where she works" said 'Первый район'
+page '/schools/one/why?year=2023&lang=en'
+own=$got
+page '/schools/two/why?year=2023&lang=en'
+check "a school of another municipality is as if it were not" [ "$got" = 404 ]
+check "her own is there" [ "$own" != 404 ]
+for path in /users /audit /system /backups /settings /posts; do
+	page $path
+	check "$path is not for her" answered 403
+done
+page '/me?lang=en'
+token=$(csrf)
+page /users/admin/disable -d "csrf=$token"
+check "nor are the accounts of others" answered 403
+admins=$(sql "SELECT min(s.id) FROM session s JOIN account a ON a.id = s.account WHERE a.login = 'admin'")
+page "/sessions/$admins/end" -d "csrf=$token"
+check "nor their sessions" [ "$got" != 303 ]
+opora token add probe --login admin --json
+key=$(jq -r .key out)
+number_of_key=$(jq -r .number out)
+page "/keys/$number_of_key/end" -d "csrf=$token"
+check "nor their keys" [ "$got" != 303 ]
+page /me/role -d "csrf=$token" -d role=1
+check "nor their roles" [ "$got" != 303 ]
+as admin
+page /users
+check "the administrator is still there" answered 200
+
+# ---- her look, her year, her key ----
+as coordinator
+page /me/look -d "csrf=$token" -d theme=dark -d back=/me
+check "a theme is chosen" goes_to /me
+page '/me?lang=en'
+check "and is on every page" shows 'data-theme="dark"'
+send '/keys/add?lang=en' --data-urlencode 'name=журнал'
+check "a key is shown once" is "$(grep -c 'id="key"' page)" 1
+page '/keys?lang=en'
+check "and then never" hides 'id="key"'
+turn_on_factor
+page '/me/second-factor/code?lang=en' -d "csrf=$(csrf)" -d "code=$(code)"
+check "she turns a second factor on, too" is "$(grep -c '<li><code>' page)" 10
+
+# ---- it is lost ----
+as admin
+send '/users/coordinator.1/reset-2fa?lang=en'
+check "taking it off needs a reason" answered 422
+send '/users/coordinator.1/reset-2fa?lang=en' --data-urlencode 'reason=служебная записка № 4'
+check "the administrator takes it off" answered 303
+as coordinator
+page /me
+check "her sessions are over" answered 303
+log_in coordinator.1
+check "the password is enough again" goes_to /me
+as admin
+page '/audit?lang=en&action=user+reset-2fa'
+check "the reason stands in the audit" said 'служебная записка № 4'
+page '/audit?lang=en&actor=coordinator.1'
+check "the audit by account has her actions" said 'coordinator.1'
+check "and only hers" hides 'user reset-2fa</a>'
+page '/audit?lang=en&verify=1'
+check "the chain is whole" shows 'The audit chain is whole'
+page '/audit?format=csv'
+check "the audit is a table, too" grep -q 'служебная записка' page
+check "with no password and no key in it" sh -c "! grep -q -e '$secret_word' -e '$key' page"
+
+# ---- the installation ----
+page '/system?lang=en'
+check "the system page counts" said 'rows of the audit'
+if on_sqlite; then
+	page '/backups?lang=en'
+	page /backups/make -d "csrf=$(csrf)"
+	check "a backup is long work" grep -qi '^location: /work/' headers
+	page "$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)?lang=en"
+	check "and is made" shows 'The backup is made'
+	file=$(ls "$dir/backups")
+	send "/backups/$file/download?lang=en" -d password=wrong
+	check "it is not given without the password" answered 422
+	send "/backups/$file/download?lang=en" --data-urlencode "password=$secret_word"
+	check "with it, it is" cmp -s page "$dir/backups/$file"
+	page '/backups/..%2Fopora.db/download'
+	page '/backups/opora.db/download' -d "csrf=$token"
+	check "no other file of the folder is" [ "$got" != 200 ]
+fi
+page /health
+check "it is well" is "$got $(cat page)" '200 ok'
+page /metrics
+check "this machine reads the counts" grep -q '^opora_requests_total{class="2xx"} [1-9]' page
+page /metrics -H 'X-Forwarded-For: 10.0.0.1'
+check "what came through a proxy does not" answered 403
+page /metrics -H 'X-Forwarded-For: 10.0.0.1' -H "Authorization: Bearer $key"
+check "but the key of an administrator does" answered 200
+
+# ---- guessing ----
+as stranger
+rm -f "$jar"
+for try in 1 2 3 4 5; do
+	page '/sign-in?lang=en' -d login=coordinator.1 -d password=wrong
+done
+log_in coordinator.1
+check "after five failures the right password waits, too" answered 403
+check "and it is said how long" said 'minute'
+tries=0
+while [ $tries -lt 40 ] && [ "$got" != 429 ]; do
+	page '/sign-in?lang=en' -d login=somebody -d password=wrong
+	tries=$((tries + 1))
+done
+check "an address that guesses is stopped" answered 429
+check "and told when to come again" grep -qi '^retry-after: 300' headers
+done_testing
