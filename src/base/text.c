@@ -338,6 +338,22 @@ text_cmp(const char *a, const char *b)
 	return r == UCOL_LESS ? -1 : r == UCOL_GREATER ? 1 : strcmp(a, b);
 }
 
+char *
+text_capital(TALLOC_CTX *ctx, const char *s)
+{
+	char first[5] = "";
+	int32_t read = 0, written = 0;
+	UChar32 c;
+
+	if (s[0] == '\0')
+		return mem_strdup(ctx, s);
+	U8_NEXT((const uint8_t *)s, read, -1, c);
+	if (c < 0)
+		return mem_strdup(ctx, s);
+	U8_APPEND_UNSAFE((uint8_t *)first, written, u_toupper(c));
+	return mem_printf(ctx, "%.*s%s", (int)written, first, s + read);
+}
+
 size_t
 text_length(const char *s)
 {

@@ -39,6 +39,9 @@ char *text_key(TALLOC_CTX *ctx, const char *s);
 /* Compare as text_key would: «№ 2» before «№ 10», ё beside е. */
 int text_cmp(const char *a, const char *b);
 
+/* @s with its first letter as a capital: the summary of a command as a title. */
+char *text_capital(TALLOC_CTX *ctx, const char *s);
+
 /* Number of letters (code points) of @s; @s valid UTF-8. */
 size_t text_length(const char *s);
 

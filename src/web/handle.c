@@ -109,7 +109,8 @@ redirect(struct page *pg, struct http_response *resp, const char *where)
 static const char *
 title_of(struct page *pg, const struct action *a)
 {
-	return tr(pg->lang, a->title != NULL ? a->title : a->summary);
+	return a->title != NULL ? tr(pg->lang, a->title)
+				: text_capital(pg->ctx, tr(pg->lang, a->summary));
 }
 
 /* A page, unless its function sends the browser elsewhere. */

@@ -303,7 +303,7 @@ far_side(void)
 
 	ok(db_org_path(ctx, app->db, far_org, &row, &found, &err));
 	far = db_scope_below(ctx, row.path);
-	ok(db_schools(app->db, far, take_school, &b, &err));
+	ok(db_schools(app->db, far, DAY_LAST, take_school, &b, &err));
 	ok(db_result_table(app->db, far, take_result, &b, &err));
 	ok(db_facts(app->db, far, take_fact, &b, &err));
 	ok(db_batch_get(ctx, app->db, db_scope_all(), far_batch, 1, &batch, &found, &err));
@@ -513,11 +513,11 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_TEMPLATE,
 	    PARAMS(template_params, {"schools", 0, mem_printf(ctx, "%s.xlsx", csv)})};
 	q[n++] = (struct question){ACTION_EXPORT,
-	    PARAMS(export_params, {texts("results", "schools"), csv}),
+	    PARAMS(export_params, {.tables = texts("results", "schools"), .out = csv}),
 	    mem_printf(ctx, "%s/results.csv", csv)};
 	csv = mem_printf(ctx, "%s/out%d", folder, ++outputs);
 	q[n++] = (struct question){ACTION_EXPORT,
-	    PARAMS(export_params, {texts("results", "schools"), csv}),
+	    PARAMS(export_params, {.tables = texts("results", "schools"), .out = csv}),
 	    mem_printf(ctx, "%s/schools.csv", csv)};
 	q[n++] = (struct question){ACTION_IDENTIFY, PARAMS(identify_params, {.year = 2023})};
 	q[n++] = (struct question){

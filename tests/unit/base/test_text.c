@@ -74,6 +74,14 @@ TEST(school_years_and_days_are_written_for_people)
 	assert_string_equal(text_day(ctx, LANG_EN, d), "22 Nov 2026");
 }
 
+TEST(a_title_starts_with_a_capital_of_any_alphabet)
+{
+	assert_string_equal(text_capital(ctx, "ёлка"), "Ёлка");
+	assert_string_equal(text_capital(ctx, "list"), "List");
+	assert_string_equal(text_capital(ctx, "№ 2"), "№ 2");
+	assert_string_equal(text_capital(ctx, ""), "");
+}
+
 TEST(russian_plurals_have_three_forms_and_fractions)
 {
 	static const struct {
@@ -118,6 +126,7 @@ main(void)
 	    cmocka_unit_test(windows_1251_becomes_utf8),
 	    cmocka_unit_test(numbers_follow_the_language),
 	    cmocka_unit_test(school_years_and_days_are_written_for_people),
+	    cmocka_unit_test(a_title_starts_with_a_capital_of_any_alphabet),
 	    cmocka_unit_test(russian_plurals_have_three_forms_and_fractions),
 	};
 
