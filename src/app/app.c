@@ -169,7 +169,8 @@ app_begin(struct app *app, struct error *err)
 		return fail(err, ERR_DENIED, MSG("this key only reads; make one that may write"));
 	if (app->asked)
 		return fail(err, ERR_DENIED,
-		    MSG("an address that is opened changes nothing; what changes something is sent by "
+		    MSG("an address that is opened changes nothing; what changes something is sent "
+			"by "
 			"a form or by POST"));
 	return app->db->writing ? OK : db_begin(app->db, err);
 }
