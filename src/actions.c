@@ -27,6 +27,7 @@ actions_collect(void)
 	take(action_rows_figures, action_rows_figures_count);
 	take(action_rows_decisions, action_rows_decisions_count);
 	take(action_rows_keeping, action_rows_keeping_count);
+	take(action_rows_schools, action_rows_schools_count);
 	take(action_rows_people, action_rows_people_count);
 	take(action_rows_lists, action_rows_lists_count);
 }

@@ -40,4 +40,7 @@ PART(keeping);
 PART(lists);
 PART(people);
 
+extern const struct action_row action_rows_schools[];
+extern const size_t action_rows_schools_count;
+
 #endif

@@ -2,6 +2,7 @@
 #include "actions/parts.h"
 
 #include "app/access.h"
+#include "app/bodies.h"
 #include "app/me.h"
 #include "app/people.h"
 #include "app/posts.h"
@@ -191,6 +192,23 @@ static const struct field body_member_fields[] = {
 	MSG("the last day; without it there is no term")},
 };
 
+static const struct field permissions_fields[] = {
+    {"part", FIELD_CHOICE, false, false, offsetof(struct permissions_params, part), 0, 0,
+	MSG("PART"), MSG("only this part of the work"), NULL, permission_parts},
+};
+
+static const struct choice user_states[] = {
+    {"works", MSG("works")}, {"invited", MSG("invited")}, {"shut", MSG("shut")}, {NULL}};
+
+static const struct field user_list_fields[] = {
+    {"search", FIELD_TEXT, false, false, offsetof(struct user_list_params, search), 0, 100,
+	MSG("TEXT"), MSG("only those with this in login, name or post")},
+    {"role", FIELD_CHOICE, false, false, offsetof(struct user_list_params, role), 0, 0, MSG("ROLE"),
+	MSG("only those with this role"), NULL, role_choices},
+    {"state", FIELD_CHOICE, false, false, offsetof(struct user_list_params, state), 0, 0,
+	MSG("STATE"), MSG("only those that stand so"), NULL, user_states},
+};
+
 static const struct field year_fields[] = {YEAR_FIELD(struct year_params)};
 
 const struct action_row action_rows_people[] = {
@@ -260,7 +278,8 @@ const struct action_row action_rows_people[] = {
 	 .title = MSG("A new account"), .button = MSG("Add and show the link")},
 	text_user, user_page},
     {{ACTION_USER_LIST, "user list", MSG("accounts and their roles"), NULL, NULL, PERMIT_PEOPLE,
-	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, user_list_run, users_json, VERB_GET, "/users",
+	 AUDIT_NONE, NEEDS_DATABASE, user_list_fields, COUNT(user_list_fields),
+	 sizeof(struct user_list_params), user_list_run, users_json, VERB_GET, "/users",
 	 .title = MSG("Accounts")},
 	text_users, users_page},
     {{ACTION_USER_GRANT, "user grant", MSG("give an account a role"),
@@ -370,11 +389,16 @@ const struct action_row action_rows_people[] = {
 	 "opora body member \"Координационный совет\" --holder-of 1 --role председатель",
 	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, body_member_fields, COUNT(body_member_fields),
 	 sizeof(struct body_member_params), body_member_run, made_json, VERB_POST, "/bodies/member",
-	 "/posts", .title = MSG("A member of a body"), .button = MSG("Add"),
+	 "/bodies", .title = MSG("A member of a body"), .button = MSG("Add"),
 	 .done = MSG("The member is there.")},
 	text_made},
+    {{ACTION_BODY_LIST, "body list", MSG("bodies and who is in them"), NULL, NULL, PERMIT_PEOPLE,
+	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, body_list_run, bodies_json, VERB_GET, "/bodies",
+	 .title = MSG("Bodies")},
+	text_bodies, bodies_page},
     {{ACTION_PERMISSIONS, "permissions", MSG("which role may do what"), NULL, NULL, PERMIT_ANYONE,
-	 AUDIT_NONE, NEEDS_NOTHING, NULL, 0, 0, permissions_run, permissions_json, VERB_GET,
+	 AUDIT_NONE, NEEDS_NOTHING, permissions_fields, COUNT(permissions_fields),
+	 sizeof(struct permissions_params), permissions_run, permissions_json, VERB_GET,
 	 "/permissions", .title = MSG("Which role may do what")},
 	text_permissions, permissions_page},
 };

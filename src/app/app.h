@@ -11,6 +11,7 @@
 #include "store/db.h"
 
 struct config;
+struct school_index;
 
 struct app {
 	const char *dir; /* the data folder */
@@ -26,6 +27,8 @@ struct app {
 	/* Told now and then by long work; returns true to cancel it. May be NULL. */
 	bool (*progress)(void *arg, const char *what, int64_t done, int64_t total);
 	void *progress_arg;
+	struct school_index
+	    *schools; /* app/school_index.h: counted at need, thrown away when old */
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;

@@ -34,6 +34,7 @@ imports_json(struct json *j, const void *view)
 		json_int(j, "rows", b->rows);
 		json_int(j, "warnings", b->warnings);
 		json_int(j, "at", b->at);
+		json_text(j, "by", b->login);
 		if (b->undone_at > 0)
 			json_int(j, "undone_at", b->undone_at);
 		else
@@ -41,6 +42,50 @@ imports_json(struct json *j, const void *view)
 		json_end(j);
 	}
 	json_end(j);
+	json_end(j);
+}
+
+enum err
+batch_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct batch_params *p = params;
+	struct batch_view *v = mem_new(ctx, struct batch_view);
+	struct db_batch_get row;
+	struct db_batch_effect effect;
+	bool found;
+	enum err e = db_batch_get(
+	    v, app->db, app->scope, p->batch, db_scope_is_all(app->scope), &row, &found, err);
+
+	if (e == OK && !found)
+		return fail(err, ERR_NOT_FOUND, MSG("there is no batch {0}"), arg_int(p->batch));
+	if (e == OK)
+		e = db_batch_effect(v, app->db, p->batch, &effect, &found, err);
+	if (e != OK)
+		return e;
+	*v = (struct batch_view){row.id, row.rows, row.at, row.undone_at, row.name, row.layout,
+	    effect.figures, effect.back, effect.schools};
+	*view = v;
+	return OK;
+}
+
+void
+batch_json(struct json *j, const void *view)
+{
+	const struct batch_view *v = view;
+
+	json_object(j, NULL);
+	json_int(j, "batch", v->batch);
+	json_text(j, "file", v->name);
+	json_text(j, "layout", v->layout);
+	json_int(j, "rows", v->rows);
+	json_int(j, "at", v->at);
+	if (v->undone_at > 0)
+		json_int(j, "undone_at", v->undone_at);
+	else
+		json_null(j, "undone_at");
+	json_int(j, "figures", v->figures);
+	json_int(j, "figures_back", v->back);
+	json_int(j, "schools", v->schools);
 	json_end(j);
 }
 

@@ -10,6 +10,17 @@ struct imports_view {
 	struct db_batches *rows; /* newest first */
 };
 
+/* One batch: what it holds, and what undoing it would do. */
+struct batch_params {
+	int64_t batch;
+};
+
+struct batch_view {
+	int64_t batch, rows, at, undone_at; /* undone_at 0 = it stands */
+	const char *name, *layout;
+	int64_t figures, back, schools; /* that go; that come back; that go with them */
+};
+
 struct undo_params {
 	int64_t batch;
 };
@@ -22,6 +33,9 @@ struct undo_view {
 enum err imports_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void imports_json(struct json *j, const void *view);
+enum err batch_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+void batch_json(struct json *j, const void *view);
 enum err undo_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void undo_json(struct json *j, const void *view);

@@ -68,6 +68,8 @@ take_school(void *arg, const struct db_schools *row, struct error *err)
 	memset(s, 0, sizeof *s);
 	s->id = row->id;
 	s->municipality = row->municipality;
+	s->head = row->head;
+	s->path = pool_text(d, &l->pool, row->path);
 	s->code = pool_text(d, &l->pool, row->code);
 	s->name = pool_text(d, &l->pool, row->name);
 	s->short_name = pool_text(d, &l->pool, row->short_name);
@@ -254,9 +256,32 @@ leave_out_absent(struct dataset *d)
 	d->nschools = kept;
 }
 
+/* Each statement for every scope, so that rows come in order of school. */
+static enum err
+load_scopes(
+    struct app *app, const struct db_scope *scopes, size_t n, struct loading *l, struct error *err)
+{
+	int year = l->data->year;
+	const char *day = l->data->on == NULL ? DAY_LAST : l->data->on;
+	enum err e = OK;
+	size_t i;
+
+	for (i = 0; e == OK && i < n; i++)
+		e = db_schools(app->db, scopes[i], day, take_school, l, err);
+	for (i = 0; e == OK && i < n; i++)
+		e = db_facts(app->db, scopes[i], take_fact, l, err);
+	if (e != OK)
+		return e;
+	l->school = 0;
+	leave_out_absent(l->data);
+	for (i = 0; e == OK && i < n; i++)
+		e = db_figures(app->db, scopes[i], year - DATASET_YEARS, year, take_figure, l, err);
+	return e;
+}
+
 enum err
-dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, int year, const char *on,
-    struct dataset **out, struct error *err)
+dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes, size_t nscopes,
+    int year, const char *on, struct dataset **out, struct error *err)
 {
 	struct dataset *d = mem_new(ctx, struct dataset);
 	struct loading l = {.data = d};
@@ -265,14 +290,7 @@ dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, int year, 
 	d->year = year;
 	d->on = on;
 	d->procedures = app->procedures;
-	e = db_schools(app->db, scope, on == NULL ? DAY_LAST : on, take_school, &l, err);
-	if (e == OK)
-		e = db_facts(app->db, scope, take_fact, &l, err);
-	l.school = 0;
-	if (e == OK)
-		leave_out_absent(d);
-	if (e == OK)
-		e = db_figures(app->db, scope, year - DATASET_YEARS, year, take_figure, &l, err);
+	e = load_scopes(app, scopes, nscopes, &l, err);
 	if (e == OK)
 		e = reorganised_apply(app, d, err);
 	if (e != OK) {

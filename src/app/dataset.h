@@ -29,8 +29,8 @@ struct dataset_fact {
 };
 
 struct dataset_school {
-	int64_t id, municipality;
-	const char *code, *name, *short_name, *name_key, *municipality_name;
+	int64_t id, municipality, head; /* head: of a branch its school, else 0 */
+	const char *path, *code, *name, *short_name, *name_key, *municipality_name;
 	int levels;          /* bits of domain/level.h, the newest; 0 = not said */
 	bool levels_changed; /* they were others before */
 	int16_t
@@ -64,13 +64,14 @@ extern const char *const wave_codes[WAVE_COUNT]; /* "main" first */
 int wave_parse(const char *code);                /* -1 if unknown */
 
 /*
- * Loads the schools of @scope with their live figures of the years up to @year. A school closed
+ * Loads the schools of @scopes with their live figures of the years up to @year. A school closed
  * before 1 September of @year - 1 or opened after 31 August of @year did not exist in the school
  * year @year and is left out. With @on (an ISO day, else NULL) names and facts are those of that
- * day, and schools that were not there on it are left out.
+ * day, and schools that were not there on it are left out. Several scopes must not meet and stand
+ * in the order of their schools' ids: single schools by id.
  */
-enum err dataset_load(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, int year,
-    const char *on, struct dataset **out, struct error *err);
+enum err dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes,
+    size_t nscopes, int year, const char *on, struct dataset **out, struct error *err);
 
 /*
  * Figures of the organisation @org, which stands at @path, of the years @from to @until, whether it

@@ -21,8 +21,6 @@ struct running {
 	struct recorder *recorder;         /* of a saved run over groups, else NULL */
 	struct run_writer *writer;         /* NULL when the run isn't saved */
 	int procedure_arg, year_arg;       /* which argument of the share's let is it, -1 none */
-	uint8_t waves[WAVE_COUNT];         /* of the input under the share */
-	size_t nwaves;
 };
 
 static int
@@ -98,7 +96,8 @@ take_cell(
 	if (out->threshold_known)
 		out->threshold = c->threshold.number;
 	if (out->procedure != NO_PROCEDURE)
-		f = dataset_figure(r->data, school, out->procedure, out->year, r->waves, r->nwaves);
+		f = dataset_figure(
+		    r->data, school, out->procedure, out->year, r->view->waves, r->view->nwaves);
 	if (f != NULL) {
 		out->wave = f->wave;
 		out->batch = f->batch;
@@ -228,7 +227,7 @@ find_share_keys(struct running *r)
 	size_t i, k;
 
 	r->procedure_arg = r->year_arg = -1;
-	r->nwaves = 1; /* main */
+	r->view->nwaves = 1; /* main */
 	if (m->share.let == NULL)
 		return;
 	r->procedure_arg = m->share.let->nargs > 0 ? 0 : -1;
@@ -236,10 +235,11 @@ find_share_keys(struct running *r)
 	for (i = 0; i < m->ninputs; i++) {
 		if (strcmp(m->inputs[i].field, "participants") != 0 || m->inputs[i].nkeys == 0)
 			continue;
-		r->nwaves = 0;
+		r->view->nwaves = 0;
 		for (k = 0; k < m->inputs[i].nwaves && k < WAVE_COUNT; k++) {
 			if (wave_parse(m->inputs[i].waves[k]) >= 0)
-				r->waves[r->nwaves++] = (uint8_t)wave_parse(m->inputs[i].waves[k]);
+				r->view->waves[r->view->nwaves++] =
+				    (uint8_t)wave_parse(m->inputs[i].waves[k]);
 		}
 		return;
 	}
@@ -288,6 +288,27 @@ look_at_method(struct identify_view *v)
 		v->warn_below = (int)rational_ceil(v->params[warn - m->params].number);
 }
 
+/* A method over groups looks at schools that the actor does not see. */
+static enum err
+read_figures(struct running *r, bool groups, struct error *err)
+{
+	const struct identify_request *q = r->request;
+	struct db_scope all = db_scope_all();
+
+	if (q->data != NULL) {
+		r->data = mem_new(r->view, struct dataset);
+		*r->data = *q->data;
+		r->data->year = q->year;
+		return OK;
+	}
+	if (groups)
+		return dataset_load(r->view, r->app, &all, 1, q->year, q->on, &r->data, err);
+	if (q->nonly > 0)
+		return dataset_load(r->view, r->app, q->only, q->nonly, q->year, q->on, &r->data,
+		    err);
+	return dataset_load(r->view, r->app, &r->app->scope, 1, q->year, q->on, &r->data, err);
+}
+
 static enum err
 prepare(struct running *r, struct error *err)
 {
@@ -301,10 +322,7 @@ prepare(struct running *r, struct error *err)
 	if (e == OK)
 		e = method_params(v, method, q->param.items, q->param.count, &params, err);
 	if (e == OK)
-		e = dataset_load(v, r->app,
-		    method->uses_groups ? db_scope_all()
-					: (q->only.from != NULL ? q->only : r->app->scope),
-		    q->year, q->on, &r->data, err);
+		e = read_figures(r, method->uses_groups, err);
 	if (e == OK)
 		e = dataset_bind(v, r->data, method, &source, err);
 	r->bound = e == OK ? source : NULL;
@@ -384,6 +402,18 @@ identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request
 	return OK;
 }
 
+const struct identify_item *
+identify_item(const struct identify_view *v, int64_t school)
+{
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		if (v->data->schools[v->items[i].school].id == school)
+			return &v->items[i];
+	}
+	return NULL;
+}
+
 const char *
 identify_batch_name(const struct identify_view *v, int64_t batch)
 {
@@ -415,7 +445,8 @@ enum err
 identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct identify_params *p = params;
-	struct identify_request q = {p->method, p->param, p->year, p->save};
+	struct identify_request q = {
+	    .method = p->method, .param = p->param, .year = p->year, .save = p->save};
 	struct identify_view *v;
 	enum err e = day_option(ctx, "--on", p->on, &q.on, err);
 

@@ -52,7 +52,9 @@ struct identify_view {
 	const struct method *method;
 	const struct value *params; /* in order of method->params */
 	int year;
-	int64_t run;    /* 0 = not saved */
+	int64_t run;   /* 0 = not saved */
+	size_t nwaves; /* of the input under the share, in order of preference */
+	uint8_t waves[WAVE_COUNT];
 	bool decides;   /* the method has the result `listed` */
 	int warn_below; /* parameter n_warn, 0 = none: «малая выборка» */
 	const struct dataset *data;
@@ -69,13 +71,21 @@ struct identify_request {
 	struct texts param;
 	int year;
 	bool save;
-	struct db_scope only; /* of the actor's schools these; from NULL = all of them */
-	const char *on;       /* an ISO day, or NULL; see dataset_load() */
+	size_t nonly; /* of the actor's schools these, in order of id; 0 = all of them */
+	const struct db_scope *only;
+	/* Figures read for a later year, to ask about an earlier one without reading them again;
+	 * NULL = read them. They must outlive the view. What the later year takes for another
+	 * school's figures (app/reorganised.h) stays away. */
+	const struct dataset *data;
+	const char *on; /* an ISO day, or NULL; see dataset_load() */
 };
 
 /* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */
 enum err identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
     struct identify_view **out, struct error *err);
+
+/* What the run says of the school with that id; NULL when it is not in the run. */
+const struct identify_item *identify_item(const struct identify_view *v, int64_t school);
 
 /* Name of the file of a batch, or "". */
 const char *identify_batch_name(const struct identify_view *v, int64_t batch);

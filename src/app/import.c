@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "domain/match.h"
 #include "store/files.h"
 #include "store/statements.h"
 
@@ -31,11 +32,38 @@ import_tick(struct importing *im, struct error *err)
 	return OK;
 }
 
+/* The schools a text may mean, as facts: a page makes buttons of them. */
+static void
+propose(struct importing *im, const char *said)
+{
+	struct import_file *f = im->file;
+	struct match_proposal found[IMPORT_PROPOSALS];
+	struct import_unknown *u;
+	size_t i;
+
+	for (i = 0; i < f->nunknown; i++) {
+		if (strcmp(f->unknown[i].said, said) == 0)
+			return;
+	}
+	if (f->nunknown == IMPORT_UNKNOWN_MAX)
+		return;
+	u = &mem_push(im->ctx, f->unknown, f->nunknown);
+	*u = (struct import_unknown){.said = mem_strdup(im->ctx, said)};
+	u->count = known_propose(im->known, said, found, IMPORT_PROPOSALS);
+	for (i = 0; i < u->count; i++) {
+		const struct known_school *s = &im->known->schools[found[i].candidate];
+
+		u->proposals[i] =
+		    (struct import_proposal){s->code, s->short_name, found[i].match.score};
+	}
+}
+
 static void
 tell_unknown(struct importing *im, struct place place, const char *said)
 {
 	const char *similar = known_similar(im->known, said);
 
+	propose(im, said);
 	if (similar[0] != '\0')
 		problem_add(im->problems, SEVERITY_ERROR, place,
 		    MSG("the school «{0}» is not found; alike: {1}. Say once which it is: opora "
@@ -54,6 +82,15 @@ tell_unknown(struct importing *im, struct place place, const char *said)
 		    arg_text(said));
 }
 
+static void
+note_named(struct importing *im, const struct known_code *k)
+{
+	struct known_code *main = k->org == 0 ? NULL : known_of_org(im->known, k->org);
+
+	if (main != NULL)
+		main->named = true;
+}
+
 void
 import_tell_foreign(struct importing *im, int64_t row, const char *said)
 {
@@ -70,8 +107,10 @@ import_find_school(struct importing *im, int64_t row, int column, const char *sa
 		import_tell_foreign(im, row, said);
 		return NULL;
 	}
-	if (k != NULL)
+	if (k != NULL) {
+		note_named(im, k);
 		return k;
+	}
 	/* what is like a school's name must not become a second school of itself */
 	if ((im->from_nothing || im->params->add_schools) && strlen(said) <= CODE_MAX * 2 &&
 	    (strchr(said, ' ') == NULL || known_similar(im->known, said)[0] == '\0')) {
@@ -104,6 +143,27 @@ one_pass(struct importing *im, struct error *err)
 		e = import_results(im, err);
 	im->sheet = NULL;
 	return e;
+}
+
+/* How many of the schools there are the file names, and which it doesn't. */
+static void
+count_schools(struct importing *im)
+{
+	struct import_file *f = im->file;
+	const struct known_code *k;
+	size_t i;
+
+	if (f->year_first == 0)
+		return;
+	f->schools_known = im->known->nschools;
+	for (i = 0; i < im->known->nschools; i++) {
+		k = known_of_org(im->known, im->known->schools[i].org);
+		if (k != NULL && k->named)
+			f->schools_named++;
+		else if (f->nmissing < IMPORT_MISSING_MAX)
+			mem_push(im->ctx, f->missing, f->nmissing) =
+			    im->known->schools[i].short_name;
+	}
 }
 
 static enum err
@@ -216,6 +276,7 @@ import_one(struct importing *im, const struct input *src, bool last, struct erro
 		e = one_pass(im, err);
 	if (e != OK)
 		return e;
+	count_schools(im);
 	if (f->rows_read == 0 && f->problems->errors == 0)
 		problem_add(f->problems, SEVERITY_ERROR, import_place(im, 0, 0),
 		    MSG("no row of the file has data yet; there is nothing to store"));

@@ -5,11 +5,15 @@
 #define APP_IMPORT_H
 
 #include "app/app.h"
+#include "app/import_points.h"
 #include "app/problems_table.h"
 #include "base/problem.h"
 #include "domain/catalogue.h"
 
 #define IMPORT_MAX ((size_t)200 << 20) /* bytes of one file */
+#define IMPORT_PROPOSALS 3
+#define IMPORT_UNKNOWN_MAX 50 /* texts with proposals */
+#define IMPORT_MISSING_MAX 50 /* schools that are named as missing */
 
 struct import_params {
 	struct inputs files;
@@ -18,6 +22,7 @@ struct import_params {
 	const char *map;      /* path of a mapping, NULL = none */
 	int year;             /* 0 = the file says */
 	const char *problems; /* write the files back with their problems; NULL = do not */
+	struct import_points points; /* instead of a mapping: what the columns of the table mean */
 };
 
 /* What a sheet may be, and what its columns were taken for. */
@@ -25,12 +30,15 @@ struct import_candidate {
 	const char *layout;
 	struct bilingual title; /* ru NULL for our own layouts */
 	int confidence;         /* 0..100 */
-	bool fits;
+	bool fits, personal;    /* personal: its rows are of persons */
+	int64_t head;           /* the last row of the head; 0 = not known */
 	size_t ncolumns, nmissing;
 	struct import_column {
 		int number; /* 1-based */
 		const char *title, *is;
 		bool percent;
+		const char *procedure; /* its code, where the title says it; else NULL */
+		int year;              /* 0 = the title does not say */
 	} * columns;
 	const char **missing;
 };
@@ -41,6 +49,24 @@ struct import_sheet {
 	size_t count;
 	struct import_candidate *candidates; /* the surest first */
 	const char *mapping;                 /* YAML to start from; NULL = none needed */
+};
+
+/* A sheet that was read, and as what. */
+struct import_read {
+	const char *sheet;      /* "" for CSV */
+	const char *layout;     /* "results", "fis-oko-marks" */
+	struct bilingual title; /* ru NULL for our own layouts */
+	int64_t head;           /* last row of its head; 0 = the first row with text */
+};
+
+/* A text that means no school we know, and the schools it may mean. */
+struct import_unknown {
+	const char *said;
+	size_t count;
+	struct import_proposal {
+		const char *code, *name;
+		double score; /* 0..1 */
+	} proposals[IMPORT_PROPOSALS];
 };
 
 /* What became of one file. */
@@ -56,6 +82,14 @@ struct import_file {
 	int64_t rows_stored, rows_same, rows_replaced, schools_added;
 	struct problems *problems;
 	struct problems_rules rules; /* what of it may be written back: said by its layout */
+	size_t nparts;
+	struct import_read *parts;
+	int year_first, year_last; /* of figures; 0 = none */
+	/* Of a file of figures: how many of the schools there are it names, and some it doesn't. */
+	size_t schools_named, schools_known, nmissing;
+	const char **missing;
+	size_t nunknown;
+	struct import_unknown *unknown;
 };
 
 struct import_view {

@@ -31,8 +31,9 @@ struct import_tools {
 	const struct layouts *layouts;
 	const struct scales *scales;
 	struct suppression suppression; /* of what messages say of classes */
-	const struct sheet_layout *map; /* of --map, or NULL */
+	const struct sheet_layout *map; /* of --map or --point, or NULL */
 	const char *map_name, *map_text;
+	bool map_once; /* it says what is of this table only: not to be remembered */
 };
 
 /* The organisation of the role in which the actor loads: new schools stand under it. */

@@ -19,21 +19,14 @@
 #define CONFIDENCE_SHOWN 20
 #define MAP_BYTES_MAX ((size_t)1 << 20)
 
-enum err
-import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
-    struct import_tools *out, struct problems *problems, struct error *err)
+static enum err
+read_map(TALLOC_CTX *ctx, const struct import_params *params, struct import_tools *out,
+    struct problems *problems, struct error *err)
 {
 	char *bytes;
 	size_t len;
-	enum err e = catalogue_scales(ctx, app->procedures, &out->scales, err);
+	enum err e = file_read(ctx, params->map, MAP_BYTES_MAX, &bytes, &len, err);
 
-	if (e == OK)
-		e = catalogue_layouts(ctx, &out->layouts, err);
-	if (e == OK)
-		e = catalogue_suppression(ctx, &out->suppression, err);
-	if (e != OK || params->map == NULL)
-		return e;
-	e = file_read(ctx, params->map, MAP_BYTES_MAX, &bytes, &len, err);
 	if (e != OK)
 		return e;
 	out->map_name = file_name(params->map);
@@ -43,6 +36,46 @@ import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *
 		return OK;
 	return fail(err, ERR_INVALID, MSG("the mapping {0} has mistakes; nothing was stored"),
 	    arg_text(out->map_name));
+}
+
+/* What was pointed out, as the mapping it means. */
+static enum err
+take_points(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
+    struct import_tools *out, struct problems *problems, struct error *err)
+{
+	struct buf text = buf_new(ctx, MAP_BYTES_MAX);
+
+	if (params->map != NULL || params->layout != NULL)
+		return fail(err, ERR_USAGE,
+		    MSG("what columns mean is said by --point, by --map or by --layout: by one of "
+			"them"));
+	if (!import_points_mapping(
+		ctx, &params->points, app->procedures, &text, &out->map_once, problems))
+		return fail(err, ERR_INVALID,
+		    MSG("what was said of the columns has mistakes; nothing was stored"));
+	out->map_name = "points";
+	out->map_text = text.bytes;
+	out->map = layout_file_read(
+	    ctx, out->map_name, text.bytes, text.len, true, out->layouts, problems);
+	return out->map != NULL ? OK
+				: fail(err, ERR_INTERNAL,
+				      MSG("the mapping {0} has mistakes; nothing was stored"),
+				      arg_text(out->map_name));
+}
+
+enum err
+import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
+    struct import_tools *out, struct problems *problems, struct error *err)
+{
+	enum err e = catalogue_scales(ctx, app->procedures, &out->scales, err);
+
+	if (e == OK)
+		e = catalogue_layouts(ctx, &out->layouts, err);
+	if (e != OK)
+		return e;
+	if (params->points.points.count > 0)
+		return take_points(ctx, app, params, out, problems, err);
+	return params->map == NULL ? OK : read_map(ctx, params, out, problems, err);
 }
 
 /* --- one sheet --- */
@@ -248,6 +281,16 @@ add_name(struct importing *im, const char *name)
 }
 
 static void
+note_part(struct importing *im, const struct import_part *part)
+{
+	mem_push(im->ctx, im->file->parts, im->file->nparts) =
+	    (struct import_read){.sheet = part->sheet->name,
+		.layout = part->own ? layout_code(part->layout) : part->fit->layout->name,
+		.title = part->own ? (struct bilingual){NULL} : part->fit->layout->title,
+		.head = part->own ? 0 : part->fit->header};
+}
+
+static void
 take_own(struct look *look)
 {
 	struct importing *im = look->im;
@@ -256,6 +299,7 @@ take_own(struct look *look)
 	if (im->params->layout != NULL)
 		layout_parse(im->params->layout, &look->own_layout);
 	*part = (struct import_part){look->sheet, .own = true, .layout = look->own_layout};
+	note_part(im, part);
 	im->file->schools |= look->own_layout == LAYOUT_SCHOOLS;
 	add_name(im, layout_code(look->own_layout));
 }
@@ -310,8 +354,9 @@ take_fit(struct look *look, const struct layout_fit *fit)
 	struct import_part *part = &mem_push(im->ctx, im->parts, im->nparts);
 
 	*part = (struct import_part){look->sheet, .fit = fit};
-	if (fit->layout == im->tools->map && !says_of_table(fit->layout))
+	if (fit->layout == im->tools->map && !im->tools->map_once && !says_of_table(fit->layout))
 		part->fingerprint = mem_strdup(im->ctx, look->fingerprint);
+	note_part(im, part);
 	im->personal |= fit->layout->personal;
 	if (fit->layout->personal)
 		keep_bound_columns(im, fit);
@@ -471,6 +516,42 @@ drop_unstored(struct importing *im)
 
 /* --- asked --- */
 
+/* The procedure that the title of a column means, or NULL. */
+static const char *
+procedure_said(const struct importing *im, const struct layout_sets *sets)
+{
+	const char *code = layout_set_value(sets, SAYS_PROCEDURE),
+		   *kind = layout_set_value(sets, SAYS_KIND),
+		   *subject = layout_set_value(sets, SAYS_SUBJECT),
+		   *grade = layout_set_value(sets, SAYS_GRADE);
+	const struct procedures *list = im->app->procedures;
+	size_t i;
+
+	if (code != NULL || kind == NULL || subject == NULL)
+		return code;
+	for (i = 0; i < list->count; i++) {
+		const struct procedure *p = &list->items[i];
+
+		if (strcmp(procedure_kind_code(p->family->kind), kind) == 0 &&
+		    strcmp(p->subject_code, subject) == 0 && (grade == NULL || atoi(grade) == p->grade))
+			return p->code;
+	}
+	return NULL;
+}
+
+static struct import_column
+column_said(const struct importing *im, const struct layout_bound *b)
+{
+	const char *year = layout_set_value(&b->set, SAYS_YEAR);
+
+	return (struct import_column){.number = b->at + 1,
+	    .title = b->title,
+	    .is = layout_field_code(b->is),
+	    .percent = b->percent,
+	    .procedure = procedure_said(im, &b->set),
+	    .year = year == NULL || strlen(year) != 4 ? 0 : atoi(year)};
+}
+
 static void
 put_candidate(struct look *look, struct import_sheet *s, const struct layout_fit *fit)
 {
@@ -482,13 +563,14 @@ put_candidate(struct look *look, struct import_sheet *s, const struct layout_fit
 	    .title = fit->layout->title,
 	    .confidence = fit->confidence,
 	    .fits = fit->fits,
+	    .personal = fit->layout->personal,
+	    .head = fit->header,
 	    .ncolumns = fit->count,
 	    .nmissing = fit->nmissing,
 	    .missing = fit->missing};
 	c->columns = mem_array(ctx, struct import_column, fit->count + 1);
 	for (i = 0; i < fit->count; i++)
-		c->columns[i] = (struct import_column){fit->bound[i].at + 1, fit->bound[i].title,
-		    layout_field_code(fit->bound[i].is), fit->bound[i].percent};
+		c->columns[i] = column_said(look->im, &fit->bound[i]);
 }
 
 static void

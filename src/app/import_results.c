@@ -123,7 +123,12 @@ void
 import_check_year(struct importing *im, const struct result_row *row, int procedure)
 {
 	const struct procedure *proc = &im->app->procedures->items[procedure];
+	struct import_file *f = im->file;
 
+	if (f->year_first == 0 || row->year < f->year_first)
+		f->year_first = row->year;
+	if (row->year > f->year_last)
+		f->year_last = row->year;
 	if (row->year > im->app->today.year + 1)
 		problem_add(im->problems, SEVERITY_ERROR, import_place(im, row->row, 0),
 		    MSG("the year {0} has not come yet"), arg_year(row->year));

@@ -22,6 +22,7 @@ struct known_code {
 	int32_t row;    /* row of this file that brings it; 0 = of the database */
 	bool foreign;   /* of a school outside of the actor's scope: to be refused, never shown */
 	uint32_t index; /* dense number of the school for keys of cells: one for all its codes */
+	bool named;     /* of the main code: a row of figures has named the school */
 	UT_hash_handle hh, hh_org;
 };
 

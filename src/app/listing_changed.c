@@ -132,7 +132,8 @@ listing_find_changed(struct app *app, struct listing *list, struct error *err)
 	enum err e = OK;
 
 	if (list->method != NULL)
-		e = dataset_load(local, app, app->scope, (int)list->row->year, NULL, &data, err);
+		e = dataset_load(
+		    local, app, &app->scope, 1, (int)list->row->year, NULL, &data, err);
 	if (e == OK && list->method != NULL)
 		e = dataset_bind(local, data, list->method, &source, err);
 	if (e == OK && list->method != NULL)

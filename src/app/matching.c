@@ -182,6 +182,15 @@ match_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	return e;
 }
 
+enum err
+matching_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	static const struct match_params list = {.list = true};
+
+	(void)params;
+	return match_run(ctx, app, &list, view, err);
+}
+
 static const char *const done_codes[] = {
     [MATCH_PROPOSED] = "proposed",
     [MATCH_REMEMBERED] = "remembered",

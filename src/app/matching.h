@@ -30,6 +30,9 @@ struct match_view {
 
 enum err match_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+/* The answers that are remembered, as match_run() with `list`. */
+enum err matching_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void match_json(struct json *j, const void *view);
 
 #endif

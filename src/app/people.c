@@ -183,19 +183,47 @@ in_scope(const struct app *app, const char *path)
 						  strcmp(path, app->scope.to) < 0);
 }
 
+static bool
+has_text(TALLOC_CTX *ctx, const char *in, const char *folded)
+{
+	return strstr(text_fold(ctx, in), folded) != NULL;
+}
+
+/* Does the account fit what was asked for? */
+static bool
+fits(TALLOC_CTX *ctx, const struct user_row *r, const struct user_list_params *p)
+{
+	const struct db_accounts *a = &r->account;
+	const char *state = a->disabled ? "shut" : a->invited ? "invited" : "works";
+	const char *search = p->search == NULL ? "" : text_fold(ctx, p->search);
+	size_t i;
+
+	if (p->state != NULL && strcmp(p->state, state) != 0)
+		return false;
+	if (!has_text(ctx, a->login, search) && !has_text(ctx, a->name, search) &&
+	    !has_text(ctx, a->post, search))
+		return false;
+	for (i = 0; p->role != NULL && i < r->ngrants; i++) {
+		if (strcmp(r->grants[i].role, p->role) == 0)
+			return true;
+	}
+	return p->role == NULL;
+}
+
 enum err
 user_list_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
+	const struct user_list_params *p = params;
 	struct users_view *v = mem_new(ctx, struct users_view);
 	struct db_accounts *rows;
-	size_t i, k;
+	size_t i, k, all = 0;
 	enum err e =
-	    db_accounts(v, app->db, app->scope, db_scope_is_all(app->scope), &rows, &v->count, err);
+	    db_accounts(v, app->db, app->scope, db_scope_is_all(app->scope), &rows, &all, err);
 
 	v->now = app->now;
-	v->rows = mem_array(v, struct user_row, v->count + 1);
-	for (i = 0; e == OK && i < v->count; i++) {
-		struct user_row *r = &v->rows[i];
+	v->rows = mem_array(v, struct user_row, all + 1);
+	for (i = 0; e == OK && i < all; i++) {
+		struct user_row *r = &v->rows[v->count];
 		size_t n;
 
 		r->account = rows[i];
@@ -204,6 +232,10 @@ user_list_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view,
 			if (in_scope(app, r->grants[k].path))
 				r->grants[r->ngrants++] = r->grants[k];
 		}
+		if (e == OK && fits(v, r, p))
+			v->count++;
+		else
+			*r = (struct user_row){.ngrants = 0};
 	}
 	*view = e == OK ? v : NULL;
 	return e;

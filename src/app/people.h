@@ -13,6 +13,11 @@ struct user_add_params {
 	const char *role; /* NULL: an account without a role yet */
 	const char *org;  /* code or name; NULL = the whole of the actor's scope, if it is all */
 };
+struct user_list_params {
+	const char *search; /* in login, name or post; NULL: all */
+	const char *role;   /* with this role; NULL: all */
+	const char *state;  /* "works", "shut", "invited"; NULL: all */
+};
 struct user_params {
 	const char *login;
 	const char *reason; /* of reset-2fa */

@@ -226,23 +226,46 @@ copy_file(struct writing *w, const struct problems_file *file)
 		copy_sheet(w, file, wb, i, NULL);
 }
 
+static enum err
+compose(struct writing *w, const char *tmp, int64_t now, const struct problems_file *files,
+    size_t n, struct error *err)
+{
+	const struct problems **lists = mem_array(w->ctx, const struct problems *, n + 1);
+	size_t i;
+	enum err e = table_xlsx_new(w->ctx, tmp, now, &w->x, err);
+
+	for (i = 0; i < n; i++)
+		lists[i] = files[i].problems;
+	if (e != OK)
+		return e;
+	problems_sheet_add(w->x, w->lang, lists, n);
+	for (i = 0; i < n; i++)
+		copy_file(w, &files[i]);
+	return OK;
+}
+
 enum err
 problems_table_write(TALLOC_CTX *ctx, enum lang lang, const char *tmp, int64_t now,
     const struct problems_file *files, size_t n, const char *path, struct error *err)
 {
 	struct writing w = {mem_check(talloc_new(ctx)), lang, NULL, false};
-	const struct problems **lists = mem_array(w.ctx, const struct problems *, n + 1);
-	size_t i;
-	enum err e = table_xlsx_new(w.ctx, tmp, now, &w.x, err);
+	enum err e = compose(&w, tmp, now, files, n, err);
 
-	for (i = 0; i < n; i++)
-		lists[i] = files[i].problems;
-	if (e == OK) {
-		problems_sheet_add(w.x, lang, lists, n);
-		for (i = 0; i < n; i++)
-			copy_file(&w, &files[i]);
+	if (e == OK)
 		e = table_xlsx_finish(w.x, path, err);
-	}
+	talloc_free(w.ctx);
+	return e;
+}
+
+enum err
+problems_table_bytes(TALLOC_CTX *ctx, enum lang lang, const char *tmp, int64_t now,
+    const struct problems_file *files, size_t n, char **bytes, size_t *len, struct error *err)
+{
+	struct writing w = {mem_check(talloc_new(ctx)), lang, NULL, false};
+	enum err e = compose(&w, tmp, now, files, n, err);
+
+	if (e == OK)
+		e = table_xlsx_take(ctx, w.x, bytes, len, err);
 	talloc_free(w.ctx);
 	return e;
 }

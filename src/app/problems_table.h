@@ -24,10 +24,13 @@ struct problems_file {
 };
 
 /*
- * Writes @path. All sheets of a file go out, of one with personal data only those with problems.
- * A file that can't be read any more stands in the list only. @tmp as in table_xlsx_new().
+ * Writes @path, or gives the bytes under @ctx. All sheets of a file go out, of one
+ * with personal data only those with problems. A file that can't be read any more stands in the
+ * list only. @tmp as in table_xlsx_new().
  */
 enum err problems_table_write(TALLOC_CTX *ctx, enum lang lang, const char *tmp, int64_t now,
     const struct problems_file *files, size_t n, const char *path, struct error *err);
+enum err problems_table_bytes(TALLOC_CTX *ctx, enum lang lang, const char *tmp, int64_t now,
+    const struct problems_file *files, size_t n, char **bytes, size_t *len, struct error *err);
 
 #endif

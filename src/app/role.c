@@ -51,14 +51,43 @@ role_find(const char *code)
 	return NULL;
 }
 
+const struct choice permission_parts[] = {{"own", MSG("one's own settings")},
+    {"figures", MSG("figures and decisions")}, {"lists", MSG("lists of schools")},
+    {"people", MSG("people")}, {"admin", MSG("the installation")}, {NULL}};
+
+/* The part of the work that an action belongs to, by what it needs. */
+static const char *
+part_of(enum permission permission)
+{
+	static const char *const parts[PERMIT_COUNT] = {[PERMIT_ANYONE] = "own",
+	    [PERMIT_SIGNED] = "own",
+	    [PERMIT_READ] = "figures",
+	    [PERMIT_IMPORT] = "figures",
+	    [PERMIT_METHOD] = "figures",
+	    [PERMIT_LIST] = "lists",
+	    [PERMIT_APPROVE] = "lists",
+	    [PERMIT_OBJECT] = "lists",
+	    [PERMIT_PEOPLE] = "people",
+	    [PERMIT_ADMIN] = "admin"};
+
+	return parts[permission] == NULL ? "" : parts[permission];
+}
+
 enum err
 permissions_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
+	const struct permissions_params *p = params;
 	struct permissions_view *v = mem_new(ctx, struct permissions_view);
+	struct action *some = mem_array(v, struct action, app->nactions + 1);
+	size_t i;
 
-	v->actions = app->actions;
-	v->count = app->nactions;
+	(void)err;
+	for (i = 0; i < app->nactions; i++) {
+		if (p->part == NULL || strcmp(p->part, part_of(app->actions[i].permission)) == 0)
+			some[v->count++] = app->actions[i];
+	}
+	v->actions = some;
 	*view = v;
 	return OK;
 }

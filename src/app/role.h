@@ -28,6 +28,13 @@ const struct role *role_find(const char *code);
 
 /* ---- the matrix: action × role ---- */
 
+/* Parts of the work by which the matrix is filtered. */
+extern const struct choice permission_parts[];
+
+struct permissions_params {
+	const char *part; /* NULL: all */
+};
+
 struct permissions_view {
 	size_t count;
 	const struct action *actions;

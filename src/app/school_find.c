@@ -64,3 +64,18 @@ school_find(TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, str
 	return fail(
 	    err, ERR_NOT_FOUND, MSG("there is no school with code or name «{0}»"), arg_text(said));
 }
+
+enum err
+school_find_scope(
+    TALLOC_CTX *ctx, struct app *app, int64_t id, struct db_scope *scope, struct error *err)
+{
+	struct db_org_path row;
+	bool found;
+	enum err e = db_org_path(ctx, app->db, id, &row, &found, err);
+
+	if (e == OK && !found)
+		return fail(err, ERR_NOT_FOUND, MSG("the school is gone"));
+	if (e == OK)
+		*scope = db_scope_one(ctx, row.path);
+	return e;
+}

@@ -11,4 +11,8 @@
 enum err school_find(
     TALLOC_CTX *ctx, struct app *app, const char *said, int64_t *id, struct error *err);
 
+/* The school @id alone, for reading its figures. */
+enum err school_find_scope(
+    TALLOC_CTX *ctx, struct app *app, int64_t id, struct db_scope *scope, struct error *err);
+
 #endif

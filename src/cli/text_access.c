@@ -2,6 +2,7 @@
 #include "cli/text.h"
 
 #include "app/access.h"
+#include "app/bodies.h"
 #include "app/posts.h"
 #include "base/mem.h"
 
@@ -88,6 +89,26 @@ text_posts(struct out *o, const void *view)
 
 		table_row(o, t, again ? "" : number(o, r->id), again ? "" : r->title,
 		    again ? "" : r->org_name, holder(o, r), r->since, r->until);
+	}
+	table_print(o, t, "");
+}
+
+void
+text_bodies(struct out *o, const void *view)
+{
+	const struct bodies_view *v = view;
+	struct table *t = table_new(o, "lll");
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		const struct db_bodies *b = &v->rows[i];
+
+		if (i == 0 || v->rows[i - 1].id != b->id)
+			table_head(o, t, b->name);
+		if (b->role != NULL)
+			table_row(o, t, b->role, b->person != NULL ? b->person : b->post,
+			    mem_printf(
+				o->ctx, "%s – %s", b->since, b->until == NULL ? "" : b->until));
 	}
 	table_print(o, t, "");
 }

@@ -2,6 +2,8 @@
 
 #include "app/batches.h"
 #include "app/import.h"
+#include "app/template.h"
+#include "app/typing.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -138,4 +140,58 @@ text_undo(struct out *o, const void *view)
 	put_line(o,
 	    MSG("Batch {0} ({1}) is undone. Rows taken out: {2}; what it had replaced is back"),
 	    arg_year(v->batch), arg_text(v->name), arg_int(v->rows));
+}
+
+void
+text_batch(struct out *o, const void *view)
+{
+	const struct batch_view *v = view;
+
+	put_line(o, MSG("Batch {0}: {1}, {2} rows, {3}"), arg_year(v->batch), arg_text(v->name),
+	    arg_int(v->rows), arg_text(text_instant(o->ctx, o->lang, v->at)));
+	if (v->undone_at > 0)
+		put_line(o, MSG("It was undone {0}"),
+		    arg_text(text_instant(o->ctx, o->lang, v->undone_at)));
+	else
+		put_line(o,
+		    MSG("Undoing it takes out {0} figures and {1} schools, and brings back {2} "
+			"figures"),
+		    arg_int(v->figures), arg_int(v->schools), arg_int(v->back));
+}
+
+void
+text_forms(struct out *o, const void *view)
+{
+	const struct forms_view *v = view;
+	struct table *t = table_new(o, "lll");
+	size_t i;
+
+	for (i = 0; i < v->count; i++)
+		table_row(o, t, v->kinds[i].kind, tr(o->lang, v->kinds[i].title),
+		    tr(o->lang, v->kinds[i].what));
+	table_print(o, t, "");
+}
+
+void
+text_typing(struct out *o, const void *view)
+{
+	const struct typing_view *v = view;
+	struct table *t = table_new(o, "llrrrrrrl");
+	size_t i, k;
+
+	for (i = 0; i < v->count; i++) {
+		const struct typing_row *r = &v->rows[i];
+
+		table_row(o, t, r->code, r->name, r->live[0], r->live[1], r->live[2], r->live[3],
+		    r->live[4], r->live[5], r->live[6]);
+	}
+	if (!v->typed)
+		table_print(o, t, "");
+	for (i = 0; i < v->count; i++) {
+		for (k = 0; k < v->rows[i].nmistakes; k++)
+			put_line(o, MSG("{0}: {1}"), arg_text(v->rows[i].code),
+			    arg_text(tr_error(o->ctx, o->lang, v->rows[i].mistakes[k])));
+	}
+	if (v->batch > 0)
+		put_line(o, MSG("Stored as batch {0}"), arg_year(v->batch));
 }

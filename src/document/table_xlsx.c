@@ -309,21 +309,27 @@ table_xlsx_skip_to(struct table_xlsx *x, int64_t row)
 }
 
 enum err
-table_xlsx_finish(struct table_xlsx *x, const char *path, struct error *err)
+table_xlsx_take(TALLOC_CTX *ctx, struct table_xlsx *x, char **bytes, size_t *len, struct error *err)
 {
 	lxw_error closed = workbook_close(x->book);
-	char *bytes;
-	size_t len;
 	enum err e;
 
 	x->book = NULL; /* freed by closing, well or not */
 	note(x, closed);
 	if (x->error != LXW_NO_ERROR)
-		return fail(err, ERR_IO, MSG("the workbook {0} could not be written: {1}"),
-		    arg_text(path), arg_text(lxw_strerror(x->error)));
-	e = file_read(x, x->path, FILE_MAX, &bytes, &len, err);
+		return fail(err, ERR_IO, MSG("the workbook could not be written: {0}"),
+		    arg_text(lxw_strerror(x->error)));
+	e = file_read(ctx, x->path, FILE_MAX, bytes, len, err);
 	unlink(x->path);
-	if (e == OK)
-		e = file_write(path, bytes, len, err);
 	return e;
+}
+
+enum err
+table_xlsx_finish(struct table_xlsx *x, const char *path, struct error *err)
+{
+	char *bytes;
+	size_t len;
+	enum err e = table_xlsx_take(x, x, &bytes, &len, err);
+
+	return e == OK ? file_write(path, bytes, len, err) : e;
 }

@@ -34,6 +34,13 @@ bool table_xlsx_row(struct table_xlsx *x, const struct doc_cell *cells, size_t n
 void table_xlsx_skip_to(struct table_xlsx *x, int64_t row);
 
 /*
+ * The finished workbook as bytes under @ctx, nothing of it left on the disk. ERR_IO with the reason
+ * of anything that went wrong since table_xlsx_new(). Nothing may be written after.
+ */
+enum err table_xlsx_take(
+    TALLOC_CTX *ctx, struct table_xlsx *x, char **bytes, size_t *len, struct error *err);
+
+/*
  * Writes the file @path whole, replacing what was there. ERR_IO with the reason of anything that
  * went wrong since table_xlsx_new(). Nothing may be written after.
  */

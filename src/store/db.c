@@ -74,6 +74,13 @@ db_scope_below(TALLOC_CTX *ctx, const char *path)
 	return (struct db_scope){path, to};
 }
 
+struct db_scope
+db_scope_one(TALLOC_CTX *ctx, const char *path)
+{
+	/* whatever is below goes on with a digit, which is above a space */
+	return (struct db_scope){path, mem_printf(ctx, "%s ", path)};
+}
+
 bool
 db_scope_is_all(struct db_scope scope)
 {

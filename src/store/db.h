@@ -44,6 +44,8 @@ struct db_scope {
 };
 /* Everything below @path ("/1/5/"); texts hang under @ctx. */
 struct db_scope db_scope_below(TALLOC_CTX *ctx, const char *path);
+/* The organisation at @path alone, without what is below it. */
+struct db_scope db_scope_one(TALLOC_CTX *ctx, const char *path);
 /* All organisations. */
 struct db_scope db_scope_all(void);
 bool db_scope_is_all(struct db_scope scope);

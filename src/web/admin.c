@@ -15,6 +15,7 @@ static const struct {
 } tabs[] = {
     {ACTION_USER_LIST, MSG("Accounts")},
     {ACTION_POST_LIST, MSG("Posts")},
+    {ACTION_BODY_LIST, MSG("Bodies")},
     {ACTION_PERMISSIONS, MSG("Permissions")},
     {ACTION_SESSION_LIST, MSG("Sessions")},
     {ACTION_AUDIT, MSG("Audit")},

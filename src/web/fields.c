@@ -33,7 +33,7 @@ take_one(struct parsing *p, const struct field *f, const char *value)
 {
 	struct error error;
 
-	if (value[0] == '\0' ||
+	if ((value[0] == '\0' && !f->blanks) ||
 	    (f->type == FIELD_FLAG && (strcmp(value, "0") == 0 || strcmp(value, "false") == 0)))
 		return false;
 	if (field_put(p->ctx, f, value, label_of(f), p->params, &error) != OK) {

@@ -12,6 +12,8 @@ static const struct {
 	enum action_id id;
 	const char *text;
 } sections[] = {
+    {NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools")},
+    {NAV_RESULTS, ACTION_TABLE, MSG("Results")},
     {NAV_IDENTIFY, ACTION_IDENTIFY, MSG("Identification")},
     {NAV_DATA, ACTION_IMPORTS, MSG("Data")},
     {NAV_ADMIN, ACTION_USER_LIST, MSG("Administration")},

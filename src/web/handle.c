@@ -438,6 +438,11 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 		    &err);
 	if (resp->status == 200)
 		resp->status = pg.status;
+	if (pg.type != NULL)
+		resp->type = pg.type;
+	if (pg.file_name != NULL)
+		http_header(resp, "Content-Disposition",
+		    mem_printf(ctx, "attachment; filename=\"%s\"", pg.file_name));
 	who_after(&pg, resp);
 }
 

@@ -24,7 +24,7 @@
 #define HTTP_HEADERS_MAX 100          /* lines */
 #define HTTP_LINE_MAX ((size_t)8192)  /* bytes of a header line, of a target */
 #define HTTP_HEAD_MAX ((size_t)32768) /* bytes of all header lines */
-#define HTTP_FIELDS_MAX 200           /* of a form; of a query */
+#define HTTP_FIELDS_MAX 4000          /* of a form; of a query: a grid of 300 schools is one */
 #define HTTP_FIELD_NAME_MAX 100       /* bytes */
 #define HTTP_FIELD_MAX ((size_t)1 << 20)
 #define HTTP_FILES_MAX 20

@@ -1,5 +1,6 @@
 #include "web/users.h"
 
+#include "app/field.h"
 #include "base/mem.h"
 #include "web/templates/templates.h"
 
@@ -11,6 +12,12 @@ users_role(const struct page *pg, const char *code)
 	const struct role *role = role_find(code);
 
 	return role == NULL ? code : tr(pg->lang, role->label);
+}
+
+const struct choice *
+users_choices(enum action_id id, const char *field)
+{
+	return field_find(page_action(id), field, strlen(field))->choices;
 }
 
 const char *
@@ -80,6 +87,13 @@ posts_page(struct page *pg, const void *view)
 {
 	pg->nav = NAV_ADMIN;
 	tmpl_posts(pg, view);
+}
+
+void
+bodies_page(struct page *pg, const void *view)
+{
+	pg->nav = NAV_ADMIN;
+	tmpl_bodies(pg, view);
 }
 
 void

@@ -2,6 +2,7 @@
 #ifndef WEB_USERS_H
 #define WEB_USERS_H
 
+#include "app/bodies.h"
 #include "app/people.h"
 #include "app/posts.h"
 #include "app/role.h"
@@ -12,9 +13,13 @@ web_page users_page;
 web_page user_page; /* of one account: the link that was made for it, shown once */
 web_page permissions_page;
 web_page posts_page;
+web_page bodies_page;
 
 /* The label of a role, and of where it holds (NULL: the whole installation). */
 const char *users_role(const struct page *pg, const char *code);
+
+/* The choices of a field of an action's table. */
+const struct choice *users_choices(enum action_id id, const char *field);
 
 /* How an account stands: shut, invited, locked, or NULL when it simply works. */
 const char *users_state(const struct page *pg, const struct db_accounts *a, int64_t now);

@@ -161,6 +161,7 @@ who_after(struct page *pg, struct http_response *response)
 		set_cookie(pg, response, pg->app->new_token);
 	else if (pg->app->session_over)
 		set_cookie(pg, response, "");
+	http_header(response, "Vary", "Cookie");
 	if (pg->keep_year != 0)
 		http_header(response, "Set-Cookie",
 		    mem_printf(pg->ctx, WHO_YEAR_COOKIE "=%d; Path=/; HttpOnly; SameSite=Lax%s",

@@ -1,5 +1,6 @@
 #include "web/why.h"
 
+#include "app/outcome.h"
 #include "base/mem.h"
 #include "document/chart.h"
 #include "web/templates/templates.h"
@@ -42,7 +43,7 @@ fill_row(struct page *pg, const struct identify_view *v, const struct identify_c
 	struct interval interval;
 	struct distance distance;
 
-	row->procedure = words_procedure(v, c);
+	row->cell = c;
 	row->wave = words_wave(pg, v, c);
 	row->low = c->is_low == 1;
 	row->decided = c->is_low >= 0;
@@ -63,69 +64,230 @@ fill_row(struct page *pg, const struct identify_view *v, const struct identify_c
 	row->need = distance.first_low;
 	row->interval = words_interval(pg, &interval);
 	row->picture = picture_of(pg, c, row->interval);
+	if (row->low)
+		row->change = say(pg->ctx, pg->lang,
+		    MSG_N("{1}: with {0} low result fewer it would not be low",
+			"{1}: with {0} low results fewer it would not be low"),
+		    arg_int(distance.distance + 1),
+		    arg_text(bilingual_get(row->procedure, pg->lang)));
 }
 
-static struct why_year *
-year_of(struct why *w, int year, size_t most)
+/*
+ * An earlier year in a few letters, since the sheet has to hold nine procedures: the head of the
+ * column names the year before, only others say theirs.
+ */
+static void
+add_before(struct page *pg, const struct identify_view *v, const struct identify_cell *c,
+    struct why_row *row)
+{
+	struct rational share;
+	const char *s;
+
+	if (c->counted && rational_make(c->count, c->of, &share))
+		s = mem_printf(pg->ctx, "%s (%s)", words_count(pg, c->count, c->of),
+		    text_percent(pg->ctx, pg->lang, share, 1));
+	else
+		s = words_absence(pg, (enum absence)c->absence);
+	if (c->year != v->year - 1)
+		s = mem_printf(pg->ctx, "%d: %s", c->year, s);
+	row->before = row->before == NULL ? s : mem_printf(pg->ctx, "%s; %s", row->before, s);
+	row->low_before = row->low_before || c->is_low == 1;
+}
+
+/* The row of the procedure, made at its first cell. */
+static struct why_row *
+row_of(struct why *w, uint16_t *procedures, const struct identify_cell *c)
 {
 	size_t i;
 
-	for (i = 0; i < w->nyears; i++) {
-		if (w->years[i].year == year)
-			return &w->years[i];
+	for (i = 0; i < w->nrows && c->procedure != NO_PROCEDURE; i++) {
+		if (procedures[i] == c->procedure)
+			return &w->rows[i];
 	}
-	w->years[w->nyears].year = year;
-	w->years[w->nyears].rows = mem_array(w, struct why_row, most + 1);
-	return &w->years[w->nyears++];
-}
-
-static int
-newest_first(const void *a, const void *b)
-{
-	const struct why_year *x = a, *y = b;
-
-	return (y->year > x->year) - (y->year < x->year);
+	procedures[w->nrows] = c->procedure;
+	w->rows[w->nrows].procedure = words_procedure(w->run, c);
+	return &w->rows[w->nrows++];
 }
 
 static void
-fill_years(struct page *pg, struct why *w)
+take_cell(struct page *pg, struct why *w, uint16_t *procedures, const struct identify_cell *c)
+{
+	struct why_row *row = row_of(w, procedures, c);
+
+	if (c->year == w->run->year && row->cell == NULL)
+		fill_row(pg, w->run, c, row);
+	else
+		add_before(pg, w->run, c, row);
+}
+
+/* Procedures in the order in which the method names them; what it names otherwise comes after. */
+static void
+fill_rows(struct page *pg, struct why *w)
 {
 	const struct identify_item *item = w->item;
-	struct why_year *year;
-	size_t i;
+	uint16_t *procedures = mem_array(w, uint16_t, item->ncells + METHOD_PROCEDURES);
+	uint16_t order[METHOD_PROCEDURES];
+	size_t n = method_procedures(w->run, order), i, k;
 
-	w->years = mem_array(w, struct why_year, item->ncells + 1);
+	w->rows = mem_array(w, struct why_row, item->ncells + 1);
 	w->low = mem_array(w, struct why_row *, item->ncells + 1);
-	for (i = 0; i < item->ncells; i++) {
-		year = year_of(w, item->cells[i].year, item->ncells);
-		fill_row(pg, w->run, &item->cells[i], &year->rows[year->count++]);
-		if (item->cells[i].threshold_known && !w->threshold_known) {
-			w->threshold_known = true;
-			w->threshold = item->cells[i].threshold;
-			w->inclusive = item->cells[i].inclusive;
+	for (k = 0; k < n; k++) {
+		for (i = 0; i < item->ncells; i++) {
+			if (item->cells[i].procedure == order[k])
+				take_cell(pg, w, procedures, &item->cells[i]);
 		}
 	}
-	if (w->nyears > 1)
-		qsort(w->years, w->nyears, sizeof *w->years, newest_first);
-	for (i = 0; w->nyears > 0 && i < w->years[0].count; i++) {
-		if (w->years[0].rows[i].low)
-			w->low[w->nlow++] = &w->years[0].rows[i];
+	for (i = 0; i < item->ncells; i++) {
+		for (k = 0; k < n && item->cells[i].procedure != order[k]; k++)
+			;
+		if (k == n)
+			take_cell(pg, w, procedures, &item->cells[i]);
 	}
 }
 
-/* Which figures one participant would turn: what the school should know before it argues. */
+static void
+find_low(struct why *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->item->ncells && !w->threshold_known; i++) {
+		w->threshold_known = w->item->cells[i].threshold_known;
+		w->threshold = w->item->cells[i].threshold;
+		w->inclusive = w->item->cells[i].inclusive;
+	}
+	for (i = 0; i < w->nrows; i++) {
+		if (w->rows[i].low)
+			w->low[w->nlow++] = &w->rows[i];
+	}
+}
+
+/* ---- Conditions with what was counted ---- */
+
+static const struct method_let *
+let_of(const struct method *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->nlets; i++) {
+		if (strcmp(m->lets[i].name, name) == 0)
+			return &m->lets[i];
+	}
+	return NULL;
+}
+
+bool
+why_need(const struct method *method, const char *condition, int64_t *need)
+{
+	const struct method_let *let = let_of(method, condition);
+	const char *name, *end;
+	struct rational n;
+	size_t len;
+
+	if (let == NULL || method->share.let == NULL || strncmp(let->text, "count(", 6) != 0)
+		return false;
+	name = method->share.let->name;
+	len = strlen(name);
+	if (strncmp(let->text + 6, name, len) != 0 || strstr(let->text, ", year) for ") == NULL)
+		return false;
+	end = strrchr(let->text, ')');
+	if (end == NULL || strncmp(end, ") >= ", 5) != 0 ||
+	    !rational_parse(end + 5, strlen(end + 5), &n) || n.den != 1)
+		return false;
+	*need = n.num;
+	return true;
+}
+
+/* «ВПР, математика, 5 класс, 5 из 14; …» of the rows that are low, or low in two years. */
+static const char *
+name_rows(struct page *pg, const struct why *w, bool twice, int64_t *n)
+{
+	const char *s = "";
+	size_t i;
+
+	*n = 0;
+	for (i = 0; i < w->nlow; i++) {
+		const struct why_row *r = w->low[i];
+
+		if (twice && !r->low_before)
+			continue;
+		s = mem_printf(pg->ctx, "%s%s%s, %s", s, (*n)++ > 0 ? "; " : "",
+		    bilingual_get(r->procedure, pg->lang),
+		    words_count(pg, r->count, r->participants));
+		if (twice)
+			s = say(pg->ctx, pg->lang, MSG("{0}, before {1}"), arg_text(s),
+			    arg_text(r->before));
+	}
+	return s;
+}
+
+static bool
+reads_before(const struct why *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->nrows; i++) {
+		if (w->rows[i].before != NULL)
+			return true;
+	}
+	return false;
+}
+
+static void
+count_for(struct page *pg, const struct why *w, struct why_condition *c)
+{
+	int64_t need = 0, n;
+	bool of_year = why_need(w->method, c->value->name, &need);
+	const char *names = name_rows(pg, w, !of_year, &n);
+
+	if (!of_year && !reads_before(w))
+		return;
+	c->number = text_number(pg->ctx, pg->lang, rational_int(n), 0);
+	if (of_year)
+		c->counted = say(pg->ctx, pg->lang,
+		    MSG_N("procedure with a low result in the year, {1} needed",
+			"procedures with a low result in the year, {1} needed"),
+		    arg_int(n), arg_int(need));
+	else
+		c->counted = say(pg->ctx, pg->lang,
+		    MSG_N("procedure with a low result in the year and before",
+			"procedures with a low result in the year and before"),
+		    arg_int(n));
+	c->counted = mem_printf(pg->ctx, "%s%s%s.", c->counted, n > 0 ? ": " : "", names);
+}
+
+static void
+fill_conditions(struct page *pg, struct why *w)
+{
+	const struct named_value *values = w->item->conditions;
+	size_t i;
+
+	for (i = 0; values[i].name != NULL; i++)
+		;
+	w->nconditions = i;
+	w->conditions = mem_array(w, struct why_condition, i + 1);
+	for (i = 0; i < w->nconditions; i++) {
+		struct why_condition *c = &w->conditions[i];
+
+		c->value = &values[i];
+		c->title = say(pg->ctx, pg->lang,
+		    values[i].value.type != VALUE_TRUTH ? MSG("Condition {0}: can't be said")
+		    : values[i].value.truth             ? MSG("Condition {0}: holds")
+							: MSG("Condition {0}: does not hold"),
+		    arg_text(values[i].name));
+		c->words = words_condition(w->method, values[i].name);
+		count_for(pg, w, c);
+	}
+}
+
+/* ---- How sure ---- */
+
 static void
 find_unstable(struct page *pg, struct why *w)
 {
-	size_t i, k, n = 0;
+	size_t i, n = 0;
 
-	for (i = 0; i < w->nyears; i++) {
-		for (k = 0; k < w->years[i].count; k++) {
-			const struct why_row *row = &w->years[i].rows[k];
-
-			n += row->low && row->counted && !row->stable;
-		}
-	}
+	for (i = 0; i < w->nlow; i++)
+		n += w->low[i]->counted && !w->low[i]->stable;
 	if (n > 0)
 		w->unstable = say(pg->ctx, pg->lang,
 		    MSG_N(
@@ -136,6 +298,46 @@ find_unstable(struct page *pg, struct why *w)
 			"inside the interval, so chance could have turned them. This is a reason "
 			"for attentive support, not an assessment of the school's work."),
 		    arg_int((int64_t)n));
+}
+
+/*
+ * Ours, to give a feeling for small numbers: a school where every fifth participant is below the
+ * threshold in every procedure. Said only where a condition that counts procedures of the year
+ * holds and the conclusion is unstable.
+ */
+static void
+find_chance(struct page *pg, struct why *w)
+{
+	const struct rational fifth = {1, 5};
+	int64_t *participants = mem_array(w, int64_t, w->nrows + 1), need = 0;
+	struct rational p;
+	double chance;
+	size_t i, m = 0;
+
+	for (i = 0; i < w->nconditions; i++) {
+		const struct value *v = &w->conditions[i].value->value;
+
+		if (v->type == VALUE_TRUTH && v->truth &&
+		    why_need(w->method, w->conditions[i].value->name, &need))
+			break;
+	}
+	if (i == w->nconditions || w->unstable == NULL || !w->threshold_known || need < 1)
+		return;
+	for (i = 0; i < w->nrows; i++) {
+		if (w->rows[i].counted)
+			participants[m++] = w->rows[i].participants;
+	}
+	chance = uncertainty_listed_by_chance(
+	    participants, m, rational_double(fifth), w->threshold, w->inclusive, (size_t)need);
+	if (!(chance >= 0) || !rational_make((int64_t)(chance * 100 + 0.5), 100, &p))
+		return;
+	w->chance = say(pg->ctx, pg->lang,
+	    MSG("By our reckoning a school with these numbers of participants, in which every "
+		"fifth is "
+		"below the threshold, meets this condition by chance alone with a probability of "
+		"{0} "
+		"(procedures taken as independent)."),
+	    arg_percent(p));
 }
 
 static void
@@ -165,10 +367,16 @@ why_page(struct page *pg, const void *view)
 	w->method = e->run->method;
 	w->school = &e->run->data->schools[e->item->school];
 	w->answer = answer_of(pg, e->run, e->item);
-	fill_years(pg, w);
+	fill_rows(pg, w);
+	find_low(w);
+	fill_conditions(pg, w);
 	find_unstable(pg, w);
+	find_chance(pg, w);
 	find_sentence(pg, w);
 	pg->nav = NAV_SCHOOLS;
+	page_crumb(pg, tr(pg->lang, MSG("Schools")), link_to(pg, ACTION_SCHOOLS, NULL));
+	page_crumb_own(
+	    pg, w->school->name, link_to(pg, ACTION_SCHOOL, "school", w->school->code, NULL));
 	pg->title = say(pg->ctx, pg->lang,
 	    e->item->listed == 1 ? MSG("Why {0} meets the conditions in {1}")
 				 : MSG("{0}: figures and conditions in {1}"),

@@ -5,8 +5,9 @@
 #include "app/explain.h"
 #include "web/page.h"
 
-/* One figure of the sheet. */
+/* A procedure in the year of the run, with the years before in a word. */
 struct why_row {
+	const struct identify_cell *cell; /* NULL: the method did not look at the year */
 	struct bilingual procedure;
 	const char *wave; /* NULL: the main one */
 	bool low, counted, stable, small, decided;
@@ -17,13 +18,17 @@ struct why_row {
 	struct html picture;
 	const char *file, *sheet;
 	int64_t row, batch;
+	const char *before; /* «16 из 39 (41 %)», NULL when no earlier year was read */
+	bool low_before;    /* in any of them */
+	const char *change; /* what would make the figure other than low, or low: a sentence */
 };
 
-/* The figures of one school year, the newest year first. */
-struct why_year {
-	int year;
-	size_t count;
-	struct why_row *rows;
+/* A condition with what was counted for it. */
+struct why_condition {
+	const struct named_value *value;
+	const char *title;
+	struct bilingual words;
+	const char *number, *counted; /* «2», «процедуры, нужно 2: …»; NULL: nothing to count */
 };
 
 struct why {
@@ -32,16 +37,26 @@ struct why {
 	const struct dataset_school *school;
 	const struct method *method;
 	const char *answer; /* a sentence */
-	size_t nyears;
-	struct why_year *years;
-	size_t nlow; /* low figures of the newest year, for the calculator */
+	size_t nrows;
+	struct why_row *rows; /* in the method's order of procedures */
+	size_t nlow;          /* low figures of the year, for the calculator */
 	struct why_row **low;
+	size_t nconditions;
+	struct why_condition *conditions;
 	const char *unstable; /* a sentence, or NULL */
+	const char *chance;   /* how likely chance alone lists such a school: a sentence, or NULL */
 	const char *sentence; /* of the families whose results were read: what they may be used for;
 				 or NULL */
 	struct rational threshold;
 	bool threshold_known, inclusive;
 };
+
+/*
+ * How many procedures of the year a condition asks for: the N of a let written
+ * «count(SHARE(p, year) for …) >= N», SHARE being the let of the method's share. Of another form:
+ * false.
+ */
+bool why_need(const struct method *method, const char *condition, int64_t *need);
 
 /* The page of ACTION_EXPLAIN. */
 web_page why_page;

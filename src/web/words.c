@@ -87,6 +87,24 @@ words_wave(struct page *pg, const struct identify_view *v, const struct identify
 	return wave_codes[c->wave];
 }
 
+const char *
+words_levels(struct page *pg, int levels)
+{
+	static const struct {
+		int level;
+		const char *word;
+	} words[] = {{LEVEL_PRIMARY, "НОО"}, {LEVEL_BASIC, "ООО"}, {LEVEL_SECONDARY, "СОО"}};
+	const char *s = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if ((levels & words[i].level) != 0)
+			s = s == NULL ? words[i].word
+				      : mem_printf(pg->ctx, "%s, %s", s, words[i].word);
+	}
+	return s;
+}
+
 struct bilingual
 words_condition(const struct method *m, const char *name)
 {

@@ -21,6 +21,8 @@ const char *words_interval(struct page *pg, const struct interval *interval);
 /* The wave of a cell where it is not the main one; NULL otherwise. */
 const char *words_wave(
     struct page *pg, const struct identify_view *v, const struct identify_cell *c);
+/* Levels of general education (domain/level.h): «НОО, ООО»; NULL when not said. */
+const char *words_levels(struct page *pg, int levels);
 /* The text of a named condition of a method: its note, else its formula. */
 struct bilingual words_condition(const struct method *m, const char *name);
 

@@ -403,6 +403,21 @@ work_cancel(int64_t id, int64_t account)
 	pthread_mutex_unlock(&mutex);
 }
 
+size_t
+work_recent(int64_t account, int64_t *ids, size_t max)
+{
+	const struct item *i;
+	size_t n = 0;
+
+	pthread_mutex_lock(&mutex);
+	for (i = items; i != NULL && n < max; i = i->next) {
+		if (i->account == account)
+			ids[n++] = i->look.id;
+	}
+	pthread_mutex_unlock(&mutex);
+	return n;
+}
+
 void
 work_counts(size_t *waiting, size_t *running)
 {

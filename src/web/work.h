@@ -53,6 +53,9 @@ void work_release(int64_t id);
 
 void work_cancel(int64_t id, int64_t account);
 
+/* The numbers of the works of @account, the newest first; how many of at most @max. */
+size_t work_recent(int64_t account, int64_t *ids, size_t max);
+
 /* How much waits and runs now, of all accounts. */
 void work_counts(size_t *waiting, size_t *running);
 

@@ -3,7 +3,7 @@
 # none is there in part, the chain of audit is whole, and who was signed in still is.
 #
 # Environment: KILLS (6), SEED of the moments. `./dev kills` runs fifty and prints the line that
-# docs/kills.md keeps.
+# docs/security.md keeps.
 . "$(dirname "$0")/../cli/tap.sh"
 . "$(dirname "$0")/serve.sh"
 cd "$work" || exit 1

@@ -51,11 +51,24 @@ SELECT id, name, at FROM batch WHERE file = :file AND undone_at IS NULL;
 SELECT b.id, b.name, b.layout, b.rows, b.at, b.undone_at FROM batch b
 WHERE b.id = :id AND (:everything = 1 OR b.scope IN (SELECT o.id FROM org o WHERE {scope o}));
 
+-- query: batch_effect one
+-- What goes when a batch is undone, what comes back, and the schools it brought.
+-- scope: none: counts of a batch that was asked for before
+-- in: batch int
+-- out: figures int, back int, schools int
+SELECT (SELECT count(*) FROM result r WHERE r.batch = :batch)
+    + (SELECT count(*) FROM stat t WHERE t.batch = :batch),
+  (SELECT count(*) FROM result r WHERE r.replaced_by = :batch)
+    + (SELECT count(*) FROM stat t WHERE t.replaced_by = :batch),
+  (SELECT count(*) FROM org o WHERE o.batch = :batch AND o.kind = 'school')
+FROM batch b WHERE b.id = :batch;
+
 -- query: batches many
 -- Batches that were loaded within a scope, newest first; all of them with everything = 1.
 -- in: everything int
--- out: id int, name text, layout text, file text, year id, rows int, at int, undone_at id, warnings int
+-- out: id int, name text, layout text, file text, year id, rows int, at int, undone_at id, login text?, warnings int
 SELECT b.id, b.name, b.layout, b.file, b.year, b.rows, b.at, b.undone_at,
+  (SELECT a.login FROM account a WHERE a.id = b.account),
   (SELECT count(*) FROM problem p WHERE p.batch = b.id)
 FROM batch b WHERE :everything = 1 OR b.scope IN (SELECT o.id FROM org o WHERE {scope o}) ORDER BY b.id DESC;
 
@@ -128,6 +141,13 @@ SELECT r.org, r.procedure, r.year, r.wave, r.participants, r.low, r.low_regional
   r.mean, r.status, r.batch, r.sheet, r.row
 FROM result r JOIN org o ON o.id = r.org
 WHERE r.live = 1 AND r.year >= :since AND r.year <= :until AND {scope o} ORDER BY r.org, r.year, r.procedure, r.wave;
+
+-- query: procedure_figures bulk
+-- Live counts of one procedure in a year.
+-- in: procedure text, year int
+-- out: org int, wave text, participants count, low count
+SELECT r.org, r.wave, r.participants, r.low FROM result r JOIN org o ON o.id = r.org
+WHERE r.live = 1 AND r.procedure = :procedure AND r.year = :year AND {scope o};
 
 -- query: undo_blocker one
 -- The later batch that replaced something of this one.

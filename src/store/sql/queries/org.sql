@@ -75,10 +75,12 @@ WHERE a.scheme = :scheme AND {scope o} ORDER BY a.code;
 DELETE FROM org_code WHERE scheme = :scheme AND code = :code;
 
 -- query: schools bulk
--- Schools of a scope by id: main code, the name of a day (the first one when it is later), municipality.
+-- Schools of a scope by id: main code, the name of a day (the first one when it is later), municipality,
+-- and the head organisation of a branch.
 -- in: day text
--- out: id int, code text, name text, short_name text, name_key text, municipality id, municipality_name text
-SELECT o.id, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, '')
+-- out: id int, path text, code text, name text, short_name text, name_key text, municipality id, municipality_name text, head id
+SELECT o.id, o.path, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, ''),
+  CASE WHEN p.kind = 'school' THEN p.id END
 FROM org o
 JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
@@ -101,6 +103,15 @@ SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 -- out: id int
 SELECT o.id FROM org_code c JOIN org o ON o.id = c.org
 WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC LIMIT 1;
+
+-- query: school_named one
+-- The main code and newest name of a school.
+-- scope: none: a successor of a school that the caller has seen
+-- in: org int
+-- out: code text, name text
+SELECT c.code, n.name FROM org_code c JOIN org_name n ON n.org = c.org AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = c.org AND x.replaced_by IS NULL)
+WHERE c.scheme = 'school' AND c.org = :org;
 
 -- query: school_count one
 -- How many schools there are at all.

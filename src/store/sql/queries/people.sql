@@ -294,3 +294,14 @@ VALUES (:post, :person, :since, :until, :acting, :document);
 -- out: id int
 INSERT INTO member (org, person, post, role, since, until)
 VALUES (:org, :person, :post, :role, :since, :until) RETURNING id;
+
+-- query: bodies many
+-- Bodies of a scope with their members, by name.
+-- out: id int, name text, parent_name text?, person text?, post text?, role text?, since text?, until text?
+SELECT o.id, n.name, u.name, x.name, p.title, m.role, m.since, m.until
+FROM org o JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(y.since) FROM org_name y WHERE y.org = o.id AND y.replaced_by IS NULL)
+LEFT JOIN org_name u ON u.org = o.parent AND u.replaced_by IS NULL AND u.since =
+  (SELECT max(z.since) FROM org_name z WHERE z.org = o.parent AND z.replaced_by IS NULL)
+LEFT JOIN member m ON m.org = o.id LEFT JOIN person x ON x.id = m.person LEFT JOIN post p ON p.id = m.post
+WHERE o.kind = 'body' AND {scope o} ORDER BY n.name_key, o.id, m.id;

@@ -25,6 +25,12 @@ ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 -- out: id int, hash text
 SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
 
+-- query: data_state one
+-- A number that changes with every change of schools, figures or methods: the newest row of the chain
+-- that is not about accounts, posts, backups or saved runs. What a new kind of change is called needs no care here.
+-- out: n int
+SELECT id FROM audit WHERE object_kind NOT IN ('account', 'backup', 'post', 'run') ORDER BY id DESC LIMIT 1;
+
 -- query: audit_add one
 -- Append to the chain.
 -- in: at int, actor text, action text, object_kind text, object_id int, digest text, prev text, hash text

@@ -1,0 +1,136 @@
+#include "app/table.h"
+
+#include "app/catalogue.h"
+#include "app/methods.h"
+#include "base/mem.h"
+#include "domain/scale.h"
+
+#include <string.h>
+
+const struct choice table_shows[] = {{"share", MSG("the share below the threshold")},
+    {"change", MSG("the change in a year")}, {NULL}};
+
+static bool
+low_by(const struct identify_item *item, uint16_t procedure, int year)
+{
+	size_t i;
+
+	for (i = 0; i < item->ncells; i++) {
+		if (item->cells[i].procedure == procedure && item->cells[i].year == year)
+			return item->cells[i].is_low == 1;
+	}
+	return false;
+}
+
+static void
+compare(struct table_cell *c, const struct card_cell *then)
+{
+	struct rational now, before, change;
+
+	if (c->now.before != CARD_NO_BREAK)
+		return;
+	c->compared = rational_make(c->now.count.k, c->now.count.n, &now) &&
+		      rational_make(then->count.k, then->count.n, &before) &&
+		      rational_sub(now, before, &change) &&
+		      rational_mul(change, rational_int(100), &c->change);
+}
+
+static void
+fill_cells(struct table_view *v, const uint16_t *procedures, const struct scales *scales)
+{
+	const struct identify_view *run = v->list->run;
+	struct card_cell then;
+	size_t i, k;
+
+	for (i = 0; i < v->list->count; i++) {
+		const struct identify_item *item = v->list->rows[i].item;
+
+		for (k = 0; k < v->nprocedures; k++) {
+			struct table_cell *c = &v->cells[i * v->nprocedures + k];
+
+			c->now = card_cell_of(run, item->school, procedures[k], run->year);
+			c->low = low_by(item, procedures[k], run->year);
+			c->few = c->now.count.n > 0 && c->now.count.n < run->warn_below;
+			then = card_cell_of(run, item->school, procedures[k], run->year - 1);
+			c->now.before =
+			    card_break_between(scales, v->procedures[k], run->year, &c->now, &then);
+			compare(c, &then);
+		}
+	}
+}
+
+enum err
+table_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct schools_params *p = params;
+	struct table_view *v = mem_new(ctx, struct table_view);
+	uint16_t procedures[METHOD_PROCEDURES];
+	const struct scales *scales;
+	void *list;
+	size_t i;
+	enum err e = schools_run(v, app, params, &list, err);
+
+	if (e == OK)
+		e = catalogue_scales(v, app->procedures, &scales, err);
+	if (e != OK)
+		return e;
+	v->list = list;
+	v->change = p->show != NULL && strcmp(p->show, "change") == 0;
+	v->nprocedures = method_procedures(v->list->run, procedures);
+	v->procedures = mem_array(v, const struct procedure *, v->nprocedures + 1);
+	for (i = 0; i < v->nprocedures; i++)
+		v->procedures[i] = &app->procedures->items[procedures[i]];
+	v->cells = mem_array(v, struct table_cell, v->list->count * v->nprocedures + 1);
+	fill_cells(v, procedures, scales);
+	*view = v;
+	return OK;
+}
+
+static void
+cell_json(struct json *j, const struct table_view *v, const struct table_cell *c, size_t k)
+{
+	json_object(j, NULL);
+	json_text(j, "procedure", v->procedures[k]->code);
+	if (c->now.count.n > 0) {
+		json_int(j, "participants", c->now.count.n);
+		json_int(j, "low", c->now.count.k);
+		json_bool(j, "is_low", c->low);
+		json_bool(j, "few", c->few);
+	} else {
+		json_text(j, "status", absence_code(c->now.absence));
+	}
+	if (c->compared)
+		json_rational(j, "change_points", c->change, 3);
+	else if (c->now.before != CARD_NO_BREAK)
+		json_text(j, "not_compared", c->now.before == CARD_BREAK_WAVE ? "wave" : "scale");
+	json_end(j);
+}
+
+void
+table_json(struct json *j, const void *view)
+{
+	const struct table_view *v = view;
+	size_t i, k;
+
+	json_object(j, NULL);
+	method_json(j, "method", v->list->run->method);
+	json_int(j, "year", v->list->year);
+	json_int(j, "found", (int64_t)v->list->found);
+	json_int(j, "page", (int64_t)v->list->page);
+	json_int(j, "pages", (int64_t)v->list->pages);
+	json_array(j, "schools");
+	for (i = 0; i < v->list->count; i++) {
+		json_object(j, NULL);
+		json_text(j, "school", v->list->rows[i].school->code);
+		json_text(j, "name", v->list->rows[i].school->name);
+		json_text(j, "outcome", outcome_code(v->list->rows[i].outcome));
+		json_int(j, "low_procedures", (int64_t)v->list->rows[i].low);
+		json_array(j, "cells");
+		for (k = 0; k < v->nprocedures; k++)
+			cell_json(j, v, &v->cells[i * v->nprocedures + k], k);
+		json_end(j);
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}

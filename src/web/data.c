@@ -1,0 +1,118 @@
+#include "web/data.h"
+
+#include "app/field.h"
+#include "base/mem.h"
+#include "web/import.h"
+#include "web/templates/templates.h"
+#include "web/work_page.h"
+
+#include <string.h>
+
+static const struct {
+	enum action_id id;
+	const char *text;
+} tabs[DATA_TABS] = {
+    [DATA_LOADS] = {ACTION_IMPORTS, MSG("What was loaded")},
+    [DATA_IMPORT] = {ACTION_IMPORT, MSG("Load")},
+    [DATA_TYPING] = {ACTION_TYPING, MSG("Type into a table")},
+    [DATA_MATCHING] = {ACTION_MATCHING, MSG("Names of schools")},
+    [DATA_FORMS] = {ACTION_FORMS, MSG("Forms")},
+};
+
+struct data_link
+data_tab_link(struct page *pg, enum data_tab tab)
+{
+	enum action_id id = tabs[tab].id;
+
+	if (page_action(id)->path == NULL || !page_may(pg, id))
+		return (struct data_link){NULL};
+	return (struct data_link){
+	    tr(pg->lang, tabs[tab].text), link_to(pg, id, "year", NULL, NULL)};
+}
+
+void
+data_frame(struct page *pg)
+{
+	pg->nav = NAV_DATA;
+	page_crumb(pg, tr(pg->lang, MSG("Data")), link_to(pg, ACTION_IMPORTS, NULL));
+}
+
+const struct field *
+field_of_import(const char *name)
+{
+	return field_find(page_action(ACTION_IMPORT), name, strlen(name));
+}
+
+/* ---- loads ---- */
+
+void
+imports_page(struct page *pg, const void *view)
+{
+	const struct imports_view *v = view;
+	struct data_loads *loads = mem_new(pg->ctx, struct data_loads);
+	size_t i;
+
+	loads->items = mem_array(pg->ctx, struct data_load, v->count + 1);
+	for (i = 0; i < v->count; i++)
+		loads->items[i] = (struct data_load){&v->rows[i],
+		    import_layout_words(pg, v->rows[i].layout, (struct bilingual){NULL})};
+	loads->count = v->count;
+	pg->nav = NAV_DATA;
+	tmpl_imports(pg, loads);
+}
+
+void
+undo_form(struct page *pg, const void *view)
+{
+	struct batch_params params = {0};
+	struct rational n;
+	struct error err;
+	void *found = NULL;
+	const char *said = page_value(pg, "batch");
+	enum err e;
+
+	(void)view;
+	data_frame(pg);
+	if (rational_parse(said, strlen(said), &n) && n.den == 1)
+		params.batch = n.num;
+	e = app_dispatch(pg->ctx, pg->app, page_action(ACTION_BATCH), &params, &found, &err);
+	if (e != OK)
+		handle_error(pg, e, &err);
+	else
+		tmpl_undo(pg, found);
+}
+
+void
+batch_page(struct page *pg, const void *view)
+{
+	const struct batch_view *v = view;
+
+	data_frame(pg);
+	pg->title = v->name;
+	pg->title_own = true;
+	tmpl_batch(pg, v);
+}
+
+/* ---- forms ---- */
+
+void
+forms_page(struct page *pg, const void *view)
+{
+	pg->nav = NAV_DATA;
+	pg->lead = tr(pg->lang,
+	    MSG("Forms for Excel: fill in and load as they are. The second sheet says how."));
+	tmpl_forms(pg, view);
+}
+
+bool
+template_file(struct page *pg, const void *view, struct download *out)
+{
+	const struct template_view *v = view;
+
+	(void)pg;
+	*out = (struct download){.name = v->path,
+	    .type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	    .bytes = v->bytes,
+	    .len = v->len};
+	return v->bytes != NULL;
+}

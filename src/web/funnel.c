@@ -1,0 +1,138 @@
+#include "web/funnel.h"
+
+#include "base/mem.h"
+#include "document/chart.h"
+#include "web/table_out.h"
+#include "web/templates/templates.h"
+#include "web/words.h"
+
+#include <string.h>
+
+static void
+draw(struct page *pg, struct funnel_page *f)
+{
+	const struct funnel_view *v = f->view;
+	struct chart_point *points = mem_array(pg->ctx, struct chart_point, v->count + 1);
+	struct buf wide = buf_new(pg->ctx, (size_t)1 << 20),
+		   narrow = buf_new(pg->ctx, (size_t)1 << 20);
+	struct chart_funnel chart = {.lang = pg->lang,
+	    .size = CHART_WIDE,
+	    .title = pg->title,
+	    .points = points,
+	    .n = v->count,
+	    .mean = f->mean,
+	    .mean_name = tr(pg->lang, MSG("together")),
+	    .axis_words = tr(pg->lang, MSG("Participants (scale by square root)")),
+	    .names = 20};
+	size_t i;
+
+	for (i = 0; i < v->count; i++)
+		points[i] = (struct chart_point){
+		    v->points[i].school->short_name, {v->points[i].count.k, v->points[i].count.n}};
+	chart_funnel(&wide, &chart);
+	chart.size = CHART_NARROW;
+	chart.names = 8;
+	chart_funnel(&narrow, &chart);
+	f->wide = (struct html){wide.bytes};
+	f->narrow = (struct html){narrow.bytes};
+}
+
+static void
+fill_lines(struct page *pg, struct funnel_page *f)
+{
+	const struct funnel_view *v = f->view;
+	size_t i;
+
+	f->nlines = v->count;
+	f->lines = mem_array(f, struct funnel_line, v->count + 1);
+	for (i = 0; i < v->count; i++) {
+		const struct funnel_point *p = &v->points[i];
+		struct interval limits = {p->limits95.low, p->limits95.high};
+		struct funnel_line *l = &f->lines[i];
+
+		l->point = p;
+		rational_make(p->count.k, p->count.n, &l->share);
+		l->count = words_count(pg, p->count.k, p->count.n);
+		l->limits = words_interval(pg, &limits);
+	}
+}
+
+/* How many are outside, and how many of them chance would have put there: never more than that. */
+static const char *
+lead_of(struct page *pg, const struct funnel_view *v)
+{
+	struct rational expected;
+
+	if (v->count == 0 || !rational_make((int64_t)(v->expected * 10 + 0.5), 10, &expected))
+		return NULL;
+	return say(pg->ctx, pg->lang,
+	    MSG_N("Outside the limits of 95 per cent: {0} school of {1} (above {2}, below {3}); "
+		  "chance alone would put about {4} there.",
+		"Outside the limits of 95 per cent: {0} schools of {1} (above {2}, below {3}); "
+		"chance alone would put about {4} there."),
+	    arg_int((int64_t)(v->above + v->below)), arg_int((int64_t)v->count),
+	    arg_int((int64_t)v->above), arg_int((int64_t)v->below), arg_number(expected));
+}
+
+enum { COLUMNS = 8 };
+
+static void
+write_file(struct page *pg, const struct funnel_view *v)
+{
+	const struct doc_column columns[COLUMNS] = {
+	    {.title = tr(pg->lang, MSG("Code")), .type = DOC_TEXT, .width = 14},
+	    {.title = tr(pg->lang, MSG("School")), .type = DOC_TEXT, .width = 50},
+	    {.title = tr(pg->lang, MSG("Participants")), .type = DOC_INTEGER, .width = 12},
+	    {.title = tr(pg->lang, MSG("Below the threshold")), .type = DOC_INTEGER, .width = 12},
+	    {.title = tr(pg->lang, MSG("Share, %")), .type = DOC_PERCENT, .width = 10},
+	    {.title = tr(pg->lang, MSG("Lower limit, %")), .type = DOC_PERCENT, .width = 12},
+	    {.title = tr(pg->lang, MSG("Upper limit, %")), .type = DOC_PERCENT, .width = 12},
+	    {.title = tr(pg->lang, MSG("Where the point is")), .type = DOC_TEXT, .width = 26}};
+	struct doc_cell *cells = mem_array(pg->ctx, struct doc_cell, v->count * COLUMNS + 1);
+	struct table_out out = {
+	    .name = mem_printf(pg->ctx, "limits-%s-%d", v->procedure->code, v->year),
+	    .title = pg->title,
+	    .ncolumns = COLUMNS,
+	    .columns = columns,
+	    .nrows = v->count,
+	    .cells = cells};
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		const struct funnel_point *p = &v->points[i];
+		const struct doc_cell row[COLUMNS] = {doc_text(p->school->code),
+		    doc_text(p->school->name), doc_integer(p->count.n), doc_integer(p->count.k),
+		    doc_percent((double)p->count.k / (double)p->count.n),
+		    doc_percent(p->limits95.low), doc_percent(p->limits95.high),
+		    doc_text(tr(pg->lang, funnel_side_words(p)))};
+
+		memcpy(cells + i * COLUMNS, row, sizeof row);
+	}
+	table_out_note(&out, text_school_year(pg->ctx, v->year));
+	if (v->asked->municipality != NULL)
+		table_out_note(&out, say(pg->ctx, pg->lang, MSG("municipality: {0}"),
+					 arg_text(v->asked->municipality)));
+	table_out_write(pg, &out);
+}
+
+void
+funnel_page(struct page *pg, const void *view)
+{
+	struct funnel_page *f = mem_new(pg->ctx, struct funnel_page);
+	const struct funnel_view *v = view;
+
+	f->view = v;
+	pg->nav = NAV_RESULTS;
+	pg->title = mem_printf(pg->ctx, "%s, %s", bilingual_get(v->procedure->title, pg->lang),
+	    text_school_year(pg->ctx, v->year));
+	page_crumb(pg, tr(pg->lang, MSG("Results")), link_to(pg, ACTION_TABLE, NULL));
+	if (table_out_wanted(pg)) {
+		write_file(pg, v);
+		return;
+	}
+	pg->lead = lead_of(pg, v);
+	if (rational_make(v->all.k, v->all.n, &f->mean) && v->count <= FUNNEL_POINTS)
+		draw(pg, f);
+	fill_lines(pg, f);
+	tmpl_funnel(pg, f);
+}

@@ -1,0 +1,27 @@
+/* «График с контрольными границами». */
+#ifndef WEB_FUNNEL_H
+#define WEB_FUNNEL_H
+
+#include "app/funnel.h"
+#include "web/page.h"
+
+/* The picture shows at most so many schools; of more the table alone, by municipality. */
+#define FUNNEL_POINTS 1500
+
+struct funnel_line {
+	const struct funnel_point *point;
+	struct rational share;
+	const char *count, *limits;
+};
+
+struct funnel_page {
+	const struct funnel_view *view;
+	struct html wide, narrow; /* text NULL: too many */
+	struct rational mean;
+	size_t nlines;
+	struct funnel_line *lines;
+};
+
+web_page funnel_page;
+
+#endif

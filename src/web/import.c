@@ -1,0 +1,395 @@
+#include "web/import.h"
+
+#include "app/catalogue.h"
+#include "app/template.h"
+#include "base/mem.h"
+#include "web/data.h"
+#include "web/templates/templates.h"
+#include "web/work_page.h"
+
+#include <string.h>
+
+/* ---- words ---- */
+
+/* Messages that name options of the command line, and what they are for one without it. */
+static const char *const said_otherwise[][2] = {
+    {MSG("the school «{0}» is not found; alike: {1}. Say once which it is: opora match"),
+	MSG("the school «{0}» is not found; alike: {1}. Say once which it is")},
+    {MSG("the school «{0}» is not found, nor one like it; load it with schools.csv, or say which "
+	 "it is: opora match"),
+	MSG("the school «{0}» is not found, nor one like it; load it with the list of schools, or "
+	    "say which it is")},
+    {MSG("no school has the code «{0}»; load schools.csv first, or use --add-schools"),
+	MSG("no school has the code «{0}»; load the list of schools first, or allow new schools "
+	    "under «More»")},
+    {MSG("another figure stands for {0}, {1}, {2}: {3} of {4} (batch {5}); to put this one in its "
+	 "place use --replace"),
+	MSG("another figure stands for {0}, {1}, {2}: {3} of {4} (batch {5}); to put this one in "
+	    "its place choose «Replace»")},
+    {MSG("the school {0} has another {1} already: «{2}», here «{3}»; to put this one in its place "
+	 "use --replace"),
+	MSG("the school {0} has another {1} already: «{2}», here «{3}»; to put this one in its "
+	    "place choose «Replace»")},
+    {MSG("other counts stand for {0}, {1}, {2}: {3} (batch {4}); to put these in their place use "
+	 "--replace"),
+	MSG("other counts stand for {0}, {1}, {2}: {3} (batch {4}); to put these in their place "
+	    "choose «Replace»")},
+    {MSG("another value of «{0}» stands for {1}, {2}; to put this one in its place use --replace"),
+	MSG("another value of «{0}» stands for {1}, {2}; to put this one in its place choose "
+	    "«Replace»")},
+    {MSG("this is «{0}» ({1}): such a list is kept with the letter it came with; load it with "
+	 "opora list receive"),
+	MSG("this is «{0}» ({1}): such a list is kept with the letter it came with; receive it "
+	    "among the lists")},
+    {MSG("The table does not say its year. Give it with --year (2021 for the school year "
+	 "2020/21)."),
+	MSG("The table does not say its year. Write it in the field «Year» (2021 for the school "
+	    "year 2020/21).")},
+    {MSG("the columns were read by a mapping remembered from an earlier table with the same head; "
+	 "--layout ask shows it"),
+	MSG("the columns were read as it was pointed out for an earlier table with the same head")},
+    {MSG("{0} is like no known table. Nearest: {1}. Ask with --layout ask what each column was "
+	 "taken for, correct that in a file and load with --map."),
+	MSG("{0} is like no known table. Nearest: {1}. Point out what its columns mean.")},
+    {MSG("The table does not say of which procedure it is. Ask for a mapping with --layout ask, "
+	 "write the procedure under `set` and load with --map."),
+	MSG("The table does not say of which procedure it is. Point it out.")},
+    {MSG("In {0} the procedure was held in spring and in autumn, and the table does not say when: "
+	 "spring was taken. For autumn write `set: {wave: autumn}` in a mapping (--layout ask, "
+	 "--map)."),
+	MSG("In {0} the procedure was held in spring and in autumn, and the table does not say "
+	    "when: spring was taken.")},
+    {MSG("The table does not say of which school it is. Ask for a mapping with --layout ask, write "
+	 "the school's code under `set` and load with --map."),
+	MSG("The table does not say of which school it is. Point out the column of schools.")},
+};
+
+const char *
+import_said(struct page *pg, const struct error *error)
+{
+	struct error other = *error;
+	size_t i;
+
+	for (i = 0; i < sizeof said_otherwise / sizeof *said_otherwise; i++) {
+		if (strcmp(error->id, said_otherwise[i][0]) == 0)
+			other.id = said_otherwise[i][1];
+	}
+	return tr_error(pg->ctx, pg->lang, &other);
+}
+
+const char *
+import_layout_words(struct page *pg, const char *layout, struct bilingual title)
+{
+	if (layout == NULL)
+		return "";
+	if (strcmp(layout, "schools") == 0)
+		return tr(pg->lang, MSG("list of schools"));
+	if (strcmp(layout, "results") == 0)
+		return tr(pg->lang, MSG("results of procedures"));
+	if (title.ru == NULL)
+		return layout;
+	return pg->lang == LANG_EN && title.en != NULL ? title.en : title.ru;
+}
+
+const char *
+import_back(struct page *pg)
+{
+	return mem_printf(pg->ctx, "/work/%lld", (long long)work_of_page(pg));
+}
+
+const struct import_choice *
+import_choices(struct page *pg)
+{
+	const struct layouts *list;
+	struct import_choice *out;
+	size_t i;
+
+	if (catalogue_layouts(pg->ctx, &list, NULL) != OK)
+		return mem_array(pg->ctx, struct import_choice, 1);
+	out = mem_array(pg->ctx, struct import_choice, list->count + 3);
+	out[0].name = "results";
+	out[1].name = "schools";
+	for (i = 0; i < list->count; i++)
+		out[i + 2] = (struct import_choice){list->items[i]->name, list->items[i]->title};
+	return out;
+}
+
+/* 5 → "E", 28 → "AB": as spreadsheet programs name columns. */
+const char *
+import_letters(struct page *pg, int32_t column)
+{
+	char *s = mem_strdup(pg->ctx, "");
+
+	for (; column > 0; column = (column - 1) / 26)
+		s = mem_printf(pg->ctx, "%c%s", 'A' + (column - 1) % 26, s);
+	return s;
+}
+
+static const char *
+where_of(struct page *pg, const struct place *p, bool several)
+{
+	char *s = mem_strdup(pg->ctx, several && p->file != NULL ? p->file : "");
+	const char *part;
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		if (i == 0 && p->sheet != NULL && p->sheet[0] != '\0')
+			part = say(pg->ctx, pg->lang, MSG("sheet «{0}»"), arg_text(p->sheet));
+		else if (i == 1 && p->row > 0)
+			part = say(pg->ctx, pg->lang, MSG("row {0}"), arg_year(p->row));
+		else if (i == 2 && p->column > 0)
+			part = say(pg->ctx, pg->lang, MSG("column {0}"),
+			    arg_text(import_letters(pg, p->column)));
+		else
+			continue;
+		s = mem_printf(pg->ctx, "%s%s%s", s, s[0] == '\0' ? "" : ", ", part);
+	}
+	return s;
+}
+
+/* ---- what is shown ---- */
+
+/* The id of a row: by file, sheet and row. */
+static const char *
+anchor_of(const struct page *pg, size_t file, size_t sheet, int64_t row)
+{
+	return mem_printf(pg->ctx, "row-%zu-%zu-%lld", file + 1, sheet + 1, (long long)row);
+}
+
+static const struct import_repair *
+repair_of(struct page *pg, const struct import_file *f, const struct import_row *row)
+{
+	struct import_repair *r;
+	struct arg args[ERROR_ARGS + 1];
+	size_t i, k;
+
+	for (i = 0; i < row->nproblems; i++) {
+		error_args(&row->problems[i]->what, args);
+		for (k = 0; k < f->nunknown && args[0].type == ARG_TEXT; k++) {
+			if (strcmp(f->unknown[k].said, args[0].text) != 0)
+				continue;
+			r = mem_new(pg->ctx, struct import_repair);
+			*r = (struct import_repair){
+			    f->unknown[k].said, f->unknown[k].count, f->unknown[k].proposals};
+			return r;
+		}
+	}
+	return NULL;
+}
+
+/*
+ * Which cells a problem is about: that of its column, or those that hold the very text it speaks of
+ * where the reader of our own form did not say the column.
+ */
+static void
+mark_cells(const struct import_rows *rows, const struct import_row *row, const struct problem *p,
+    bool *off)
+{
+	struct arg args[ERROR_ARGS + 1];
+	size_t k;
+
+	error_args(&p->what, args);
+	for (k = 0; k < rows->ncolumns; k++) {
+		if (p->place.column > 0)
+			off[k] |= rows->columns[k] == p->place.column;
+		else if (args[0].type == ARG_TEXT && args[0].text[0] != '\0')
+			off[k] |= strcmp(row->cells[k], args[0].text) == 0;
+	}
+}
+
+static void
+fill_line(struct page *pg, const struct import_file *f, const struct import_rows *rows,
+    const struct import_row *row, struct import_line_row *line)
+{
+	size_t i;
+
+	line->row = row;
+	line->off = mem_array(pg->ctx, bool, rows->ncolumns + 1);
+	line->messages = mem_array(pg->ctx, const char *, row->nproblems + 1);
+	for (i = 0; i < row->nproblems; i++) {
+		line->messages[line->nmessages++] = import_said(pg, &row->problems[i]->what);
+		mark_cells(rows, row, row->problems[i], line->off);
+	}
+	line->repair = repair_of(pg, f, row);
+}
+
+static void
+add_table(
+    struct page *pg, struct import_shown *s, size_t file, size_t sheet, const struct import_rows *r)
+{
+	const struct import_file *f = &s->view->files[file];
+	struct import_table *t;
+	size_t i;
+
+	s->rows_left += r->left;
+	if (r->count == 0)
+		return;
+	t = &mem_push(pg->ctx, s->tables, s->ntables);
+	*t = (struct import_table){.title = r->sheet[0] != '\0' ? r->sheet : f->name, .rows = r};
+	t->letters = mem_array(pg->ctx, const char *, r->ncolumns + 1);
+	for (i = 0; i < r->ncolumns; i++)
+		t->letters[i] = import_letters(pg, r->columns[i]);
+	t->lines = mem_array(pg->ctx, struct import_line_row, r->count + 1);
+	for (i = 0; i < r->count; i++) {
+		fill_line(pg, f, r, &r->rows[i], &t->lines[i]);
+		if (r->rows[i].nproblems > 0)
+			t->lines[i].anchor = anchor_of(pg, file, sheet, r->rows[i].number);
+	}
+}
+
+/* The anchor of the row a problem is of, if that row is shown. */
+static const char *
+find_anchor(const struct import_shown *s, const struct problem *p)
+{
+	size_t t, i, k;
+
+	for (t = 0; t < s->ntables; t++) {
+		for (i = 0; i < s->tables[t].rows->count; i++) {
+			const struct import_row *row = &s->tables[t].rows->rows[i];
+
+			for (k = 0; k < row->nproblems; k++) {
+				if (row->problems[k] == p)
+					return s->tables[t].lines[i].anchor;
+			}
+		}
+	}
+	return NULL;
+}
+
+static void
+add_lines(struct page *pg, struct import_shown *s, const struct problems *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++) {
+		const struct problem *p = &list->items[i];
+		struct import_lines *lines =
+		    p->severity == SEVERITY_ERROR ? &s->errors : &s->warnings;
+
+		if (lines->count == IMPORT_LINES_SHOWN)
+			continue;
+		mem_push(pg->ctx, lines->items, lines->count) =
+		    (struct import_line){where_of(pg, &p->place, s->view->count > 1),
+			import_said(pg, &p->what), find_anchor(s, p)};
+	}
+	s->errors.left += list->errors;
+	s->warnings.left += list->warnings;
+}
+
+static const char *
+years_of(struct page *pg, const struct import_file *f)
+{
+	if (f->year_first == 0)
+		return NULL;
+	if (f->year_first == f->year_last)
+		return mem_printf(pg->ctx, "%d", f->year_first);
+	return mem_printf(pg->ctx, "%d–%d", f->year_first, f->year_last);
+}
+
+static void
+add_card(struct page *pg, struct import_shown *s, const struct import_file *f)
+{
+	mem_push(pg->ctx, s->cards, s->ncards) =
+	    (struct import_card){f, import_layout_words(pg, f->layout, f->title), years_of(pg, f)};
+	s->rows += f->rows_read;
+}
+
+static void
+fill_tables(struct page *pg, struct import_shown *s)
+{
+	size_t i, k, n, most = IMPORT_ROWS_SHOWN, before;
+	struct import_rows *rows;
+
+	for (i = 0; i < s->view->count && i < s->params->files.count; i++) {
+		if (s->view->files[i].problems->errors == 0 ||
+		    import_rows_read(pg->ctx, &s->view->files[i], &s->params->files.items[i], most,
+			&rows, &n, NULL) != OK)
+			continue;
+		for (k = 0; k < n; k++) {
+			add_table(pg, s, i, k, &rows[k]);
+			for (before = 0; before < rows[k].count; before++)
+				most -= rows[k].rows[before].nproblems > 0;
+		}
+	}
+	if (s->ntables == 1 && s->view->count == 1)
+		s->tables[0].title = NULL;
+}
+
+static enum import_step
+step_of(const struct import_shown *s)
+{
+	size_t i;
+
+	if (s->view->stored)
+		return IMPORT_DONE;
+	for (i = 0; i < s->view->count; i++) {
+		if (s->view->files[i].layout == NULL)
+			return IMPORT_RECOGNISED;
+	}
+	if (s->view->asked)
+		return IMPORT_RECOGNISED;
+	return s->errors.count > 0 || s->failed != NULL ? IMPORT_MISTAKES : IMPORT_STORING;
+}
+
+static struct import_shown *
+shown(struct page *pg, const struct import_view *v)
+{
+	struct import_shown *s = mem_new(pg->ctx, struct import_shown);
+	size_t i;
+
+	s->view = v;
+	s->params = pg->params;
+	s->work = work_of_page(pg);
+	fill_tables(pg, s);
+	for (i = 0; i < v->count; i++) {
+		add_lines(pg, s, v->files[i].problems);
+		add_card(pg, s, &v->files[i]);
+	}
+	s->errors.left -= s->errors.count;
+	s->warnings.left -= s->warnings.count;
+	if (pg->error != NULL && s->errors.count == 0)
+		s->failed = import_said(pg, pg->error);
+	pg->error = NULL; /* the page says it in its own words */
+	s->step = step_of(s);
+	import_point(pg, s);
+	s->matched = pg->done != NULL && s->errors.count > 0;
+	return s;
+}
+
+void
+import_page(struct page *pg, const void *view)
+{
+	data_frame(pg);
+	tmpl_import_result(pg, shown(pg, view));
+}
+
+void
+import_form(struct page *pg, const void *view)
+{
+	(void)view;
+	data_frame(pg);
+	tmpl_import_form(pg);
+}
+
+/* ---- the file with the column of mistakes ---- */
+
+bool
+import_problems_file(struct page *pg, const void *view, struct download *out)
+{
+	const struct import_view *v = view;
+	const struct import_params *p = pg->params;
+	struct problems_file *files = mem_array(pg->ctx, struct problems_file, v->count + 1);
+	char *bytes;
+	size_t i;
+
+	for (i = 0; i < v->count && i < p->files.count; i++)
+		files[i] = (struct problems_file){v->files[i].name, p->files.items[i].bytes,
+		    p->files.items[i].len, v->files[i].problems, v->files[i].rules};
+	if (i == 0 || problems_table_bytes(pg->ctx, pg->lang, app_tmp(pg->ctx, pg->app),
+			  pg->app->now, files, i, &bytes, &out->len, NULL) != OK)
+		return false;
+	out->name = say(pg->ctx, pg->lang, MSG("Mistakes in {0}.xlsx"), arg_text(v->files[0].name));
+	out->type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+	out->bytes = bytes;
+	return true;
+}

@@ -1,0 +1,113 @@
+/* «Сопоставление школ»: which name of a file means which school. */
+#include "web/typing.h"
+
+#include "base/mem.h"
+#include "web/data.h"
+#include "web/templates/templates.h"
+#include "web/work_page.h"
+
+#include <string.h>
+
+#define WORKS_LOOKED_AT 20
+#define UNKNOWN_SHOWN 100
+
+static bool
+is_there(const struct matching_shown *s, const char *said)
+{
+	size_t i;
+
+	for (i = 0; i < s->nunknown; i++) {
+		if (strcmp(s->unknown[i].said, said) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The work may be dropped while the page is made: everything is copied. */
+static void
+add_unknown(struct page *pg, struct matching_shown *s, const struct import_unknown *u)
+{
+	struct import_unknown *copy;
+	size_t i;
+
+	if (s->nunknown == UNKNOWN_SHOWN || is_there(s, u->said))
+		return;
+	copy = &mem_push(pg->ctx, s->unknown, s->nunknown);
+	*copy = *u;
+	copy->said = mem_strdup(pg->ctx, u->said);
+	for (i = 0; i < u->count; i++) {
+		copy->proposals[i].code = mem_strdup(pg->ctx, u->proposals[i].code);
+		copy->proposals[i].name = mem_strdup(pg->ctx, u->proposals[i].name);
+	}
+}
+
+static bool
+is_answered(const struct match_view *answers, const struct import_unknown *u, struct page *pg)
+{
+	char *fold = school_name_fold(pg->ctx, u->said);
+	size_t i;
+
+	for (i = 0; i < answers->count; i++) {
+		if (strcmp(answers->lines[i].name, fold) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+take_work(struct page *pg, struct matching_shown *s, const struct work_look *look)
+{
+	const struct import_view *v = look->view;
+	size_t i, k;
+
+	if (look->action->id != ACTION_IMPORT || look->state != WORK_ENDED || v == NULL)
+		return;
+	for (i = 0; i < v->count; i++) {
+		for (k = 0; k < v->files[i].nunknown; k++) {
+			if (!is_answered(s->answers, &v->files[i].unknown[k], pg))
+				add_unknown(pg, s, &v->files[i].unknown[k]);
+		}
+	}
+}
+
+void
+matching_page(struct page *pg, const void *view)
+{
+	struct matching_shown *s = mem_new(pg->ctx, struct matching_shown);
+	int64_t ids[WORKS_LOOKED_AT];
+	struct work_look look;
+	size_t i, n = work_recent(pg->who.account, ids, WORKS_LOOKED_AT);
+
+	s->answers = view;
+	for (i = 0; i < n; i++) {
+		if (!work_look(ids[i], pg->who.account, &look))
+			continue;
+		take_work(pg, s, &look);
+		work_release(ids[i]);
+	}
+	pg->nav = NAV_DATA;
+	pg->lead = tr(pg->lang,
+	    MSG("Files call one school by many names. Nothing is guessed: what you said once is "
+		"remembered for the next file."));
+	tmpl_matching(pg, s);
+}
+
+void
+match_form(struct page *pg, const void *view)
+{
+	struct matching_asked *a = mem_new(pg->ctx, struct matching_asked);
+	struct match_params params = {0};
+	void *found = NULL;
+
+	(void)view;
+	a->name = page_value(pg, "name");
+	a->back = page_value(pg, "back");
+	if (!link_is_local(a->back))
+		a->back = link_to(pg, ACTION_MATCHING, NULL).text;
+	params.name = a->name;
+	if (a->name[0] != '\0' &&
+	    app_dispatch(pg->ctx, pg->app, page_action(ACTION_MATCH), &params, &found, NULL) == OK)
+		a->proposals = found;
+	data_frame(pg);
+	tmpl_match(pg, a);
+}

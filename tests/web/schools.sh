@@ -1,0 +1,101 @@
+#!/bin/sh
+# The pages of schools and results.
+. "$(dirname "$0")/../cli/tap.sh"
+. "$(dirname "$0")/serve.sh"
+cd "$work" || exit 1
+prepare demo
+name='Школа ""><script>alert(1)</script>'
+long=$(printf 'Длинная%.0s' $(seq 25))
+{
+	echo 'code;name;short_name;municipality;region;levels'
+	printf 'hostile;"%s";Ш;Второй район;Учебная область;НОО\n' "$name"
+	printf 'turned;"Школа \342\200\256тобороан";Ш2;Второй район;Учебная область;НОО\n'
+	printf 'long;%s;Ш3;Второй район;Учебная область;НОО\n' "$long"
+} >more.csv
+prepare import more.csv
+serve
+
+page /schools
+check "nobody is sent to sign in" answered 303
+sign_in methodist
+
+page /schools
+check "the list opens in the newest year" answered 200
+check "the lead counts those that meet the conditions" said '5 школ из 13 с данными'
+check "it says that it ranks nobody" said 'Опора не строит рейтинг школ'
+check "a name that is a script is text" shows 'Школа &quot;&gt;&lt;script&gt;alert(1)'
+check "and nothing but text" hides '<script>alert'
+check "a name that turns its letters is held by bdi" shows '<bdi>Школа '
+check "the share stands beside its counts" said '71 из 265'
+check "the column by name is marked as sorted" shows 'aria-sort="ascending"'
+page '/schools?status=meets&sort=-share'
+check "a filter is a tag that can be taken off" shows 'class="tag" href="/schools?sort=-share"'
+check "sorting by the share is told to readers" shows 'aria-sort="descending"'
+page '/schools?search=%D0%BD%D0%B5%D1%82%20%D1%82%D0%B0%D0%BA%D0%BE%D0%B9'
+check "without a result it says what to drop" said 'Ни одна школа не подходит под условия'
+page '/schools?year=2019'
+check "a year without figures is no error" answered 200
+page '/schools?status=best'
+check "a status that is none is refused" answered 400
+page '/schools?format=csv&all=1'
+check "CSV is a file" grep -qi '^content-disposition: attachment; filename="schools-2023.csv"' headers
+check "for Excel: with its mark" is "$(head -c 3 page | od -An -tx1 | tr -d ' ')" efbbbf
+check "every school is in it" is "$(grep -c '^demo' page)" 13
+check "with the method and its version" shows 'rosobrnadzor-847'
+page '/schools?format=xlsx&status=meets'
+check "XLSX is a workbook" is "$(head -c 2 page)" PK
+check "with filters on its second sheet" sh -c 'unzip -p page "xl/worksheets/sheet2.xml" | grep -q "итог: соответствует условиям"'
+check "nothing is left of it in the data folder" is "$(ls "$dir/tmp" | wc -l)" 0
+
+page /schools/demo03
+check "the card opens" answered 200
+check "figures stand with their counts" said '20 из 40'
+check "years that can't be compared are parted in words" said 'другой сезон'
+check "links of the chain not reached are named so" shows '<li class="later">'
+check "every chart has its table" is "$(grep -o 'class="chart' page | wc -l)" 6
+page /schools/hostile
+check "the card of a school without figures opens" answered 200
+check "a name that is a script is text there, too" hides '<script>alert'
+page /schools/nobody
+check "a school that is none is not found" answered 404
+
+page /table
+check "the table opens" answered 200
+check "shares have a tenth, counts stand under them" shows '50,0<small>20 из 40</small>'
+check "from 30 % on a cell is of the dark classes" shows '<td class="h3 first"'
+check "few participants are framed and said" said '1 из 3 · мало'
+check "what is not held is hatched, with words for readers" shows '<span class="hidden">нет уровня</span>'
+check "no data, no part, withheld look different" sh -c 'grep -q nodata page && grep -q nobody page && grep -q withheld page'
+check "a name that is a script is text in the table" hides '<script>alert'
+page '/table?show=change'
+check "change has words beside its sign" said 'хуже'
+page '/table?format=xlsx'
+check "the table is a workbook" is "$(head -c 2 page)" PK
+
+page '/funnel?procedure=VPR5_MA'
+check "control limits open" answered 200
+check "the lead says how many are outside and how many chance would put there" said 'случайно там оказалось бы около'
+check "the same stands as a table" said 'Таблица: 12 школ'
+page '/funnel?format=csv'
+check "and as a file" grep -qi 'filename="limits-VPR5_MA-2023.csv"' headers
+page '/funnel?year=2019'
+check "a year without figures says what to do" said 'Показать нечего'
+
+sign_in school demo03
+page /schools/demo03/report
+check "a school opens its report" answered 200
+check "with counts by year" said '20 из 40'
+check "with conditions and how sure the method is" said 'с текстом акта не сверено'
+check "what is not in it is said" said 'Чего нет в отчёте'
+page /schools/demo04/report
+check "not another's" answered 404
+page /table
+check "the table has its own row only" is "$(grep -c '<th scope="row">' page)" 1
+page /schools/demo04
+check "a school does not see another's card" answered 404
+page /schools
+check "a school sees itself" said 'Учебная школа № 3'
+check "and nobody else" is "$(grep -c 'class="second"><bdi>Учебный район' page)" 1
+page '/schools?format=csv&all=1'
+check "in the file, too" is "$(grep -c '^demo' page)" 1
+done_testing
