@@ -267,7 +267,7 @@ def foreign(login, *numbers):
                 answers = [post(where, person, values),
                            ask('POST', '/api/v1' + where, json.dumps(values), Authorization=key)]
             for a in answers:
-                if a.status not in (403, 404, 409, 422):
+                if a.status not in (400, 403, 404, 409, 422):
                     print(f'{verb} {where}: {a.status} {a.headers.get("location", "")}')
                 for mark in os.environ['MARKS'].split():
                     if mark in a.text and mark not in where:

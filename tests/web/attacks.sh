@@ -153,6 +153,43 @@ done
 page '/me' -H 'Host: evil.example' -b none
 check "a foreign Host leads nowhere else" grep -qi '^location: /sign-in' headers
 
+# ---- uploads ----
+printf 'year;procedure;school;participants;low\n2026;VPR5_MA;demo01;10;3\n' >good.csv
+load="Authorization: Bearer $(sed -n 's/^methodist //p' keys)"
+state >before
+for name in '../../../../tmp/x.csv' '..\..\x.csv' '/etc/passwd' 'x%00.csv' 'C:\x\y.csv'; do
+	page /api/v1/import -H "$load" -F dry-run=1 -F "files=@good.csv;filename=\"$name\""
+	check "a file named $name is read under its last word" sh -c "[ $got = 200 ] && ! grep -q '\.\.\|/etc\|C:' page"
+done
+# raw BODY: as it is, with the boundary B
+raw() {
+	printf '%b' "$1" >body
+	page "$2" -H "$load" -H 'Content-Type: multipart/form-data; boundary=B' --data-binary @body
+}
+part='--B\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n'
+raw "$part\r\nyear;procedure\r\n" /api/v1/import
+check "a body without its end is refused" answered 400
+raw "$part"'Content-Type: multipart/mixed; boundary=C\r\n\r\n--C--\r\n--B--\r\n' /api/v1/import
+check "one body in another, too" answered 400
+raw '--B\r\nContent-Disposition: form-data; name="files"; filename="a\nX: b.csv"\r\n\r\nx\r\n--B--\r\n' /api/v1/import
+check "and a line's end in a name" answered 400
+raw '--B\r\nContent-Disposition: form-data; name="dry-run"\r\n\r\n1\0\r\n--B--\r\n' /api/v1/import
+check "and a NUL in a field" answered 400
+page /api/v1/import -H "$load" -H 'Content-Type: multipart/form-data' --data-binary @good.csv
+check "and parts without a boundary" answered 400
+many=
+for i in $(seq 101); do many="$many -F files=@good.csv;filename=$i.csv"; done
+# shellcheck disable=SC2086 # each is a word
+page /api/v1/import -H "$load" $many
+check "and a hundred and one files" [ "$got" = 413 ]
+head -c 53000000 /dev/zero >large.csv
+page /api/v1/import -H "$load" -F dry-run=1 -F files=@large.csv
+check "and more than 50 MiB" answered 413
+head -c 2000000 /dev/zero | tr '\0' 'x' >large.txt
+page /sign-in --data-binary @large.txt
+check "and a form of 2 MB where no file is expected" answered 413
+check "nothing of this was stored" unchanged
+
 # ---- a flood ----
 again
 jar=$work/cookies-flood

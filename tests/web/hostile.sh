@@ -111,7 +111,7 @@ check "its own coordinator sees it" answered 200
 # ---- as text ----
 nothing "on no page of any role do the names run" crawl 150
 cp err marks
-for mark in place person position title document authority file key; do
+for mark in school place person position title document authority file key; do
 	check "  and they were there: $mark" grep -qw "$mark" marks
 done
 check "the API says them as they are" sh -c "$(printf 'curl -s -H "Authorization: Bearer %s" "%s/api/v1/posts" | jq -e ".. | strings | select(startswith(\\"\\\\\\"><img\\"))" >/dev/null' \
