@@ -167,6 +167,11 @@ app_begin(struct app *app, struct error *err)
 {
 	if (app->read_only)
 		return fail(err, ERR_DENIED, MSG("this key only reads; make one that may write"));
+	if (app->asked)
+		return fail(err, ERR_DENIED,
+		    MSG("an address that is opened changes nothing; what changes something is sent "
+			"by "
+			"a form or by POST"));
 	return app->db->writing ? OK : db_begin(app->db, err);
 }
 

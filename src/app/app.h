@@ -42,6 +42,7 @@ struct app {
 	int64_t session_since; /* when the person signed in, ms UTC */
 	bool session_code;     /* its second factor is still asked for */
 	bool read_only;        /* by a key that only reads: whatever would write is refused */
+	bool asked;            /* by GET: whatever would write is refused, too */
 	const char *agent;     /* the browser as it names itself, or NULL */
 	/*
 	 * What an action did to the session, for the web: the token of the session that takes the

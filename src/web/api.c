@@ -174,7 +174,7 @@ call_action(struct call *c)
 	if (e == OK)
 		e = parse(c, params, &err);
 	if (e == OK)
-		e = app_dispatch(c->ctx, c->app, a, params, &view, &err);
+		e = route_dispatch(c->ctx, c->app, a, params, &view, &err);
 	if (e == OK) {
 		answer_view(c, view);
 	} else if (view != NULL && a->json != NULL) {

@@ -3,6 +3,7 @@
 #include "app/field.h"
 #include "base/mem.h"
 #include "web/import.h"
+#include "web/route.h"
 #include "web/table_out.h"
 #include "web/templates/templates.h"
 #include "web/work_page.h"
@@ -121,7 +122,7 @@ undo_form(struct page *pg, const void *view)
 	data_frame(pg);
 	if (rational_parse(said, strlen(said), &n) && n.den == 1)
 		params.batch = n.num;
-	e = app_dispatch(pg->ctx, pg->app, page_action(ACTION_BATCH), &params, &found, &err);
+	e = route_dispatch(pg->ctx, pg->app, page_action(ACTION_BATCH), &params, &found, &err);
 	if (e != OK)
 		handle_error(pg, e, &err);
 	else

@@ -297,7 +297,7 @@ run_action(struct page *pg, const struct action *a, const void *params, struct h
 		if (e == OK)
 			return;
 	} else {
-		e = app_dispatch(pg->ctx, pg->app, a, params, &view, &err);
+		e = route_dispatch(pg->ctx, pg->app, a, params, &view, &err);
 		who_renew(pg);
 	}
 	handle_result(pg, a, e, &err, view, resp);

@@ -97,6 +97,7 @@ match_form(struct page *pg, const void *view)
 {
 	struct matching_asked *a = mem_new(pg->ctx, struct matching_asked);
 	struct match_params params = {0};
+	struct error ignored;
 	void *found = NULL;
 
 	(void)view;
@@ -105,8 +106,10 @@ match_form(struct page *pg, const void *view)
 	if (!link_is_local(a->back))
 		a->back = link_to(pg, ACTION_MATCHING, NULL).text;
 	params.name = a->name;
-	if (a->name[0] != '\0' &&
-	    app_dispatch(pg->ctx, pg->app, page_action(ACTION_MATCH), &params, &found, NULL) == OK)
+	/* an address has no limit of the field, and likening takes its time */
+	if (a->name[0] != '\0' && strlen(a->name) <= FIELD_TEXT_MAX &&
+	    app_dispatch(pg->ctx, pg->app, page_action(ACTION_MATCH), &params, &found, &ignored) ==
+		OK)
 		a->proposals = found;
 	data_frame(pg);
 	tmpl_match(pg, a);

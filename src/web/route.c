@@ -98,6 +98,21 @@ route_find(
 	return best >= 0;
 }
 
+enum err
+route_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, const void *params,
+    void **view, struct error *err)
+{
+	enum err e;
+
+	*view = NULL;
+	if (app->read_only && action->verb == VERB_POST)
+		return fail(err, ERR_DENIED, MSG("this key only reads; make one that may write"));
+	app->asked = action->verb == VERB_GET;
+	e = app_dispatch(ctx, app, action, params, view, err);
+	app->asked = false;
+	return e;
+}
+
 static const char *
 check_path(const struct action *a)
 {

@@ -32,6 +32,13 @@ const struct web_table *web_table(void);
 bool route_find(
     TALLOC_CTX *ctx, enum http_method method, const char *path, struct route *out, bool *known);
 
+/*
+ * app_dispatch() as the web asks: a VERB_GET writes nothing whatever its fields say, since a link
+ * of anybody opens it; and a key that only reads sends no VERB_POST.
+ */
+enum err route_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action,
+    const void *params, void **view, struct error *err);
+
 /* What is wrong with the table for the web (a path without its field, two of one path); or NULL.
  */
 const char *route_check(TALLOC_CTX *ctx, const struct web_table *table);

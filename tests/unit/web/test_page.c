@@ -1,6 +1,7 @@
 /* What pages are made of: typed output, links, routes, fields, JSON bodies, the throttle. */
 #include "check.h"
 
+#include "app/app.h"
 #include "web/fields.h"
 #include "web/json_in.h"
 #include "web/link.h"
@@ -192,6 +193,46 @@ TEST(get_of_a_path_that_writes_is_its_form)
 	talloc_free(ctx);
 }
 
+/* A use case that writes at once, as one whose field "save" was set. */
+static enum err
+write_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	return app_begin(app, err);
+}
+
+/* What asking for such an action by @verb says. */
+static enum err
+ask_to_write(enum action_verb verb, struct app *app, struct error *err)
+{
+	const struct action a = {.command = "write",
+	    .permission = PERMIT_ANYONE,
+	    .audit = AUDIT_WRITE,
+	    .run = write_run,
+	    .verb = verb};
+	void *view;
+
+	return route_dispatch(NULL, app, &a, NULL, &view, err);
+}
+
+TEST(what_is_asked_by_get_writes_nothing_whatever_it_was_told)
+{
+	struct app app = {.permissions = ~0u};
+	struct error err;
+
+	assert_int_equal(ask_to_write(VERB_GET, &app, &err), ERR_DENIED);
+	assert_non_null(strstr(err.id, "changes nothing"));
+	assert_false(app.asked);
+}
+
+TEST(a_key_that_only_reads_sends_no_post)
+{
+	struct app app = {.permissions = ~0u, .read_only = true};
+	struct error err;
+
+	assert_int_equal(ask_to_write(VERB_POST, &app, &err), ERR_DENIED);
+	assert_non_null(strstr(err.id, "this key only reads"));
+}
+
 TEST(all_mistakes_of_a_form_are_told_at_once)
 {
 	TALLOC_CTX *ctx = talloc_new(NULL);
@@ -304,6 +345,8 @@ RUN(cmocka_unit_test(text_and_attributes_escape_what_html_would_read),
     cmocka_unit_test(only_a_path_of_this_application_is_gone_to),
     cmocka_unit_test(a_path_of_fixed_words_is_preferred_to_one_with_braces),
     cmocka_unit_test(get_of_a_path_that_writes_is_its_form),
+    cmocka_unit_test(what_is_asked_by_get_writes_nothing_whatever_it_was_told),
+    cmocka_unit_test(a_key_that_only_reads_sends_no_post),
     cmocka_unit_test(all_mistakes_of_a_form_are_told_at_once),
     cmocka_unit_test(a_field_of_this_machine_is_never_taken_from_outside),
     cmocka_unit_test(a_text_longer_than_its_field_is_refused),

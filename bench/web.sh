@@ -1,0 +1,125 @@
+#!/bin/sh
+# How near three pages come to a bare server of the same library that steps the same SQL and sends fixed
+# HTML of the same length: requests a second and the slowest hundredth, 64 connections, a session and
+# its permissions asked each time, nothing of the answers kept.
+#
+#   bench/web.sh BUILD [SCHOOLS [SECONDS]]; medians of 3 runs in turns
+#
+# Wanted: at least 0.25 of the floor's requests, and at most 4 times its p99.
+set -eu
+build=$1
+schools=${2:-40000}
+seconds=${3:-5}
+. "$(dirname "$0")/lib.sh"
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+data=$work/data
+word='четыре разных слова рядом'
+
+"$build/bench/gen_figures" schools "$schools" >"$work/schools.csv"
+"$build/bench/gen_figures" results "$schools" 3 >"$work/results.csv"
+opora() {
+	"$build/opora" --data "$data" --lang en "$@"
+}
+opora init --quiet
+opora import --quiet "$work/schools.csv" "$work/results.csv"
+opora user add reader --name Читатель --post контроль --role control --org 'Учебный район № 2' >/dev/null
+opora user add whole --name Читатель --post контроль --role control >/dev/null
+for login in reader whole; do echo "$word" | opora user passwd $login >/dev/null 2>&1; done
+
+opora serve --listen 127.0.0.1:0 >"$work/said" 2>/dev/null &
+server=$!
+site=
+while [ -z "$site" ]; do
+	sleep 0.1
+	site=$(sed -n 's|.*\(http://127.0.0.1:[0-9]*\)/ .*|\1|p' "$work/said")
+done
+echo "memory idle: $(awk '/^VmRSS/ { printf "%d MiB", $2 / 1024 }' "/proc/$server/status")"
+
+# cookie LOGIN: of a new session
+cookie() {
+	curl -s -o /dev/null -D - --data-urlencode "login=$1" --data-urlencode "password=$word" "$site/sign-in" |
+		sed -n 's/^[Ss]et-[Cc]ookie: \([^;]*\);.*/\1/p'
+}
+whole=$(cookie whole)
+reader=$(cookie reader)
+
+# load NAME ADDRESS [COOKIE]: appends «requests-a-second p99-in-ms» to $work/NAME
+load() {
+	wrk -t1 -c64 -d"${seconds}s" --timeout 10s --latency -H "Cookie: ${3:-none=1}" "$2" >"$work/wrk"
+	grep -q 'Non-2xx\|Socket errors' "$work/wrk" && grep 'Non-2xx\|Socket errors' "$work/wrk"
+	awk '/Requests\/sec/ { n = $2 } $1 == "99%" { t = $2; u = t; sub(/[0-9.]*/, "", u)
+		t = t * (u == "s" ? 1000 : u == "us" ? 0.001 : u == "m" ? 60000 : 1) }
+		END { print n, t }' "$work/wrk" >>"$work/$1"
+}
+
+# column FILE N: the median of a column
+column() {
+	awk -v n="$2" '{ print $n }' "$1" >"$1.$2" && median "$1.$2"
+}
+
+# page NAME PATH COOKIE SQL: the page beside its floor
+page() {
+	name=$1
+	bytes=$(curl -s -H "Cookie: $3" -o "$work/page" -w '%{http_code} %{size_download}' "$site$2")
+	[ "${bytes% *}" = 200 ] || { echo "$name: $bytes"; return; }
+	echo "$4" >"$work/sql"
+	rm -f "$work/floor" "$work/ours"
+	for round in 1 2 3; do
+		rm -f "$work/end" "$work/port"
+		mkfifo "$work/end"
+		"$build/bench/floor_web" "$data/opora.db" "$work/sql" "${bytes#* }" 4 <"$work/end" >"$work/port" &
+		floor=$!
+		exec 9>"$work/end"
+		while [ ! -s "$work/port" ]; do sleep 0.1; done
+		load floor "http://127.0.0.1:$(head -1 "$work/port")/"
+		exec 9>&-
+		wait $floor || true
+		load ours "$site$2" "$3"
+	done
+	awk -v name="$name" -v kb="${bytes#* }" -v f="$(column "$work/floor" 1)" -v o="$(column "$work/ours" 1)" \
+		-v fp="$(column "$work/floor" 2)" -v op="$(column "$work/ours" 2)" 'BEGIN {
+		printf "%s, %d kB: floor %.0f a second, p99 %.0f ms; ours %.0f, p99 %.0f ms; ratio %.2f, p99 × %.1f\n",
+			name, kb / 1000, f, fp, o, op, o / f, op / fp }'
+}
+
+figures="SELECT r.procedure, r.year, r.wave, r.participants, r.low, r.low_regional, r.m2, r.m3, r.m4, r.m5, r.mean,
+	r.status, r.batch, r.sheet, r.row, o.path, n.name, n.short_name FROM result r JOIN org o ON o.id = r.org
+	JOIN org_name n ON n.org = o.id WHERE r.live = 1 AND r.year >= 2011 AND r.year <= 2023 AND r.org IN"
+page "list of 50 of $schools schools" '/schools?year=2023' "$whole" \
+	"$figures (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 50) ORDER BY r.org, r.year"
+page 'card of a school' '/schools/sch000050?year=2023' "$whole" \
+	"$figures (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 1 OFFSET 50) ORDER BY r.year"
+page 'table of 40 schools × 9' '/table?year=2023&all=1' "$reader" \
+	"$figures (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 40 OFFSET 40) ORDER BY r.org, r.year"
+echo "memory after the loads: $(awk '/^VmRSS/ { printf "%d MiB", $2 / 1024 }' "/proc/$server/status")"
+
+# For scale only: a file of the length of the last page by nginx, and a page of another program.
+if command -v nginx >/dev/null; then
+	mkdir -p "$work/nginx/html"
+	cp "$work/page" "$work/nginx/html/page.html"
+	cat >"$work/nginx/conf" <<END
+daemon off; worker_processes 2; pid $work/nginx/pid; error_log /dev/null;
+events { worker_connections 256; }
+http { access_log off; client_body_temp_path $work/nginx; proxy_temp_path $work/nginx; fastcgi_temp_path $work/nginx;
+	uwsgi_temp_path $work/nginx; scgi_temp_path $work/nginx;
+	server { listen 127.0.0.1:18399; root $work/nginx/html; } }
+END
+	nginx -c "$work/nginx/conf" 2>/dev/null &
+	nginx=$!
+	sleep 1
+	load file http://127.0.0.1:18399/page.html
+	kill $nginx
+	echo "for scale, nginx with a file of that length: $(column "$work/file" 1) a second"
+fi
+if command -v fossil >/dev/null; then
+	export HOME="$work" USER=bench
+	fossil init "$work/f.fossil" >/dev/null 2>&1
+	fossil server --port 18398 --localhost "$work/f.fossil" >/dev/null 2>&1 &
+	fossil=$!
+	sleep 1
+	load fossil http://127.0.0.1:18398/timeline
+	kill $fossil
+	echo "for scale, the timeline of Fossil, empty: $(column "$work/fossil" 1) a second"
+fi
