@@ -29,7 +29,7 @@ static const struct choice decisions[] = {
 #define SCHOOL_FIELD(type)                                                                         \
 	{                                                                                          \
 		"school", FIELD_TEXT, true, true, offsetof(type, school), 0, 0, MSG("SCHOOL"),     \
-		    MSG("the code of the school, or its name")                                     \
+		    MSG("the code of the school, or its name"), MSG("School")                      \
 	}
 #define REV_FIELD(type)                                                                            \
 	{                                                                                          \
@@ -59,33 +59,35 @@ static const struct field receive_fields[] = {
     YEAR_FIELD(struct listing_receive_params),
     KIND_FIELD(struct listing_receive_params),
     {"letter-number", FIELD_TEXT, false, true, offsetof(struct listing_receive_params, number), 0,
-	100, MSG("NUMBER"), MSG("the number of the letter")},
+	100, MSG("NUMBER"), MSG("the number of the letter"), MSG("Number of the letter")},
     {"letter-day", FIELD_DAY, false, true, offsetof(struct listing_receive_params, day), 0, 0,
-	MSG("DAY"), MSG("the day of the letter")},
+	MSG("DAY"), MSG("the day of the letter"), MSG("Day of the letter")},
     {"from", FIELD_TEXT, false, true, offsetof(struct listing_receive_params, from), 0, 500,
-	MSG("WHO"), MSG("who sent the letter")},
+	MSG("WHO"), MSG("who sent the letter"), MSG("From whom")},
     {"title", FIELD_TEXT, false, false, offsetof(struct listing_receive_params, title), 0, 500,
-	MSG("TITLE"), MSG("what the letter is about")},
+	MSG("TITLE"), MSG("what the letter is about"), MSG("Title of the letter")},
 };
 
 static const struct field draft_fields[] = {
     {"from", FIELD_INT, false, true, offsetof(struct listing_draft_params, from), 1, INT32_MAX,
 	MSG("LIST"), MSG("the list of which the draft begins as a copy")},
     {"term", FIELD_INT, false, false, offsetof(struct listing_draft_params, term), 1, 250,
-	MSG("DAYS"), MSG("working days in which a school may object, by the order; without it 5")},
+	MSG("DAYS"), MSG("working days in which a school may object, by the order; without it 5"),
+	MSG("Term to object, working days")},
 };
 
 static const struct field change_fields[] = {
     LIST_FIELD(struct listing_change_params),
     SCHOOL_FIELD(struct listing_change_params),
     {"reason", FIELD_LONG, false, true, offsetof(struct listing_change_params, reason), 0, 4000,
-	MSG("TEXT"), MSG("why; it stays beside the school")},
+	MSG("TEXT"), MSG("why; it stays beside the school"), MSG("Reason")},
     {"document", FIELD_TEXT, false, true, offsetof(struct listing_change_params, number), 0, 100,
-	MSG("NUMBER"), MSG("the number of the document of the decision")},
+	MSG("NUMBER"), MSG("the number of the document of the decision"),
+	MSG("Number of the document")},
     {"day", FIELD_DAY, false, true, offsetof(struct listing_change_params, day), 0, 0, MSG("DAY"),
-	MSG("the day of the document")},
+	MSG("the day of the document"), MSG("Day of the document")},
     {"title", FIELD_TEXT, false, false, offsetof(struct listing_change_params, title), 0, 500,
-	MSG("TITLE"), MSG("what the document is: minutes, an order")},
+	MSG("TITLE"), MSG("what the document is: minutes, an order"), MSG("Kind of the document")},
     REV_FIELD(struct listing_change_params),
 };
 
@@ -93,12 +95,13 @@ static const struct field acquaint_fields[] = {
     LIST_FIELD(struct listing_acquaint_params),
     SCHOOL_FIELD(struct listing_acquaint_params),
     {"day", FIELD_DAY, false, false, offsetof(struct listing_acquaint_params, day), 0, 0,
-	MSG("DAY"), MSG("the day on which the school learned of it; without it today")},
+	MSG("DAY"), MSG("the day on which the school learned of it; without it today"),
+	MSG("Day of the acquaintance")},
     {"how", FIELD_CHOICE, false, true, offsetof(struct listing_acquaint_params, how), 0, 0,
 	MSG("HOW"), MSG("letter, signature, meeting or system"),
 	MSG("How the school was acquainted"), ways},
     {"letter", FIELD_TEXT, false, false, offsetof(struct listing_acquaint_params, number), 0, 100,
-	MSG("NUMBER"), MSG("the number of our letter to the school")},
+	MSG("NUMBER"), MSG("the number of our letter to the school"), MSG("Number of our letter")},
 };
 
 static const struct field object_fields[] = {
@@ -108,13 +111,14 @@ static const struct field object_fields[] = {
 	MSG("SUBJECT"), MSG("inclusion, figure or other"), MSG("What the objection is about"),
 	subjects},
     {"text", FIELD_LONG, false, true, offsetof(struct listing_object_params, text), 0, 0,
-	MSG("TEXT"), MSG("what the school disputes and why")},
+	MSG("TEXT"), MSG("what the school disputes and why"), MSG("Objection")},
     {"day", FIELD_DAY, false, false, offsetof(struct listing_object_params, day), 0, 0, MSG("DAY"),
-	MSG("the day on which it came; without it today")},
+	MSG("the day on which it came; without it today"), MSG("Day it came")},
     {"letter", FIELD_TEXT, false, false, offsetof(struct listing_object_params, number), 0, 100,
-	MSG("NUMBER"), MSG("the number of the school's letter on which you enter it")},
+	MSG("NUMBER"), MSG("the number of the school's letter on which you enter it"),
+	MSG("Number of the school's letter")},
     {"letter-day", FIELD_DAY, false, false, offsetof(struct listing_object_params, letter_day), 0,
-	0, MSG("DAY"), MSG("the day of the school's letter")},
+	0, MSG("DAY"), MSG("the day of the school's letter"), MSG("Day of the school's letter")},
 };
 
 static const struct field decide_fields[] = {
@@ -123,28 +127,30 @@ static const struct field decide_fields[] = {
     {"decision", FIELD_CHOICE, false, true, offsetof(struct listing_decide_params, decision), 0, 0,
 	MSG("DECISION"), MSG("accepted or rejected"), MSG("Decision"), decisions},
     {"reason", FIELD_LONG, false, true, offsetof(struct listing_decide_params, reason), 0, 4000,
-	MSG("TEXT"), MSG("the grounds, as the school is answered in writing")},
+	MSG("TEXT"), MSG("the grounds, as the school is answered in writing"), MSG("Grounds")},
     {"document", FIELD_TEXT, false, true, offsetof(struct listing_decide_params, number), 0, 100,
-	MSG("NUMBER"), MSG("the number of the answer in writing")},
+	MSG("NUMBER"), MSG("the number of the answer in writing"), MSG("Number of the answer")},
     {"day", FIELD_DAY, false, false, offsetof(struct listing_decide_params, day), 0, 0, MSG("DAY"),
-	MSG("the day of the decision; without it today")},
+	MSG("the day of the decision; without it today"), MSG("Day of the decision")},
     REV_FIELD(struct listing_decide_params),
 };
 
 static const struct field approve_fields[] = {
     LIST_FIELD(struct listing_approve_params),
     {"order-number", FIELD_TEXT, false, true, offsetof(struct listing_approve_params, number), 0,
-	100, MSG("NUMBER"), MSG("the number of the order")},
+	100, MSG("NUMBER"), MSG("the number of the order"), MSG("Number of the order")},
     {"order-day", FIELD_DAY, false, true, offsetof(struct listing_approve_params, day), 0, 0,
-	MSG("DAY"), MSG("the day of the order")},
+	MSG("DAY"), MSG("the day of the order"), MSG("Day of the order")},
     {"title", FIELD_TEXT, false, true, offsetof(struct listing_approve_params, title), 0, 500,
-	MSG("TITLE"), MSG("the title of the order")},
+	MSG("TITLE"), MSG("the title of the order"), MSG("Title of the order")},
     {"basis", FIELD_TEXT, false, false, offsetof(struct listing_approve_params, basis), 0, 1000,
 	MSG("ACT"),
-	MSG("on what basis the results are used: the act of the region; needed for VPR")},
+	MSG("on what basis the results are used: the act of the region; needed for VPR"),
+	MSG("Basis of use")},
     {"hurry", FIELD_LONG, false, false, offsetof(struct listing_approve_params, hurry), 0, 4000,
 	MSG("TEXT"),
-	MSG("why the order does not wait for a school's acquaintance or its term to object")},
+	MSG("why the order does not wait for a school's acquaintance or its term to object"),
+	MSG("Why it does not wait")},
     REV_FIELD(struct listing_approve_params),
 };
 

@@ -126,10 +126,9 @@ conditions_of(struct page *pg, const struct identify_item *item)
 }
 
 static void
-add_line(struct page *pg, const struct identify_view *run, const struct identify_item *item,
-    bool what_if, struct run_part *part)
+fill_line(struct page *pg, const struct identify_view *run, const struct identify_item *item,
+    bool what_if, struct run_line *line)
 {
-	struct run_line *line = &mem_push(pg->ctx, part->lines, part->count);
 	const char *method = mem_printf(pg->ctx, "%s@%d", run->method->id, run->method->version);
 	size_t i;
 
@@ -144,6 +143,12 @@ add_line(struct page *pg, const struct identify_view *run, const struct identify
 	if (!what_if)
 		line->why = link_to(pg, ACTION_EXPLAIN, "school", line->school->code, "year",
 		    link_number(pg, run->year), "method", method, NULL);
+}
+
+static struct run_line *
+add_line(struct page *pg, struct run_part *part)
+{
+	return &mem_push(pg->ctx, part->lines, part->count);
 }
 
 static bool
@@ -180,11 +185,11 @@ fill_parts(struct page *pg, struct identify_page *d)
 		if (!item->with_data)
 			continue;
 		if (item->listed == 1)
-			add_line(pg, d->run, item, d->what_if, &d->parts[0]);
+			fill_line(pg, d->run, item, d->what_if, add_line(pg, &d->parts[0]));
 		else if (item->listed < 0)
-			add_line(pg, d->run, item, d->what_if, &d->parts[1]);
+			fill_line(pg, d->run, item, d->what_if, add_line(pg, &d->parts[1]));
 		else if (!item->settled)
-			add_line(pg, d->run, item, d->what_if, &d->parts[2]);
+			fill_line(pg, d->run, item, d->what_if, add_line(pg, &d->parts[2]));
 	}
 }
 
@@ -228,15 +233,19 @@ identify_page(struct page *pg, const void *view)
 
 static void
 fill_rows(struct page *pg, const struct compare_view *v, const struct compare_row *rows, size_t n,
-    bool of_second, struct run_part *part)
+    struct compare_part *part)
 {
-	const struct identify_view *run = of_second ? v->second : v->first;
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
-		for (k = 0; k < run->count; k++) {
-			if (run->items[k].school == rows[i].school)
-				add_line(pg, run, &run->items[k], false, part);
+		for (k = 0; k < v->first->count; k++) {
+			struct compare_line *line;
+
+			if (v->first->items[k].school != rows[i].school)
+				continue;
+			line = &mem_push(pg->ctx, part->lines, part->count);
+			fill_line(pg, v->first, &v->first->items[k], false, &line->first);
+			fill_line(pg, v->second, &v->second->items[k], false, &line->second);
 		}
 	}
 }
@@ -252,9 +261,9 @@ compare_page(struct page *pg, const void *view)
 	c->enters.title = tr(pg->lang, MSG("Enter by the second method"));
 	c->leaves.title = tr(pg->lang, MSG("Leave by the second method"));
 	c->unclear.title = tr(pg->lang, MSG("One of the two can't decide"));
-	fill_rows(pg, v, v->enters, v->nenters, true, &c->enters);
-	fill_rows(pg, v, v->leaves, v->nleaves, false, &c->leaves);
-	fill_rows(pg, v, v->unclear, v->nunclear, true, &c->unclear);
+	fill_rows(pg, v, v->enters, v->nenters, &c->enters);
+	fill_rows(pg, v, v->leaves, v->nleaves, &c->leaves);
+	fill_rows(pg, v, v->unclear, v->nunclear, &c->unclear);
 	pg->nav = NAV_IDENTIFY;
 	pg->lead = say(pg->ctx, pg->lang,
 	    MSG("By both {0}; {1} enter and {2} leave by the second method."),

@@ -29,10 +29,21 @@ struct identify_page {
 	struct url keep;                    /* makes a computed list of it; text NULL: not here */
 };
 
+/* One school by both methods: what each read and said is the reason. */
+struct compare_line {
+	struct run_line first, second;
+};
+
+struct compare_part {
+	const char *title;
+	size_t count;
+	struct compare_line *lines;
+};
+
 struct compare_page {
 	const struct compare_view *view;
 	const struct methods_view *methods;
-	struct run_part enters, leaves, unclear;
+	struct compare_part enters, leaves, unclear;
 };
 
 /* A line of a method's file with what is wrong there. */

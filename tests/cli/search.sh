@@ -23,7 +23,7 @@ opora search "lists" --json
 check "and pages by English ones" json '.pages.count >= 1'
 opora search "%_'\"" --json
 check "signs are letters like others" json '.count == 0'
-opora search ""
+opora search
 check "nothing is asked, nothing is found" said 'Nothing is found'
 
 opora manual

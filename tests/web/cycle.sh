@@ -74,7 +74,7 @@ check "known gaps are published" said 'Известные недостатки'
 page /help/nothing
 check "another page is not found" answered 404
 page '/help/perechni?lang=en'
-check "in English it is marked as Russian" shows '<article class="card manual" lang="ru">'
+check "in English it is marked as Russian" shows '<article class="card" lang="ru">'
 
 sign_in school demo03
 page '/search?q=demo05'
