@@ -23,6 +23,7 @@
 #include "app/session.h"
 #include "app/sign_in.h"
 #include "app/template.h"
+#include "app/typing.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -477,6 +478,8 @@ exempt(enum action_id id)
 	}
 }
 
+static const char *far_codes[] = {"far1"};
+
 static size_t
 questions(struct question *q)
 {
@@ -507,6 +510,14 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_IMPORT, import_of("g.csv", results_csv, false)};
 	q[n++] = (struct question){ACTION_IMPORTS, NULL};
 	q[n++] = (struct question){ACTION_UNDO, PARAMS(undo_params, {.batch = far_batch})};
+	q[n++] = (struct question){ACTION_BATCH, PARAMS(batch_params, {.batch = far_batch})};
+	q[n++] = (struct question){ACTION_MATCHING, NULL};
+	q[n++] = (struct question){
+	    ACTION_TYPING, PARAMS(typing_params, {.year = 2023, .procedure = "VPR5_MA"})};
+	q[n++] = (struct question){ACTION_TYPE,
+	    PARAMS(type_params,
+		{.of = {.year = 2023, .procedure = "VPR5_MA"}, .schools = {1, far_codes}})};
+	q[n++] = (struct question){ACTION_FORMS, NULL};
 	q[n++] =
 	    (struct question){ACTION_MATCH, PARAMS(match_params, {.name = "Дальняя школа № 1"})};
 	q[n++] = (struct question){
