@@ -5,6 +5,9 @@
 #include "unit/store/fresh.h"
 
 #include "actions.h"
+#include "app/funnel.h"
+#include "app/schools.h"
+#include "app/card.h"
 #include "app/access.h"
 #include "app/compare.h"
 #include "app/explain.h"
@@ -544,6 +547,15 @@ questions(struct question *q)
 	    ACTION_EXPLAIN, PARAMS(explain_params, {.year = 2023, .school = "школа"})};
 	q[n++] = (struct question){
 	    ACTION_EXPLAIN, PARAMS(explain_params, {.year = 2023, .school = "Дальняя школа № 1"})};
+	q[n++] = (struct question){ACTION_SCHOOLS, PARAMS(schools_params, {.year = 2023})};
+	q[n++] = (struct question){ACTION_SCHOOLS,
+	    PARAMS(schools_params, {.year = 2023, .municipality = "Дальний район"})};
+	q[n++] =
+	    (struct question){ACTION_SCHOOL, PARAMS(card_params, {.school = "far1", .year = 2023})};
+	q[n++] = (struct question){
+	    ACTION_SCHOOL_REPORT, PARAMS(card_params, {.school = "far1", .year = 2023})};
+	q[n++] = (struct question){ACTION_TABLE, PARAMS(schools_params, {.year = 2023})};
+	q[n++] = (struct question){ACTION_FUNNEL, PARAMS(funnel_params, {.year = 2023})};
 	q[n++] = (struct question){
 	    ACTION_COMPARE, PARAMS(compare_params,
 				{2023, texts("rosobrnadzor-847", "rosobrnadzor-847-min10"), {0}})};
