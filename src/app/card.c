@@ -14,7 +14,8 @@ card_break_words(enum card_break why)
 {
 	static const char *const words[] = {[CARD_NO_BREAK] = "",
 	    [CARD_BREAK_WAVE] = MSG("another season"),
-	    [CARD_BREAK_SCALE] = MSG("another scale")};
+	    [CARD_BREAK_SCALE] = MSG("another scale"),
+	    [CARD_BREAK_SCHOOL] = MSG("the school was reorganised")};
 
 	return words[why];
 }
@@ -65,9 +66,12 @@ scale_changed(const struct scales *scales, const struct procedure *p, int year)
 }
 
 enum card_break
-card_break_between(const struct scales *scales, const struct procedure *procedure, int year,
-    const struct card_cell *now, const struct card_cell *then)
+card_break_between(const struct scales *scales, const struct dataset_school *school,
+    const struct procedure *procedure, int year, const struct card_cell *now,
+    const struct card_cell *then)
 {
+	if (now->count.n > 0 && school->compared_from == year)
+		return CARD_BREAK_SCHOOL;
 	if (now->count.n == 0 || then->count.n == 0)
 		return CARD_NO_BREAK;
 	if (now->wave != then->wave)
@@ -81,7 +85,7 @@ find_breaks(const struct card_view *v, struct card_line *line, const struct scal
 	size_t i;
 
 	for (i = 1; i < v->nyears; i++)
-		line->cells[i].before = card_break_between(scales, line->procedure,
+		line->cells[i].before = card_break_between(scales, v->school, line->procedure,
 		    v->first_year + (int)i, &line->cells[i], &line->cells[i - 1]);
 }
 

@@ -13,8 +13,9 @@ struct card_params {
 /* Why a year can't be compared with the one before it. */
 enum card_break {
 	CARD_NO_BREAK,
-	CARD_BREAK_WAVE, /* held in another season, by pupils a class older */
-	CARD_BREAK_SCALE /* another maximum or minimum of the scale */
+	CARD_BREAK_WAVE,  /* held in another season, by pupils a class older */
+	CARD_BREAK_SCALE, /* another maximum or minimum of the scale */
+	CARD_BREAK_SCHOOL /* earlier figures are another school's: app/reorganised.h */
 };
 
 /* A procedure in a year. */
@@ -83,8 +84,12 @@ struct card_cell card_cell_of(
 
 /* Why @now of @year can't be compared with @then of the year before; no break without figures. */
 struct scales;
-enum card_break card_break_between(const struct scales *scales, const struct procedure *procedure,
-    int year, const struct card_cell *now, const struct card_cell *then);
+enum card_break card_break_between(const struct scales *scales, const struct dataset_school *school,
+    const struct procedure *procedure, int year, const struct card_cell *now,
+    const struct card_cell *then);
+
+/* "wave", "scale", "school", as in JSON; "" for no break. */
+const char *card_break_code(enum card_break why);
 
 /* A message id: why the year can't be compared with the one before. */
 const char *card_break_words(enum card_break why);

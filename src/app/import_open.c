@@ -555,14 +555,14 @@ procedure_said(const struct importing *im, const struct layout_sets *sets)
 static struct import_column
 column_said(const struct importing *im, const struct layout_bound *b)
 {
-	const char *year = layout_set_value(&b->set, SAYS_YEAR);
+	int year = number_said(layout_set_value(&b->set, SAYS_YEAR));
 
 	return (struct import_column){.number = b->at + 1,
 	    .title = b->title,
 	    .is = layout_field_code(b->is),
 	    .percent = b->percent,
 	    .procedure = procedure_said(im, &b->set),
-	    .year = number_said(year)};
+	    .year = year >= YEAR_MIN ? year : 0};
 }
 
 static void

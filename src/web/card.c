@@ -243,7 +243,7 @@ fill_chain(struct page *pg, struct card_page *c)
 	    {"123", tr(pg->lang, MSG("Figure")), figures_of(pg, c), c->finding, why},
 	    {"file-earmark-text", tr(pg->lang, MSG("Rule")),
 		c->conditions == NULL ? tr(pg->lang, MSG("No condition holds")) : c->conditions,
-		v->run->method->basis_document, why},
+		v->run->method->basis_document, why, true},
 	    {"life-preserver", tr(pg->lang, MSG("Status")), tr(pg->lang, outcome_words(v->outcome)),
 		tr(pg->lang, MSG("computed; the list is approved by an act")), why},
 	    {"activity", tr(pg->lang, MSG("Risk")), later,

@@ -33,7 +33,7 @@ fi
 	echo "Bail out! no demonstration"
 	exit 1
 }
-OPORA_PASSWORD=$(sed -n 's/.*password[^:]*: *\([^ ]*\).*/\1/p' "$work/demo" | head -n 1)
+OPORA_PASSWORD=$(sed -n 's/.*with the password \([^,]*\),.*/\1/p' "$work/demo" | head -n 1)
 export OPORA_PASSWORD
 "$OPORA" --data "$work/data" --lang en serve --listen 127.0.0.1:0 >"$work/serve" 2>"$work/log" &
 server=$!

@@ -455,6 +455,7 @@ exempt(enum action_id id)
 	case ACTION_CONFIG:
 	case ACTION_METHOD_CHECK:
 	case ACTION_PERMISSIONS:
+	case ACTION_YEAR: /* keeps a number in the browser */
 		return "knows no data";
 	case ACTION_SIGN_IN:
 	case ACTION_SIGN_IN_CODE:
@@ -463,6 +464,7 @@ exempt(enum action_id id)
 	case ACTION_ACT_AS:
 	case ACTION_PASSWORD:
 	case ACTION_LOOK:
+	case ACTION_ME:
 	case ACTION_FACTOR_OFFER:
 	case ACTION_FACTOR_CONFIRM:
 		return "of one's own account only: test_account";
@@ -545,7 +547,7 @@ questions(struct question *q)
 				 {"newuser", "Методист", "методист", NULL, NULL, "Дальний район"})};
 	q[n++] = (struct question){ACTION_USER_ADD,
 	    PARAMS(user_add_params, {"newuser2", "Методист", "методист", NULL, "control", "far1"})};
-	q[n++] = (struct question){ACTION_USER_LIST, NULL};
+	q[n++] = (struct question){ACTION_USER_LIST, PARAMS(user_list_params, {NULL})};
 	q[n++] = (struct question){ACTION_USER_GRANT,
 	    PARAMS(user_grant_params, {"faruser", "control", NULL, NULL, none, none})};
 	q[n++] = (struct question){
@@ -574,6 +576,8 @@ questions(struct question *q)
 	    (struct question){ACTION_BODY_ADD, PARAMS(body_add_params, {"Совет", "Дальний район"})};
 	q[n++] = (struct question){ACTION_BODY_MEMBER,
 	    PARAMS(body_member_params, {"Совет", NULL, far_post, "член", none, none})};
+	q[n++] = (struct question){ACTION_BODY_LIST, NULL};
+	q[n++] = (struct question){ACTION_YEARS, NULL};
 	return n;
 }
 
