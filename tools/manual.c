@@ -6,8 +6,8 @@
  * The first line of the output is the title (the text of <h1>), the rest its body. Only the tags
  * and attributes below pass; another one, or a link elsewhere than named here, stops the build: the
  * program trusts what comes out. Headings get an id made of their words, as links inside the manual
- * expect («Что делать с ошибками» → что-делать-с-ошибками). A picture's src begins with «static:»,
- * to be followed by the program to its hashed file; a link to another page with «help:».
+ * expect («Что делать с ошибками» → s-что-делать-с-ошибками). A picture's src begins with
+ * «static:», to be followed by the program to its hashed file; a link to another page with «help:».
  */
 #include <ctype.h>
 #include <stdarg.h>
@@ -51,7 +51,11 @@ puts_out(const char *s)
 	put(s, strlen(s));
 }
 
-/* The words of a heading as an id: small letters, hyphens for blanks, nothing else. */
+/*
+ * The words of a heading as an id: small letters, hyphens for blanks, nothing else. A letter stands
+ * first, as an id begins with one; links get it too.
+ */
+#define ID_FIRST "s-"
 static void
 put_slug(const char *s, const char *end)
 {
@@ -106,14 +110,20 @@ put_link(const char *href)
 	if (strncmp(href, "../", 3) == 0)
 		return 0;
 	puts_out("<a href=\"");
-	if (href[0] == '#' || strncmp(href, "https://", 8) == 0) {
+	if (href[0] == '#') {
+		puts_out("#" ID_FIRST);
+		puts_out(href + 1);
+	} else if (strncmp(href, "https://", 8) == 0) {
 		puts_out(href);
 	} else if (md != NULL && strchr(href, '/') == NULL) {
 		len = (size_t)(md - href);
 		puts_out("help:");
 		if (strncmp(href, "README", len) != 0)
 			put(href, len);
-		puts_out(md + 3);
+		if (md[3] == '#') {
+			puts_out("#" ID_FIRST);
+			puts_out(md + 4);
+		}
 	} else {
 		die("a link leads to «%s»", href);
 	}
@@ -191,7 +201,7 @@ put_heading(char *at)
 	if (level != '1') {
 		puts_out("<h");
 		put(&level, 1);
-		puts_out(" id=\"");
+		puts_out(" id=\"" ID_FIRST);
 		put_slug(words, end);
 		puts_out("\">");
 		put(words, (size_t)(end - words));

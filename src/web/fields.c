@@ -64,8 +64,8 @@ take_files(struct parsing *p, const struct field *f)
 }
 
 /*
- * What @pair says of @f, or NULL. Of several NAME=VALUE each may have a control of its own, called
- * after the name: param.share=0.3 is param=share=0.3.
+ * What @pair says of @f, or NULL. Each of several values may have a control of its own: method.1
+ * and method.2 are both method; of NAME=VALUE, param.share=0.3 is param=share=0.3.
  */
 static const char *
 said_of(struct parsing *p, const struct field *f, const struct http_pair *pair)
@@ -74,9 +74,11 @@ said_of(struct parsing *p, const struct field *f, const struct http_pair *pair)
 
 	if (strcmp(pair->name, f->name) == 0)
 		return pair->value;
-	if (f->type != FIELD_TEXTS || strncmp(pair->name, f->name, len) != 0 ||
-	    pair->name[len] != '.' || pair->value[0] == '\0')
+	if (!field_several(f) || strncmp(pair->name, f->name, len) != 0 || pair->name[len] != '.' ||
+	    pair->value[0] == '\0')
 		return NULL;
+	if (f->type == FIELD_METHODS)
+		return pair->value;
 	return mem_printf(p->ctx, "%s=%s", pair->name + len + 1, pair->value);
 }
 

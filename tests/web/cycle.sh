@@ -60,6 +60,19 @@ check "a parameter that is none is told" answered 404
 page '/compare?year=2023&method=rosobrnadzor-847&method=rosobrnadzor-847-min10'
 check "two methods: who leaves" said 'Выйдут по второй методике'
 
+page '/compare?year=2023&method.1=rosobrnadzor-847&method.2=rosobrnadzor-847-both'
+check "each has a control of its own" said 'По первой методике'
+page /methods/add
+csrf=$(sed -n 's/.*name="csrf" value="\([0-9a-f]*\)".*/\1/p' page | head -n 1)
+printf 'id: ours\nversion: 1\nwrong: <b>\n' >ours.yaml
+page /methods/add -H "Origin: $site" -F "csrf=$csrf" -F file=@ours.yaml
+check "mistakes of a file stand in its lines" shows '<li id="line-3" class="wrong"><code>wrong: &lt;b&gt;</code>'
+sed 's/^id: .*/id: ours/' "$OPORA_SOURCE/catalogue/methods/rosobrnadzor-847.yaml" >ours.yaml
+page /methods/add -H "Origin: $site" -F "csrf=$csrf" -F file=@ours.yaml
+check "a file without a mistake is added and shown" answered 303
+page /methods/ours
+check "it is there" answered 200
+
 # Search and help.
 page '/search?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0%2011'
 check "a school is found" shows 'href="/schools/demo11/why'
