@@ -17,6 +17,8 @@
 #include "app/installation.h"
 #include "app/listing.h"
 #include "app/batches.h"
+#include "app/board.h"
+#include "app/search.h"
 #include "app/matching.h"
 #include "app/methods.h"
 #include "app/people.h"
@@ -460,6 +462,8 @@ exempt(enum action_id id)
 	case ACTION_METHOD_CHECK:
 	case ACTION_PERMISSIONS:
 	case ACTION_YEAR: /* keeps a number in the browser */
+	case ACTION_MANUAL:
+	case ACTION_MANUAL_PAGE:
 		return "knows no data";
 	case ACTION_SIGN_IN:
 	case ACTION_SIGN_IN_CODE:
@@ -570,6 +574,10 @@ questions(struct question *q)
 				 {"newuser", "Методист", "методист", NULL, NULL, "Дальний район"})};
 	q[n++] = (struct question){ACTION_USER_ADD,
 	    PARAMS(user_add_params, {"newuser2", "Методист", "методист", NULL, "control", "far1"})};
+	q[n++] = (struct question){ACTION_BOARD, PARAMS(board_params, {.year = 2023})};
+	q[n++] = (struct question){ACTION_INBOX, NULL};
+	q[n++] = (struct question){ACTION_SEARCH, PARAMS(search_params, {"дальняя"})};
+	q[n++] = (struct question){ACTION_SEARCH, PARAMS(search_params, {"far1"})};
 	q[n++] = (struct question){ACTION_USER_LIST, PARAMS(user_list_params, {NULL})};
 	q[n++] = (struct question){ACTION_USER_GRANT,
 	    PARAMS(user_grant_params, {"faruser", "control", NULL, NULL, none, none})};
@@ -645,7 +653,7 @@ questions_of_lists(struct question *q)
 static void
 nothing_of_another_municipality(void **state)
 {
-	struct question q[100];
+	struct question q[160];
 	bool asked[ACTION_COUNT] = {false};
 	size_t n, i, r;
 
