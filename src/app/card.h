@@ -3,6 +3,7 @@
 #ifndef APP_CARD_H
 #define APP_CARD_H
 
+#include "app/listing.h"
 #include "app/outcome.h"
 
 struct card_params {
@@ -42,10 +43,14 @@ struct card_successor {
 	const char *code, *name, *day;
 };
 
-/* What happened to the school's lists; filled when there are lists. */
+/* What happened to the school in lists, oldest first. */
 struct card_event {
 	struct day day;
+	const char
+	    *kind; /* for programs: acquainted, objected, accepted, rejected, listed, left_out */
 	const char *text; /* a message id */
+	int64_t listing;
+	int year; /* of the list */
 };
 
 struct card_file {
@@ -67,7 +72,8 @@ struct card_view {
 	struct card_name *names; /* the newest first */
 	struct card_successor *successors;
 	struct card_file *files;
-	const struct card_event *events;
+	struct card_event *events;
+	struct listing_standing standing; /* in the lists of results of the year */
 	size_t nfacts;
 	const struct dataset_fact *facts; /* by attribute and day */
 };

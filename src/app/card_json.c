@@ -122,6 +122,17 @@ files_json(struct json *j, const struct card_view *v)
 	}
 	json_end(j);
 	json_array(j, "events");
+	for (i = 0; i < v->nevents; i++) {
+		char day[DAY_TEXT_SIZE];
+
+		day_text(v->events[i].day, day);
+		json_object(j, NULL);
+		json_text(j, "day", day);
+		json_text(j, "event", v->events[i].kind);
+		json_int(j, "list", v->events[i].listing);
+		json_int(j, "year", v->events[i].year);
+		json_end(j);
+	}
 	json_end(j);
 }
 
