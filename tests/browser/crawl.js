@@ -90,7 +90,7 @@ function foreignLetters() {
 	while (walker.nextNode()) {
 		const text = walker.currentNode;
 		if (/[\u0400-\u04ff]/.test(text.data) &&
-			text.parentElement.closest("[lang]").lang !== "ru" &&
+			text.parentElement.closest("[lang]").getAttribute("lang") !== "ru" &&
 			!text.parentElement.closest("script, style"))
 			found.push(text.data.trim());
 	}
