@@ -56,6 +56,8 @@ call /lists/make -H 'Content-Type: application/json' -d '{"kind":"results","year
 check "a key that writes makes a list from a JSON body" is "$got $(sql 'SELECT count(*) FROM listing')" '200 1'
 call /lists/make -H 'Content-Type: application/json' -d '{"kind":"results","year":'
 check "a body that is no JSON is refused" is "$got $(jq -r .title "$work/out")" '422 invalid'
+call /lists/make -H 'Content-Type: text/plain' -d '{"kind":"results","year":2023}'
+check "nor is one of another kind than JSON read" is "$got $(sql 'SELECT count(*) FROM listing')" '415 1'
 printf 'year;procedure;school;participants;low\n2023;VPR5_MA;demo03;10;12\n' >"$work/wrong.csv"
 call /import -F "files=@$work/wrong.csv"
 check "mistakes of a file come with their rows" is \
