@@ -50,6 +50,8 @@ await test("a school sees itself alone", async () => {
 	await section(page, "Школы");
 	check("only the school and its branch are listed",
 		await main(page).getByRole("rowheader").count() === 2);
+	await page.goto("/lists?year=2023");
+	check("the lists count its own schools alone", !(await main(page).innerText()).includes("5 школ"));
 	for (const address of ["/schools/demo03", "/schools/demo03/why", "/schools/demo03/report"])
 		check(`${address} of another school is not there`, (await page.goto(address)).status() === 404);
 	await page.goto("/search?q=" + encodeURIComponent("Учебная школа № 3"));

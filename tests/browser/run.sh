@@ -26,10 +26,13 @@ skip() {
 
 command -v node >/dev/null || skip "there is no Node.js"
 command -v "${OPORA_CHROMIUM:-chromium}" >/dev/null || skip "there is no Chromium"
+exec 9<"$here/package.json" # tests run beside each other, and one of them installs
+flock 9
 if [ ! -d "$here/node_modules/playwright-core" ]; then
 	(cd "$here" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --ignore-scripts) \
 		>"$work/npm" 2>&1 || skip "the packages of npm can't be had"
 fi
+exec 9<&-
 
 # opora WORDS...: a step of the preparation
 opora() {
