@@ -29,6 +29,8 @@ struct app {
 	void *progress_arg;
 	struct school_index
 	    *schools; /* app/school_index.h: counted at need, thrown away when old */
+	int newest_year;           /* that has figures, 0 = not known; see shell_newest_year() */
+	int64_t newest_year_state; /* at this state of the data */
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;

@@ -76,13 +76,14 @@ DELETE FROM org_code WHERE scheme = :scheme AND code = :code;
 
 -- query: schools bulk
 -- Schools of a scope by id: main code, the name of a day (the first one when it is later), municipality,
--- and the head organisation of a branch.
+-- and the head organisation of a branch. (The joined '' and the + keep SQLite from beginning with all codes or all
+-- organisations, which for a scope of one school are forty thousand too many.)
 -- in: day text
 -- out: id int, path text, code text, name text, short_name text, name_key text, municipality id, municipality_name text, head id
 SELECT o.id, o.path, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, ''),
   CASE WHEN p.kind = 'school' THEN p.id END
 FROM org o
-JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
+JOIN org_code c ON c.org = o.id AND c.scheme || '' = 'school'
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
   (SELECT coalesce(max(CASE WHEN x.since <= :day THEN x.since END), min(x.since)) FROM org_name x
     WHERE x.org = o.id AND x.replaced_by IS NULL)
@@ -90,7 +91,7 @@ LEFT JOIN org p ON p.id = o.parent
 LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
 LEFT JOIN org_name mn ON mn.org = m.id AND mn.replaced_by IS NULL AND mn.since =
   (SELECT max(x.since) FROM org_name x WHERE x.org = m.id AND x.replaced_by IS NULL)
-WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
+WHERE o.kind = 'school' AND {scope o} ORDER BY + o.id;
 
 -- query: school_ids many
 -- Which schools a scope has, by id.
@@ -102,7 +103,8 @@ SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
 -- in: code text
 -- out: id int
 SELECT o.id FROM org_code c JOIN org o ON o.id = c.org
-WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC LIMIT 1;
+WHERE c.scheme IN ('school', 'other') AND c.code = :code AND o.kind = 'school' AND {scope o}
+ORDER BY c.scheme DESC LIMIT 1;
 
 -- query: school_named one
 -- The main code and newest name of a school.
