@@ -31,6 +31,8 @@ struct app {
 	    *schools;                /* app/school_index.h: counted at need, thrown away when old */
 	struct inbox_kept *inbox;    /* app/inbox.h: the same */
 	struct board_figures *board; /* app/board_figures.h: the same */
+	int newest_year;             /* that has figures, 0 = not known; see shell_newest_year() */
+	int64_t newest_year_state;   /* at this state of the data */
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;
