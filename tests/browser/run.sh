@@ -83,12 +83,14 @@ hostile() {
 	opora import "$work/schools.csv"
 	opora import "$work/$(printf %s "$evil" | tr / '\\')"
 	opora user add evil --name "$evil" --post "$evil" --role methodist
+	: "${OPORA_ROLES:=coordinator admin}"
 	opora post add "$evil" --org 'Учебный район'
 }
 
 empty() {
 	opora init
 	OPORA_PASSWORD=browser-tests-only-1
+	: "${OPORA_ROLES:=nobody coordinator admin}"
 	for role in admin coordinator; do
 		opora user add $role --name "$role" --post "$role" --role $role
 		echo $OPORA_PASSWORD | opora user passwd $role
@@ -108,6 +110,7 @@ lists | hostile | new | empty) $OPORA_STATE ;;
 	exit 1
 	;;
 esac
+[ -z "${OPORA_ROLES:-}" ] || export OPORA_ROLES
 export OPORA_PASSWORD OPORA_STATE
 "$OPORA" --data "$work/data" serve --listen 127.0.0.1:0 >"$work/serve" 2>"$work/log" &
 server=$!
