@@ -24,6 +24,7 @@ take(const struct action_row *rows, size_t count)
 void
 actions_collect(void)
 {
+	take(action_rows_cycle, action_rows_cycle_count);
 	take(action_rows_figures, action_rows_figures_count);
 	take(action_rows_decisions, action_rows_decisions_count);
 	take(action_rows_keeping, action_rows_keeping_count);

@@ -24,7 +24,8 @@
  *   {{n "{0} school", "{0} schools", args}}   the same with a plural
  *   {{icon search}}           an icon of the sprite (web/static/icons.txt), unseen by readers
  *   {{call f(args)}}          calls f(pg, args), which writes by itself: another template
- *   {{when condition "attribute"}}   only inside a tag: the words if the condition holds
+ *   {{when condition "attribute"}}   only inside a tag: the words if the condition holds;
+ *                             of NAME=VALUE the value is quoted
  *
  * The place is followed through the tags: text, a quoted attribute, an attribute that is a URL
  * (there only a struct url may stand, or a literal that starts with #). An expression inside
@@ -188,7 +189,7 @@ writer(void)
 static void
 put_when(const char *s, size_t length)
 {
-	size_t end = length, start;
+	size_t end = length, start, value;
 
 	if (place != TAG)
 		die("{{when}} stands only inside a tag");
@@ -198,8 +199,14 @@ put_when(const char *s, size_t length)
 		;
 	if (end == 0 || start == 0)
 		die("{{when}} needs its words in quotes");
-	printf("\tif (%.*s)\n\t\tput_raw(pg, \" %.*s\", %zu);\n", (int)(start - 1), s,
-	    (int)(end - 1 - start), s + start, end - start);
+	for (value = start; value < end - 1 && s[value] != '='; value++)
+		;
+	printf("\tif (%.*s)\n\t\tput_raw(pg, \" ", (int)(start - 1), s);
+	if (value == end - 1) /* an attribute without a value */
+		printf("%.*s\", %zu);\n", (int)(value - start), s + start, end - start);
+	else
+		printf("%.*s=\\\"%.*s\\\"\", %zu);\n", (int)(value - start), s + start,
+		    (int)(end - 2 - value), s + value + 1, end - start + 2);
 }
 
 /* A message: writes `say(…, MSG(…), …)`; @plural takes two strings into MSG_N. */

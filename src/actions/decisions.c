@@ -5,6 +5,7 @@
 #include "app/explain.h"
 #include "app/methods.h"
 #include "cli/text.h"
+#include "web/methods.h"
 #include "web/why.h"
 
 static const struct field identify_fields[] = {
@@ -12,7 +13,7 @@ static const struct field identify_fields[] = {
     METHOD_FIELD(struct identify_params),
     PARAM_FIELD(struct identify_params),
     {"save", FIELD_FLAG, false, false, offsetof(struct identify_params, save), 0, 1, NULL,
-	MSG("keep the run with all it read")},
+	MSG("keep the run with all it read"), .local = true},
     ON_FIELD(struct identify_params),
 };
 
@@ -32,7 +33,7 @@ static const struct field compare_fields[] = {
 	MSG("ID[@VERSION]"), MSG("two methods, the option given twice")},
     PARAM_FIELD(struct compare_params),
     {"save", FIELD_FLAG, false, false, offsetof(struct compare_params, save), 0, 1, NULL,
-	MSG("keep both runs with all they read")},
+	MSG("keep both runs with all they read"), .local = true},
     {"run", FIELD_METHODS, false, false, offsetof(struct compare_params, runs), 2, 2, MSG("RUN"),
 	MSG("two saved runs instead, the option given twice")},
 };
@@ -43,7 +44,7 @@ static const struct field method_show_fields[] = {
 };
 
 static const struct field method_file_fields[] = {
-    {"file", FIELD_TEXT, true, true, offsetof(struct method_file_params, file), 0, 0, MSG("FILE"),
+    {"file", FIELD_FILES, true, true, offsetof(struct method_file_params, file), 1, 1, MSG("FILE"),
 	MSG("a method as YAML; the language is described in docs/methods.md")},
 };
 
@@ -52,8 +53,8 @@ const struct action_row action_rows_decisions[] = {
 	 MSG("The rule is run exactly; beside each share stands how sure it is."),
 	 "opora identify --year 2023 --json", PERMIT_READ, AUDIT_WRITE, NEEDS_DATABASE,
 	 identify_fields, COUNT(identify_fields), sizeof(struct identify_params), identify_run,
-	 identify_json},
-	text_identify},
+	 identify_json, .verb = VERB_GET, .path = "/identify", .title = MSG("Identification")},
+	text_identify, identify_page},
     {{ACTION_EXPLAIN, "explain", MSG("why a school does or does not meet the conditions"),
 	 MSG("Each figure with its file and row, each condition with its text."),
 	 "opora explain edu000003 --year 2023", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
@@ -63,26 +64,30 @@ const struct action_row action_rows_decisions[] = {
     {{ACTION_COMPARE, "compare", MSG("two methods: who enters and who leaves"), NULL,
 	 "opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847-min10",
 	 PERMIT_READ, AUDIT_WRITE, NEEDS_DATABASE, compare_fields, COUNT(compare_fields),
-	 sizeof(struct compare_params), compare_run, compare_json},
-	text_compare},
+	 sizeof(struct compare_params), compare_run, compare_json, .verb = VERB_GET,
+	 .path = "/compare", .title = MSG("Compare two methods")},
+	text_compare, compare_page},
     {{ACTION_METHOD_LIST, "method list", MSG("the methods there are"), NULL, NULL, PERMIT_READ,
-	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, method_list_run, method_list_json},
-	text_method_list},
+	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, method_list_run, method_list_json,
+	 .verb = VERB_GET, .path = "/methods", .title = MSG("Methods")},
+	text_method_list, methods_page},
     {{ACTION_METHOD_SHOW, "method show", MSG("a method with its parameters"), NULL,
 	 "opora method show rosobrnadzor-847", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE,
 	 method_show_fields, COUNT(method_show_fields), sizeof(struct method_show_params),
-	 method_show_run, method_show_json},
-	text_method_show},
+	 method_show_run, method_show_json, .verb = VERB_GET, .path = "/methods/{method}"},
+	text_method_show, method_page, NULL, method_file},
     {{ACTION_METHOD_CHECK, "method check",
 	 MSG("all mistakes of a method's file, with line and column"), NULL,
 	 "opora method check our-rule.yaml", PERMIT_ANYONE, AUDIT_NONE, NEEDS_NOTHING,
 	 method_file_fields, COUNT(method_file_fields), sizeof(struct method_file_params),
-	 method_check_run, method_check_json},
-	text_method_check},
+	 method_check_run, method_check_json, .verb = VERB_POST, .path = "/methods/check",
+	 .title = MSG("Check a method's file"), .button = MSG("Check")},
+	text_method_check, method_checked_page},
     {{ACTION_METHOD_ADD, "method add", MSG("add a method; what is stored never changes"), NULL,
 	 "opora method add our-rule.yaml", PERMIT_METHOD, AUDIT_WRITE, NEEDS_DATABASE,
 	 method_file_fields, COUNT(method_file_fields), sizeof(struct method_file_params),
-	 method_add_run, method_check_json},
-	text_method_check},
+	 method_add_run, method_check_json, .verb = VERB_POST, .path = "/methods/add",
+	 .title = MSG("Add a method"), .button = MSG("Add"), .done = MSG("The method is stored")},
+	text_method_check, method_added_page},
 };
 const size_t action_rows_decisions_count = COUNT(action_rows_decisions);

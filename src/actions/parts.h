@@ -34,13 +34,12 @@
 #define PART(name)                                                                                 \
 	extern const struct action_row action_rows_##name[];                                       \
 	extern const size_t action_rows_##name##_count
+PART(cycle);
 PART(decisions);
 PART(figures);
 PART(keeping);
 PART(lists);
 PART(people);
-
-extern const struct action_row action_rows_schools[];
-extern const size_t action_rows_schools_count;
+PART(schools);
 
 #endif

@@ -1,7 +1,11 @@
 #include "app/batches.h"
 
+#include "app/problems_json.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/yaml.h"
+
+#include <string.h>
 
 enum err
 imports_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
@@ -45,6 +49,46 @@ imports_json(struct json *j, const void *view)
 	json_end(j);
 }
 
+/* Arguments as error_args_json() wrote them. What was a message may be one again. */
+static void
+read_args(TALLOC_CTX *ctx, const char *json, struct arg *out)
+{
+	struct problems *ignored = problems_new(ctx);
+	const struct yaml *list = yaml_read(ctx, "args", json, strlen(json), ignored);
+	struct rational n;
+	size_t i, count = list == NULL || list->type != YAML_LIST ? 0 : list->count;
+
+	for (i = 0; i < count && i < ERROR_ARGS; i++) {
+		const struct yaml *item = list->items[i];
+
+		if (item->type != YAML_SCALAR)
+			out[i] = arg_text("");
+		else if (item->quoted || !rational_parse(item->text, strlen(item->text), &n))
+			out[i] = arg_msg(item->text);
+		else
+			out[i] = n.den == 1 ? arg_int(n.num) : arg_number(n);
+	}
+	out[i].type = ARG_NONE;
+}
+
+static enum err
+load_warnings(struct batch_view *v, struct app *app, struct error *err)
+{
+	struct db_batch_problems *rows;
+	struct arg args[ERROR_ARGS + 1];
+	size_t i, n;
+	enum err e = db_batch_problems(v, app->db, v->batch, &rows, &n, err);
+
+	v->warnings = problems_new(v);
+	for (i = 0; e == OK && i < n; i++) {
+		struct place place = {v->name, rows[i].sheet, rows[i].row, (int32_t)rows[i].col};
+
+		read_args(v, rows[i].args, args);
+		problems_add(v->warnings, SEVERITY_WARNING, place, rows[i].message, args);
+	}
+	return e;
+}
+
 enum err
 batch_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
@@ -64,8 +108,10 @@ batch_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 		return e;
 	*v = (struct batch_view){row.id, row.rows, row.at, row.undone_at, row.name, row.layout,
 	    effect.figures, effect.back, effect.schools};
-	*view = v;
-	return OK;
+	e = load_warnings(v, app, err);
+	if (e == OK)
+		*view = v;
+	return e;
 }
 
 void
@@ -86,6 +132,7 @@ batch_json(struct json *j, const void *view)
 	json_int(j, "figures", v->figures);
 	json_int(j, "figures_back", v->back);
 	json_int(j, "schools", v->schools);
+	problems_json(j, v->warnings);
 	json_end(j);
 }
 

@@ -3,6 +3,7 @@
 #define APP_BATCHES_H
 
 #include "app/app.h"
+#include "base/problem.h"
 #include "store/statements.h"
 
 struct imports_view {
@@ -19,6 +20,7 @@ struct batch_view {
 	int64_t batch, rows, at, undone_at; /* undone_at 0 = it stands */
 	const char *name, *layout;
 	int64_t figures, back, schools; /* that go; that come back; that go with them */
+	struct problems *warnings;      /* that were told when it was loaded */
 };
 
 struct undo_params {

@@ -14,7 +14,8 @@ card_break_words(enum card_break why)
 {
 	static const char *const words[] = {[CARD_NO_BREAK] = "",
 	    [CARD_BREAK_WAVE] = MSG("another season"),
-	    [CARD_BREAK_SCALE] = MSG("another scale")};
+	    [CARD_BREAK_SCALE] = MSG("another scale"),
+	    [CARD_BREAK_SCHOOL] = MSG("the school was reorganised")};
 
 	return words[why];
 }
@@ -65,9 +66,12 @@ scale_changed(const struct scales *scales, const struct procedure *p, int year)
 }
 
 enum card_break
-card_break_between(const struct scales *scales, const struct procedure *procedure, int year,
-    const struct card_cell *now, const struct card_cell *then)
+card_break_between(const struct scales *scales, const struct dataset_school *school,
+    const struct procedure *procedure, int year, const struct card_cell *now,
+    const struct card_cell *then)
 {
+	if (now->count.n > 0 && school->compared_from == year)
+		return CARD_BREAK_SCHOOL;
 	if (now->count.n == 0 || then->count.n == 0)
 		return CARD_NO_BREAK;
 	if (now->wave != then->wave)
@@ -81,7 +85,7 @@ find_breaks(const struct card_view *v, struct card_line *line, const struct scal
 	size_t i;
 
 	for (i = 1; i < v->nyears; i++)
-		line->cells[i].before = card_break_between(scales, line->procedure,
+		line->cells[i].before = card_break_between(scales, v->school, line->procedure,
 		    v->first_year + (int)i, &line->cells[i], &line->cells[i - 1]);
 }
 
@@ -224,6 +228,49 @@ load_rest(struct card_view *v, struct app *app, struct error *err)
 	return e == OK ? load_files(v, app, err) : e;
 }
 
+/* What a kind of event is called; NULL for none that is known. */
+static const char *
+event_words(const char *kind)
+{
+	static const struct {
+		const char *kind, *words;
+	} known[] = {{"acquainted", MSG("the school was acquainted with the list")},
+	    {"objected", MSG("the school objected")},
+	    {"accepted", MSG("the objection was accepted")},
+	    {"rejected", MSG("the objection was rejected with a reason")},
+	    {"listed", MSG("listed by order")},
+	    {"left_out", MSG("taken out by decision; the order does not name the school")}};
+	size_t i;
+
+	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
+		if (strcmp(known[i].kind, kind) == 0)
+			return known[i].words;
+	}
+	return NULL;
+}
+
+static enum err
+load_events(struct card_view *v, struct app *app, struct error *err)
+{
+	struct db_school_events *rows;
+	size_t i, n;
+	enum err e = db_school_events(v, app->db, app->scope, v->school->id, &rows, &n, err);
+
+	if (e != OK)
+		return e;
+	v->events = mem_array(v, struct card_event, n + 1);
+	for (i = 0; i < n; i++) {
+		struct card_event *event = &v->events[v->nevents++];
+
+		*event = (struct card_event){.kind = rows[i].kind,
+		    .text = event_words(rows[i].kind),
+		    .listing = rows[i].listing,
+		    .year = (int)rows[i].year};
+		day_parse(rows[i].day, strlen(rows[i].day), &event->day);
+	}
+	return listing_status(v, app, v->school->id, v->run->year, "results", &v->standing, err);
+}
+
 static enum err
 run_method(struct card_view *v, struct app *app, const struct card_params *p, struct error *err)
 {
@@ -270,6 +317,8 @@ card_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	fill_lines(v, scales);
 	take_facts(v);
 	e = load_rest(v, app, err);
+	if (e == OK)
+		e = load_events(v, app, err);
 	if (e == OK)
 		*view = v;
 	return e;

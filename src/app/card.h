@@ -3,6 +3,7 @@
 #ifndef APP_CARD_H
 #define APP_CARD_H
 
+#include "app/listing.h"
 #include "app/outcome.h"
 
 struct card_params {
@@ -13,8 +14,9 @@ struct card_params {
 /* Why a year can't be compared with the one before it. */
 enum card_break {
 	CARD_NO_BREAK,
-	CARD_BREAK_WAVE, /* held in another season, by pupils a class older */
-	CARD_BREAK_SCALE /* another maximum or minimum of the scale */
+	CARD_BREAK_WAVE,  /* held in another season, by pupils a class older */
+	CARD_BREAK_SCALE, /* another maximum or minimum of the scale */
+	CARD_BREAK_SCHOOL /* earlier figures are another school's: app/reorganised.h */
 };
 
 /* A procedure in a year. */
@@ -41,10 +43,14 @@ struct card_successor {
 	const char *code, *name, *day;
 };
 
-/* What happened to the school's lists; filled when there are lists. */
+/* What happened to the school in lists, oldest first. */
 struct card_event {
 	struct day day;
+	const char
+	    *kind; /* for programs: acquainted, objected, accepted, rejected, listed, left_out */
 	const char *text; /* a message id */
+	int64_t listing;
+	int year; /* of the list */
 };
 
 struct card_file {
@@ -66,7 +72,8 @@ struct card_view {
 	struct card_name *names; /* the newest first */
 	struct card_successor *successors;
 	struct card_file *files;
-	const struct card_event *events;
+	struct card_event *events;
+	struct listing_standing standing; /* in the lists of results of the year */
 	size_t nfacts;
 	const struct dataset_fact *facts; /* by attribute and day */
 };
@@ -83,8 +90,12 @@ struct card_cell card_cell_of(
 
 /* Why @now of @year can't be compared with @then of the year before; no break without figures. */
 struct scales;
-enum card_break card_break_between(const struct scales *scales, const struct procedure *procedure,
-    int year, const struct card_cell *now, const struct card_cell *then);
+enum card_break card_break_between(const struct scales *scales, const struct dataset_school *school,
+    const struct procedure *procedure, int year, const struct card_cell *now,
+    const struct card_cell *then);
+
+/* "wave", "scale", "school", as in JSON; "" for no break. */
+const char *card_break_code(enum card_break why);
 
 /* A message id: why the year can't be compared with the one before. */
 const char *card_break_words(enum card_break why);

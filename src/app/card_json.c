@@ -4,8 +4,16 @@
 
 #include <string.h>
 
-static const char *const breaks[] = {
-    [CARD_NO_BREAK] = "", [CARD_BREAK_WAVE] = "wave", [CARD_BREAK_SCALE] = "scale"};
+const char *
+card_break_code(enum card_break why)
+{
+	static const char *const codes[] = {[CARD_NO_BREAK] = "",
+	    [CARD_BREAK_WAVE] = "wave",
+	    [CARD_BREAK_SCALE] = "scale",
+	    [CARD_BREAK_SCHOOL] = "school"};
+
+	return codes[why];
+}
 
 static void
 cell_json(struct json *j, int year, const struct card_cell *c)
@@ -20,7 +28,7 @@ cell_json(struct json *j, int year, const struct card_cell *c)
 		json_text(j, "status", absence_code(c->absence));
 	}
 	if (c->before != CARD_NO_BREAK)
-		json_text(j, "break", breaks[c->before]);
+		json_text(j, "break", card_break_code(c->before));
 	if (c->file != NULL) {
 		json_object(j, "source");
 		json_text(j, "file", c->file);
@@ -114,6 +122,17 @@ files_json(struct json *j, const struct card_view *v)
 	}
 	json_end(j);
 	json_array(j, "events");
+	for (i = 0; i < v->nevents; i++) {
+		char day[DAY_TEXT_SIZE];
+
+		day_text(v->events[i].day, day);
+		json_object(j, NULL);
+		json_text(j, "day", day);
+		json_text(j, "event", v->events[i].kind);
+		json_int(j, "list", v->events[i].listing);
+		json_int(j, "year", v->events[i].year);
+		json_end(j);
+	}
 	json_end(j);
 }
 

@@ -93,6 +93,22 @@ catalogue_calendar(TALLOC_CTX *ctx, const struct calendar **out, struct error *e
 }
 
 enum err
+catalogue_cycles(TALLOC_CTX *ctx, const struct cycle ***out, size_t *n, struct error *err)
+{
+	struct problems *problems = problems_new(ctx);
+	const struct embedded *f;
+
+	*out = NULL;
+	*n = 0;
+	for (f = catalogue_files; f->name != NULL; f++) {
+		if (starts(f->name, "cycles/"))
+			mem_push(ctx, *out, *n) =
+			    cycle_read(ctx, f->name, (const char *)f->bytes, f->size, problems);
+	}
+	return sound(problems, err);
+}
+
+enum err
 catalogue_suppression(TALLOC_CTX *ctx, struct suppression *out, struct error *err)
 {
 	struct problems *problems = problems_new(ctx);

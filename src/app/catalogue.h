@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "domain/calendar.h"
+#include "domain/cycle.h"
 #include "domain/scale.h"
 #include "domain/suppression.h"
 #include "intake/layout_file.h"
@@ -20,6 +21,9 @@ enum err catalogue_layouts(TALLOC_CTX *ctx, const struct layouts **out, struct e
 enum err catalogue_calendar(TALLOC_CTX *ctx, const struct calendar **out, struct error *err);
 /* From how many participants on a breakdown of a class or school is shown. */
 enum err catalogue_suppression(TALLOC_CTX *ctx, struct suppression *out, struct error *err);
+
+/* All cycles of the catalogue (domain/cycle.h), under @ctx: "nine" first. */
+enum err catalogue_cycles(TALLOC_CTX *ctx, const struct cycle ***out, size_t *n, struct error *err);
 
 /* Puts procedures and methods of the catalogue into the database, inside the open transaction. */
 enum err catalogue_store(struct app *app, int64_t *methods_added, struct error *err);

@@ -11,7 +11,7 @@
 
 struct reading {
 	struct identify_view *view;
-	const struct dataset *data; /* all schools there are, for their names */
+	const struct dataset *data; /* the schools the actor may see */
 };
 
 static enum err
@@ -121,7 +121,7 @@ compare_saved(TALLOC_CTX *ctx, struct app *app, const struct texts *runs,
     struct identify_view *out[2], struct error *err)
 {
 	struct dataset *data = mem_new(ctx, struct dataset);
-	enum err e = db_schools(app->db, db_scope_all(), DAY_LAST, take_school, data, err);
+	enum err e = db_schools(app->db, app->scope, DAY_LAST, take_school, data, err);
 	int i;
 
 	for (i = 0; e == OK && i < 2; i++)

@@ -5,9 +5,9 @@
 #include "app/app.h"
 
 struct export_params {
-	const char *on;      /* schools as they were on this day; NULL = as known now */
 	struct texts tables; /* results, schools */
 	const char *out;     /* a folder, made when it is not there */
+	const char *on;      /* schools as they were on this day; NULL = as known now */
 };
 
 #define EXPORT_TABLES 2

@@ -304,8 +304,8 @@ read_figures(struct running *r, bool groups, struct error *err)
 	if (groups)
 		return dataset_load(r->view, r->app, &all, 1, q->year, q->on, &r->data, err);
 	if (q->nonly > 0)
-		return dataset_load(r->view, r->app, q->only, q->nonly, q->year, q->on, &r->data,
-		    err);
+		return dataset_load(
+		    r->view, r->app, q->only, q->nonly, q->year, q->on, &r->data, err);
 	return dataset_load(r->view, r->app, &r->app->scope, 1, q->year, q->on, &r->data, err);
 }
 

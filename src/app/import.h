@@ -13,7 +13,7 @@
 #define IMPORT_MAX ((size_t)200 << 20) /* bytes of one file */
 #define IMPORT_PROPOSALS 3
 #define IMPORT_UNKNOWN_MAX 50 /* texts with proposals */
-#define IMPORT_MISSING_MAX 50 /* schools that are named as missing */
+#define IMPORT_MISSING_MAX 20 /* schools that are named as missing */
 
 struct import_params {
 	struct inputs files;

@@ -516,6 +516,18 @@ drop_unstored(struct importing *im)
 
 /* --- asked --- */
 
+/* A whole number of a set's words; 0 when there is none. */
+static int
+number_said(const char *words)
+{
+	struct rational n;
+
+	return words != NULL && rational_parse(words, strlen(words), &n) && n.den == 1 &&
+		       n.num > 0 && n.num <= YEAR_MAX
+		   ? (int)n.num
+		   : 0;
+}
+
 /* The procedure that the title of a column means, or NULL. */
 static const char *
 procedure_said(const struct importing *im, const struct layout_sets *sets)
@@ -533,7 +545,8 @@ procedure_said(const struct importing *im, const struct layout_sets *sets)
 		const struct procedure *p = &list->items[i];
 
 		if (strcmp(procedure_kind_code(p->family->kind), kind) == 0 &&
-		    strcmp(p->subject_code, subject) == 0 && (grade == NULL || atoi(grade) == p->grade))
+		    strcmp(p->subject_code, subject) == 0 &&
+		    (grade == NULL || number_said(grade) == p->grade))
 			return p->code;
 	}
 	return NULL;
@@ -542,14 +555,14 @@ procedure_said(const struct importing *im, const struct layout_sets *sets)
 static struct import_column
 column_said(const struct importing *im, const struct layout_bound *b)
 {
-	const char *year = layout_set_value(&b->set, SAYS_YEAR);
+	int year = number_said(layout_set_value(&b->set, SAYS_YEAR));
 
 	return (struct import_column){.number = b->at + 1,
 	    .title = b->title,
 	    .is = layout_field_code(b->is),
 	    .percent = b->percent,
 	    .procedure = procedure_said(im, &b->set),
-	    .year = year == NULL || strlen(year) != 4 ? 0 : atoi(year)};
+	    .year = year >= YEAR_MIN ? year : 0};
 }
 
 static void

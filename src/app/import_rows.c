@@ -165,6 +165,8 @@ take_row(struct reading *r, const struct sheet_row *row, int64_t head)
 		return;
 	}
 	take_problems(r, &here);
+	if (here.nproblems > 0 && here.number > r->last)
+		return; /* counted among those that are left */
 	if (here.nproblems > 0 && r->before.cells != NULL && r->before.number > r->put)
 		put(r, r->before);
 	if (here.nproblems > 0 || r->keep_next)

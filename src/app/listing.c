@@ -86,17 +86,17 @@ listing_outcome_parse(const char *outcome)
 	TALLOC_CTX *local;
 	struct problems *problems;
 	const char *listed;
-	enum listing_outcome out = OUTCOME_UNDECIDED;
+	enum listing_outcome out = LISTED_UNDECIDED;
 
 	if (outcome == NULL)
-		return OUTCOME_NONE;
+		return LISTED_NOT_COMPUTED;
 	local = mem_check(talloc_new(NULL));
 	problems = problems_new(local);
 	listed = yaml_text(yaml_read(local, "run", outcome, strlen(outcome), problems), "listed");
 	if (listed != NULL && strcmp(listed, "true") == 0)
-		out = OUTCOME_YES;
+		out = LISTED_YES;
 	else if (listed != NULL && strcmp(listed, "false") == 0)
-		out = OUTCOME_NO;
+		out = LISTED_NO;
 	talloc_free(local);
 	return out;
 }

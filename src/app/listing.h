@@ -107,10 +107,10 @@ struct listing_compare_params {
 /* ---- one list ---- */
 
 enum listing_outcome {
-	OUTCOME_NONE, /* nothing was computed for this school */
-	OUTCOME_NO,   /* the conditions are not met */
-	OUTCOME_YES, /* they are met: «соответствует условиям методики» */
-	OUTCOME_UNDECIDED, /* the method could not say */
+	LISTED_NOT_COMPUTED, /* nothing was computed for this school */
+	LISTED_NO,           /* the conditions are not met */
+	LISTED_YES, /* they are met: «соответствует условиям методики» */
+	LISTED_UNDECIDED, /* the method could not say */
 };
 
 struct listing_item {

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-static const char *const outcomes[] = {[OUTCOME_NONE] = NULL,
-    [OUTCOME_NO] = "no",
-    [OUTCOME_YES] = "yes",
-    [OUTCOME_UNDECIDED] = "undecided"};
+static const char *const outcomes[] = {[LISTED_NOT_COMPUTED] = NULL,
+    [LISTED_NO] = "no",
+    [LISTED_YES] = "yes",
+    [LISTED_UNDECIDED] = "undecided"};
 
 static void
 id_json(struct json *j, const char *key, int64_t id)

@@ -100,7 +100,7 @@ outcome_in(struct app *app, const struct listing *list, int64_t org, enum listin
 	bool found = false;
 	enum err e = OK;
 
-	*out = OUTCOME_NONE;
+	*out = LISTED_NOT_COMPUTED;
 	if (list->row->run != 0)
 		e = db_run_item_get(local, app->db, list->row->run, org, &row, &found, err);
 	if (e == OK && found)
@@ -131,12 +131,13 @@ say_out(
 		d->out = MSG("the letter does not name it");
 	} else if (!is(list->row->origin, "computed")) {
 		d->out = MSG("it is not in the list, and no decision says why");
-	} else if (outcome == OUTCOME_NO) {
+	} else if (outcome == LISTED_NO) {
 		d->out = MSG("does not meet the conditions of the method");
 		d->explained = true;
 	} else {
-		d->out = outcome == OUTCOME_NONE ? MSG("nothing was computed for it")
-						 : MSG("the method can't say: data are missing");
+		d->out = outcome == LISTED_NOT_COMPUTED
+			     ? MSG("nothing was computed for it")
+			     : MSG("the method can't say: data are missing");
 		d->explained = true;
 	}
 	return OK;

@@ -63,20 +63,20 @@ choose_word(const struct listing_standing *s, const struct places *p)
 	if (s->computed == 0 && s->received == 0)
 		return STANDING_NO_LISTS;
 	if (p->received == 1)
-		return s->outcome == OUTCOME_YES  ? STANDING_MEETS_AND_NAMED
-		       : s->outcome == OUTCOME_NO ? STANDING_NAMED_NOT_MET
-		       : s->computed != 0         ? STANDING_NAMED_UNDECIDED
-						  : STANDING_NAMED;
-	if (s->outcome == OUTCOME_YES)
+		return s->outcome == LISTED_YES  ? STANDING_MEETS_AND_NAMED
+		       : s->outcome == LISTED_NO ? STANDING_NAMED_NOT_MET
+		       : s->computed != 0        ? STANDING_NAMED_UNDECIDED
+						 : STANDING_NAMED;
+	if (s->outcome == LISTED_YES)
 		return p->received == 0 ? STANDING_MEETS_NOT_NAMED : STANDING_MEETS;
-	return s->outcome == OUTCOME_UNDECIDED ? STANDING_UNDECIDED : STANDING_OUT;
+	return s->outcome == LISTED_UNDECIDED ? STANDING_UNDECIDED : STANDING_OUT;
 }
 
 enum err
 listing_status(TALLOC_CTX *ctx, struct app *app, int64_t org, int year, const char *kind,
     struct listing_standing *out, struct error *err)
 {
-	struct listing_standing s = {.outcome = OUTCOME_NONE};
+	struct listing_standing s = {.outcome = LISTED_NOT_COMPUTED};
 	struct places p = {-1, -1, false};
 	struct db_listing_standing *rows;
 	size_t i, n;

@@ -2,7 +2,6 @@
 
 #include "app/problems_json.h"
 #include "base/buf.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "store/statements.h"
 
@@ -162,17 +161,20 @@ method_show_run(
 }
 
 static enum err
-read_and_check(TALLOC_CTX *ctx, const char *file, struct method_check_view **out, char **bytes,
-    size_t *len, struct error *err)
+read_and_check(
+    TALLOC_CTX *ctx, const struct input *file, struct method_check_view **out, struct error *err)
 {
 	struct method_check_view *v = mem_new(ctx, struct method_check_view);
-	enum err e = file_read(v, file, YAML_MAX, bytes, len, err);
+	struct input input = *file;
+	enum err e = app_input_read(v, &input, YAML_MAX, err);
 
 	if (e != OK)
 		return e;
-	v->file = mem_strdup(v, file_name(file));
+	v->file = mem_strdup(v, input.name);
+	v->text = mem_strndup(v, input.bytes, input.len);
+	v->len = input.len;
 	v->problems = problems_new(v);
-	v->method = method_read(v, v->file, *bytes, *len, v->problems);
+	v->method = method_read(v, v->file, v->text, v->len, v->problems);
 	*out = v;
 	if (v->method == NULL)
 		return fail(err, ERR_INVALID,
@@ -187,9 +189,7 @@ method_check_run(
 {
 	const struct method_file_params *p = params;
 	struct method_check_view *v = NULL;
-	char *bytes;
-	size_t len;
-	enum err e = read_and_check(ctx, p->file, &v, &bytes, &len, err);
+	enum err e = read_and_check(ctx, &p->file.items[0], &v, err);
 
 	*view = v;
 	return e;
@@ -200,13 +200,11 @@ method_add_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view
 {
 	const struct method_file_params *p = params;
 	struct method_check_view *v = NULL;
-	char *bytes;
-	size_t len;
-	enum err e = read_and_check(ctx, p->file, &v, &bytes, &len, err);
+	enum err e = read_and_check(ctx, &p->file.items[0], &v, err);
 
 	*view = v;
 	if (e == OK)
-		e = method_store(app, v->file, bytes, len, NULL, &v->added, err);
+		e = method_store(app, v->file, v->text, v->len, NULL, &v->added, err);
 	if (e == OK && v->added)
 		app_audit(app, "method", v->method->version,
 		    mem_printf(v, "{\"method\":\"%s\",\"sha256\":\"%s\"}", v->method->id,

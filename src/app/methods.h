@@ -21,6 +21,8 @@ struct methods_view {
 
 struct method_check_view {
 	const char *file;
+	const char *text; /* its bytes, and a NUL after them */
+	size_t len;
 	struct problems *problems;
 	struct method *method; /* NULL with errors */
 	bool added;            /* method add: stored now; false: was there already, the same */
@@ -31,7 +33,7 @@ struct method_show_params {
 };
 
 struct method_file_params {
-	const char *file;
+	struct inputs file; /* exactly one */
 };
 
 /*

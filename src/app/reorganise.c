@@ -30,7 +30,7 @@ find(TALLOC_CTX *ctx, struct app *app, const char *code, int64_t *id, struct err
 {
 	struct db_school_by_code row;
 	bool found;
-	enum err e = db_school_by_code(ctx, app->db, db_scope_all(), code, &row, &found, err);
+	enum err e = db_school_by_code(ctx, app->db, app->scope, code, &row, &found, err);
 
 	if (e == OK && !found)
 		return fail(

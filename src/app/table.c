@@ -52,8 +52,8 @@ fill_cells(struct table_view *v, const uint16_t *procedures, const struct scales
 			c->low = low_by(item, procedures[k], run->year);
 			c->few = c->now.count.n > 0 && c->now.count.n < run->warn_below;
 			then = card_cell_of(run, item->school, procedures[k], run->year - 1);
-			c->now.before =
-			    card_break_between(scales, v->procedures[k], run->year, &c->now, &then);
+			c->now.before = card_break_between(scales, v->list->rows[i].school,
+			    v->procedures[k], run->year, &c->now, &then);
 			compare(c, &then);
 		}
 	}
@@ -102,7 +102,7 @@ cell_json(struct json *j, const struct table_view *v, const struct table_cell *c
 	if (c->compared)
 		json_rational(j, "change_points", c->change, 3);
 	else if (c->now.before != CARD_NO_BREAK)
-		json_text(j, "not_compared", c->now.before == CARD_BREAK_WAVE ? "wave" : "scale");
+		json_text(j, "not_compared", card_break_code(c->now.before));
 	json_end(j);
 }
 

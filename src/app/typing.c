@@ -306,8 +306,9 @@ take_typed(struct typed *t, const struct app *app, const struct type_params *p, 
 	for (i = 0; i < p->schools.count; i++) {
 		r = row_of(v, p->schools.items[i]);
 		if (r == NULL)
-			return fail(err, ERR_NOT_FOUND, MSG("no school has the code «{0}»"),
-			    arg_text(p->schools.items[i]));
+			return fail(err, ERR_NOT_FOUND,
+			    MSG("row {0} is of a school that is not in this table; open it anew"),
+			    arg_year((int64_t)i + 1));
 		for (c = 0; c < TYPING_CELLS; c++)
 			r->typed[c] = p->cells[c].count == 0 ? r->live[c]
 							     : text_clean(v, p->cells[c].items[i],

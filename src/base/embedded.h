@@ -10,8 +10,10 @@ struct embedded {
 	size_t size;
 };
 
-/* The library `data`: all of catalogue/, and the demonstration made by tools/demogen. */
+/* The library `data`: all of catalogue/, the manual, and the demonstration made by tools/demogen.
+ */
 extern const struct embedded catalogue_files[];
-extern const struct embedded demo_files[]; /* "schools.csv", "results.csv", "datapackage.json" */
+extern const struct embedded manual_files[]; /* "perechni.html", …: docs/manual */
+extern const struct embedded demo_files[];   /* "schools.csv", "results.csv", "datapackage.json" */
 
 #endif

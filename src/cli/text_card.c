@@ -63,6 +63,7 @@ void
 text_card(struct out *o, const void *view)
 {
 	const struct card_view *v = view;
+	size_t i;
 
 	fprintf(o->file, "%s (%s)", v->school->name, v->school->code);
 	if (v->school->municipality_name[0] != '\0')
@@ -75,6 +76,10 @@ text_card(struct out *o, const void *view)
 	put_lines(o, v);
 	fputc('\n', o->file);
 	put_known(o, v);
+	put_line(o, MSG("  lists: {0}"), arg_msg(listing_word_text(v->standing.word)));
+	for (i = 0; i < v->nevents; i++)
+		put_line(o, MSG("  {0}: {1} (list {2})"), arg_day(v->events[i].day),
+		    arg_msg(v->events[i].text), arg_year(v->events[i].listing));
 }
 
 /* The same facts with the words of the conditions: what the school puts on paper. */

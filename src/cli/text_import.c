@@ -157,6 +157,7 @@ text_batch(struct out *o, const void *view)
 		    MSG("Undoing it takes out {0} figures and {1} schools, and brings back {2} "
 			"figures"),
 		    arg_int(v->figures), arg_int(v->schools), arg_int(v->back));
+	put_problems(o, v->warnings);
 }
 
 void

@@ -118,13 +118,13 @@ static const char *
 outcome_words(const struct out *o, enum listing_outcome outcome)
 {
 	switch (outcome) {
-	case OUTCOME_YES:
+	case LISTED_YES:
 		return tr(o->lang, MSG("meets the conditions of the method"));
-	case OUTCOME_NO:
+	case LISTED_NO:
 		return tr(o->lang, MSG("does not meet the conditions of the method"));
-	case OUTCOME_UNDECIDED:
+	case LISTED_UNDECIDED:
 		return tr(o->lang, MSG("the method can't say: data are missing"));
-	case OUTCOME_NONE:
+	case LISTED_NOT_COMPUTED:
 		break;
 	}
 	return tr(o->lang, MSG("nothing was computed for it"));

@@ -113,9 +113,9 @@ pass(struct ods *ods, struct source *source, uint64_t bytes, struct error *err)
 	if (ods->passed > ODS_PASSED_MAX)
 		return fail(err, ERR_INVALID,
 		    MSG("the file holds too many large sheets: to reach each of them more than "
-			"{0} GiB would have to be unpacked. Save it as .xlsx, or leave only the "
+			"{0} MiB would have to be unpacked. Save it as .xlsx, or leave only the "
 			"sheets that are to be loaded."),
-		    arg_int((int64_t)(ODS_PASSED_MAX >> 30)));
+		    arg_int((int64_t)(ODS_PASSED_MAX >> 20)));
 	while (e == OK && bytes > 0 && got > 0) {
 		e = source_read(
 		    source, room, bytes < XML_CHUNK ? (size_t)bytes : XML_CHUNK, &got, err);

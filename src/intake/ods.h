@@ -10,8 +10,8 @@
  * begins. In a larger one what stands before a table is unpacked again and thrown away, up to
  * ODS_PASSED_MAX bytes for the whole file: else a thousand tables would take their square.
  */
-#define ODS_KEPT_MAX ((uint64_t)64 << 20)
-#define ODS_PASSED_MAX ((uint64_t)2 << 30)
+#define ODS_KEPT_MAX ((uint64_t)128 << 20)
+#define ODS_PASSED_MAX ((uint64_t)512 << 20)
 
 #define ODS_PREFIXES_MAX 40
 

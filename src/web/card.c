@@ -233,6 +233,21 @@ conditions_of(struct page *pg, const struct identify_item *item)
 			    n == 1 ? MSG("condition {0}") : MSG("conditions {0}"), arg_text(s));
 }
 
+/* To the list that says the most of the school, else to the reasons. */
+static struct url
+status_url(struct page *pg, const struct card_view *v)
+{
+	const struct listing_standing *s = &v->standing;
+	int64_t list = s->approved != 0   ? s->approved
+		       : s->draft != 0    ? s->draft
+		       : s->received != 0 ? s->received
+					  : s->computed;
+
+	if (list == 0)
+		return link_to(pg, ACTION_EXPLAIN, "school", v->school->code, NULL);
+	return link_to(pg, ACTION_LIST_SHOW, "list", link_number(pg, list), NULL);
+}
+
 static void
 fill_chain(struct page *pg, struct card_page *c)
 {
@@ -243,9 +258,12 @@ fill_chain(struct page *pg, struct card_page *c)
 	    {"123", tr(pg->lang, MSG("Figure")), figures_of(pg, c), c->finding, why},
 	    {"file-earmark-text", tr(pg->lang, MSG("Rule")),
 		c->conditions == NULL ? tr(pg->lang, MSG("No condition holds")) : c->conditions,
-		v->run->method->basis_document, why},
+		v->run->method->basis_document, why, true},
 	    {"life-preserver", tr(pg->lang, MSG("Status")), tr(pg->lang, outcome_words(v->outcome)),
-		tr(pg->lang, MSG("computed; the list is approved by an act")), why},
+		v->standing.word == STANDING_NO_LISTS
+		    ? tr(pg->lang, MSG("computed; the list is approved by an act"))
+		    : tr(pg->lang, listing_word_text(v->standing.word)),
+		status_url(pg, v)},
 	    {"activity", tr(pg->lang, MSG("Risk")), later,
 		tr(pg->lang, MSG("after the list is approved")), {NULL}},
 	    {"list-check", tr(pg->lang, MSG("Measure")), later,

@@ -30,6 +30,7 @@ struct card_family {
 struct card_link {
 	const char *icon, *kind, *fact, *second;
 	struct url url;
+	bool second_own; /* words of an act */
 };
 #define CARD_LINKS 7
 #define CARD_FAMILIES 8

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "web/import.h"
 #include "web/route.h"
+#include "web/table_out.h"
 #include "web/templates/templates.h"
 #include "web/work_page.h"
 
@@ -46,12 +47,57 @@ field_of_import(const char *name)
 
 /* ---- loads ---- */
 
+static struct doc_cell
+moment(struct page *pg, int64_t ms)
+{
+	return doc_text(text_instant(pg->ctx, pg->lang, ms));
+}
+
+static void
+write_loads(struct page *pg, const struct imports_view *v)
+{
+	enum { COLUMNS = 8 };
+	const struct doc_column columns[COLUMNS] = {
+	    {.title = tr(pg->lang, MSG("Batch")), .type = DOC_INTEGER, .width = 8},
+	    {.title = tr(pg->lang, MSG("File")), .type = DOC_TEXT, .width = 40},
+	    {.title = tr(pg->lang, MSG("Layout")), .type = DOC_TEXT, .width = 24},
+	    {.title = tr(pg->lang, MSG("Rows")), .type = DOC_INTEGER, .width = 10},
+	    {.title = tr(pg->lang, MSG("Warnings")), .type = DOC_INTEGER, .width = 14},
+	    {.title = tr(pg->lang, MSG("Loaded")), .type = DOC_TEXT, .width = 18},
+	    {.title = tr(pg->lang, MSG("by whom")), .type = DOC_TEXT, .width = 20},
+	    {.title = tr(pg->lang, MSG("Undone")), .type = DOC_TEXT, .width = 18},
+	};
+	struct doc_cell *cells = mem_array(pg->ctx, struct doc_cell, v->count * COLUMNS + 1);
+	const struct table_out table = {.name = "loads",
+	    .title = tr(pg->lang, MSG("What was loaded")),
+	    .ncolumns = COLUMNS,
+	    .columns = columns,
+	    .nrows = v->count,
+	    .cells = cells};
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		const struct db_batches *b = &v->rows[i];
+		const struct doc_cell row[COLUMNS] = {doc_integer(b->id), doc_text(b->name),
+		    doc_text(b->layout), doc_integer(b->rows), doc_integer(b->warnings),
+		    moment(pg, b->at), doc_text(b->login), moment(pg, b->undone_at)};
+
+		memcpy(&cells[i * COLUMNS], row, sizeof row);
+	}
+	table_out_write(pg, &table);
+}
+
 void
 imports_page(struct page *pg, const void *view)
 {
 	const struct imports_view *v = view;
 	struct data_loads *loads = mem_new(pg->ctx, struct data_loads);
 	size_t i;
+
+	if (table_out_wanted(pg)) {
+		write_loads(pg, v);
+		return;
+	}
 
 	loads->items = mem_array(pg->ctx, struct data_load, v->count + 1);
 	for (i = 0; i < v->count; i++)
@@ -88,10 +134,14 @@ batch_page(struct page *pg, const void *view)
 {
 	const struct batch_view *v = view;
 
+	struct data_batch *b = mem_new(pg->ctx, struct data_batch);
+
 	data_frame(pg);
 	pg->title = v->name;
 	pg->title_own = true;
-	tmpl_batch(pg, v);
+	b->view = v;
+	import_lines_add(pg, &b->warnings, v->warnings);
+	tmpl_batch(pg, b);
 }
 
 /* ---- forms ---- */

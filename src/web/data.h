@@ -4,6 +4,7 @@
 
 #include "app/batches.h"
 #include "app/template.h"
+#include "web/import.h"
 #include "web/page.h"
 
 enum data_tab { DATA_LOADS, DATA_IMPORT, DATA_TYPING, DATA_MATCHING, DATA_FORMS, DATA_TABS };
@@ -21,6 +22,12 @@ const struct field *field_of_import(const char *name);
 
 /* Sets section and way of a page under «Данные». */
 void data_frame(struct page *pg);
+
+/* A load with the warnings it was stored with. */
+struct data_batch {
+	const struct batch_view *view;
+	struct import_lines warnings;
+};
 
 /* A load beside its words. */
 struct data_load {

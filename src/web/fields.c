@@ -63,16 +63,37 @@ take_files(struct parsing *p, const struct field *f)
 	return given;
 }
 
+/*
+ * What @pair says of @f, or NULL. Each of several values may have a control of its own: method.1
+ * and method.2 are both method; of NAME=VALUE, param.share=0.3 is param=share=0.3.
+ */
+static const char *
+said_of(struct parsing *p, const struct field *f, const struct http_pair *pair)
+{
+	size_t len = strlen(f->name);
+
+	if (strcmp(pair->name, f->name) == 0)
+		return pair->value;
+	if (!field_several(f) || strncmp(pair->name, f->name, len) != 0 || pair->name[len] != '.' ||
+	    pair->value[0] == '\0')
+		return NULL;
+	if (f->type == FIELD_METHODS)
+		return pair->value;
+	return mem_printf(p->ctx, "%s=%s", pair->name + len + 1, pair->value);
+}
+
 static bool
 take_pairs(struct parsing *p, const struct field *f, const struct http_pair *pairs, size_t n)
 {
+	const char *said;
 	bool given = false;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (strcmp(pairs[i].name, f->name) != 0)
+		said = said_of(p, f, &pairs[i]);
+		if (said == NULL)
 			continue;
-		given = take_one(p, f, pairs[i].value) || given;
+		given = take_one(p, f, said) || given;
 		if (given && !field_several(f))
 			break;
 	}

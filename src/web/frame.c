@@ -1,8 +1,10 @@
 #include "web/frame.h"
 
+#include "app/inbox.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "base/mem.h"
+#include "web/help.h"
 #include "web/static.h"
 
 #include <string.h>
@@ -12,6 +14,7 @@ static const struct {
 	enum action_id id;
 	const char *text;
 } sections[] = {
+    {NAV_CYCLE, ACTION_BOARD, MSG("Cycle of the year")},
     {NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools")},
     {NAV_RESULTS, ACTION_TABLE, MSG("Results")},
     {NAV_IDENTIFY, ACTION_IDENTIFY, MSG("Identification")},
@@ -36,6 +39,21 @@ add_sections(struct page *pg, struct frame *f)
 			add_link(f->nav, &f->nnav, tr(pg->lang, sections[i].text),
 			    link_to(pg, sections[i].id, NULL), sections[i].nav);
 	}
+}
+
+/* Where the count fails the page itself will tell why. */
+static void
+add_inbox(struct page *pg, struct frame *f)
+{
+	const struct inbox *inbox;
+	struct error err;
+
+	if (pg->who.account == 0 || pg->who.needs_code || pg->who.must_enrol)
+		return;
+	f->inbox_url = link_to(pg, ACTION_INBOX, NULL);
+	f->search_url = link_to(pg, ACTION_SEARCH, NULL);
+	if (inbox_get(pg->app, &inbox, &err) == OK)
+		f->inbox = (int64_t)inbox->count;
 }
 
 static struct frame_form *
@@ -121,6 +139,8 @@ frame_of(struct page *pg)
 	f->foot = say(pg->ctx, pg->lang, MSG("Data as of {0}"),
 	    arg_text(text_instant(pg->ctx, pg->lang, pg->app->now)));
 	add_sections(pg, f);
+	add_inbox(pg, f);
+	f->help_url = help_about(pg);
 	if (pg->who.account == 0)
 		f->sign_in_url = link_to(pg, ACTION_SIGN_IN, NULL);
 	else

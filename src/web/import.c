@@ -276,6 +276,18 @@ add_lines(struct page *pg, struct import_shown *s, const struct problems *list)
 	s->warnings.left += list->warnings;
 }
 
+void
+import_lines_add(struct page *pg, struct import_lines *lines, const struct problems *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->count && lines->count < IMPORT_LINES_SHOWN; i++)
+		mem_push(pg->ctx, lines->items, lines->count) =
+		    (struct import_line){where_of(pg, &list->items[i].place, false),
+			import_said(pg, &list->items[i].what), NULL};
+	lines->left = list->count - lines->count;
+}
+
 static const char *
 years_of(struct page *pg, const struct import_file *f)
 {

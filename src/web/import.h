@@ -112,6 +112,9 @@ web_file import_problems_file;
 /* The message of the program, said to one who has a browser and no command line. */
 const char *import_said(struct page *pg, const struct error *error);
 
+/* Adds the problems of @list that have no row on the page; the first IMPORT_LINES_SHOWN. */
+void import_lines_add(struct page *pg, struct import_lines *lines, const struct problems *list);
+
 /* The letters of a column in a spreadsheet program. */
 const char *import_letters(struct page *pg, int32_t column);
 

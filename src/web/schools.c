@@ -201,9 +201,9 @@ choice_label(struct page *pg, const struct choice *choices, const char *value)
 }
 
 static void
-add_tag(struct schools_page *s, const char *text, struct url off)
+add_tag(struct schools_page *s, const char *text, const char *words, struct url off)
 {
-	s->tags[s->ntags++] = (struct schools_tag){text, off};
+	s->tags[s->ntags++] = (struct schools_tag){text, words, off};
 }
 
 static void
@@ -212,16 +212,15 @@ fill_tags(struct page *pg, struct schools_page *s)
 	const struct schools_params *p = s->view->asked;
 
 	if (p->search != NULL)
-		add_tag(s, say(pg->ctx, pg->lang, MSG("name: {0}"), arg_text(p->search)),
-		    link_here(pg, "search", NULL, NULL));
+		add_tag(
+		    s, tr(pg->lang, MSG("name:")), p->search, link_here(pg, "search", NULL, NULL));
 	if (p->status != NULL)
 		add_tag(s,
 		    say(pg->ctx, pg->lang, MSG("outcome: {0}"),
 			arg_text(choice_label(pg, schools_statuses, p->status))),
-		    link_here(pg, "status", NULL, NULL));
+		    NULL, link_here(pg, "status", NULL, NULL));
 	if (p->municipality != NULL)
-		add_tag(s,
-		    say(pg->ctx, pg->lang, MSG("municipality: {0}"), arg_text(p->municipality)),
+		add_tag(s, tr(pg->lang, MSG("municipality:")), p->municipality,
 		    link_here(pg, "municipality", NULL, NULL));
 }
 
@@ -319,7 +318,10 @@ write_file(struct page *pg, const struct schools_page *s)
 		put_cells(pg, &v->rows[i], cells + i * COLUMNS);
 	table_out_note(&table, text_school_year(pg->ctx, v->year));
 	for (i = 0; i < s->ntags; i++)
-		table_out_note(&table, s->tags[i].text);
+		table_out_note(
+		    &table, s->tags[i].own == NULL
+				? s->tags[i].text
+				: mem_printf(pg->ctx, "%s %s", s->tags[i].text, s->tags[i].own));
 	table_out_note(&table, table_out_method(pg, v->run->method));
 	table_out_note(&table,
 	    tr(pg->lang,

@@ -7,7 +7,8 @@
 
 /* A condition that can be taken back. */
 struct schools_tag {
-	const char *text;
+	const char *text; /* «название:» */
+	const char *own;  /* words of the reader or the data after it, or NULL */
 	struct url off;
 };
 

@@ -1,16 +1,11 @@
 #include "web/table_out.h"
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "document/table_csv.h"
 #include "document/table_xlsx.h"
 #include "web/work_page.h"
 
-#include <stdatomic.h>
 #include <string.h>
-#include <unistd.h>
-
-#define FILE_MAX ((size_t)64 << 20)
 
 bool
 table_out_wanted(const struct page *pg)
@@ -86,18 +81,8 @@ write_notes(struct page *pg, const struct table_out *t, struct table_xlsx *x)
 	table_xlsx_row(x, &cell, 1, false);
 }
 
-/* Workers write at the same time: each file has a name of its own. */
-static const char *
-own_path(struct page *pg)
-{
-	static atomic_uint number;
-
-	return mem_printf(pg->ctx, "%s/tmp/table-%ld-%u.xlsx", pg->app->dir, (long)getpid(),
-	    atomic_fetch_add(&number, 1));
-}
-
 static enum err
-make_xlsx(struct page *pg, const struct table_out *t, const char *path, struct error *err)
+make_xlsx(struct page *pg, const struct table_out *t, char **bytes, size_t *len, struct error *err)
 {
 	const struct doc_sheet sheet = {.name = t->title,
 	    .ncolumns = t->ncolumns,
@@ -115,7 +100,7 @@ make_xlsx(struct page *pg, const struct table_out *t, const char *path, struct e
 	for (i = 0; i < t->nrows; i++)
 		table_xlsx_row(x, t->cells + i * t->ncolumns, t->ncolumns, false);
 	write_notes(pg, t, x);
-	e = table_xlsx_finish(x, path, err);
+	e = table_xlsx_take(pg->ctx, x, bytes, len, err);
 	talloc_free(x);
 	return e;
 }
@@ -123,15 +108,11 @@ make_xlsx(struct page *pg, const struct table_out *t, const char *path, struct e
 static void
 write_xlsx(struct page *pg, const struct table_out *t)
 {
-	const char *path = own_path(pg);
 	struct error err;
 	char *bytes = NULL;
 	size_t len = 0;
-	enum err e = make_xlsx(pg, t, path, &err);
+	enum err e = make_xlsx(pg, t, &bytes, &len, &err);
 
-	if (e == OK)
-		e = file_read(pg->ctx, path, FILE_MAX, &bytes, &len, &err);
-	unlink(path);
 	if (e != OK) {
 		handle_error(pg, e, &err);
 		return;

@@ -29,6 +29,77 @@ good_school_join() { opora school join a3 a1; }
 bad_school_join() { opora school join a2 a1; }
 good_school_part() { opora school part a4 a1; }
 bad_school_part() { opora school part a3 a1; }
+good_backups_make() { opora backups make; }
+bad_backups_make() {
+	rm -rf "$dir/tmp"
+	: >"$dir/tmp"
+	opora backups make
+}
+good_setting_set() { opora setting set authority 'Учебное управление'; }
+bad_setting_set() { opora setting set nothing x; }
+good_user_add() { opora user add second --name 'Второй' --post 'методист'; }
+bad_user_add() { opora user add METODIST --name 'Второй' --post 'методист'; }
+good_user_grant() { opora user grant metodist --role methodist --org 'Учебный район'; }
+bad_user_grant() { opora user grant metodist --role boss; }
+good_user_revoke() { opora user revoke metodist 1; }
+bad_user_revoke() { opora user revoke metodist 9; }
+good_user_disable() { opora user disable metodist; }
+bad_user_disable() { opora user disable nobody; }
+good_user_enable() { opora user enable off; }
+bad_user_enable() { opora user enable nobody; }
+good_user_passwd() { with 'Кот-учёный-ходит-26' user passwd metodist; }
+bad_user_passwd() { with short user passwd metodist; }
+good_user_reset() { opora user reset metodist; }
+bad_user_reset() { opora user reset nobody; }
+good_user_reset_2fa() { opora user reset-2fa metodist --reason 'служебная записка'; }
+bad_user_reset_2fa() { opora user reset-2fa nobody --reason 'служебная записка'; }
+good_user_link() { opora user link metodist --subject s-2; }
+bad_user_link() { opora user link metodist --subject s-1; }
+good_user_unlink() { opora user unlink off; }
+bad_user_unlink() { opora user unlink metodist; }
+good_session_end() { opora session end 1; }
+bad_session_end() { opora session end 9; }
+good_token_add() { opora token add another --login metodist; }
+bad_token_add() { opora token add another --login nobody; }
+good_token_end() { opora token end 1; }
+bad_token_end() { opora token end 9; }
+good_post_add() { opora post add 'Заместитель' --org a1; }
+bad_post_add() { opora post add 'ДИРЕКТОР' --org a1; }
+good_holder_set() { opora holder set 1 metodist; }
+bad_holder_set() { opora holder set 9 metodist; }
+good_body_add() { opora body add 'Комиссия' --org 'Учебный район'; }
+bad_body_add() { opora body add 'Комиссия' --org 'Нет такого'; }
+good_body_member() { opora body member 'Совет' --login metodist --role 'член'; }
+bad_body_member() { opora body member 'Совет' --login nobody --role 'член'; }
+good_list_make() { opora list make --year 2023 --kind results; }
+bad_list_make() { opora list make --year 2015 --kind results; }
+received="--year 2023 --kind risk --letter-number 2 --letter-day 2023-09-03 --from Министерство"
+# shellcheck disable=SC2086
+good_list_receive() { opora list receive --school a1 $received; }
+# shellcheck disable=SC2086
+bad_list_receive() { opora list receive --school a9 $received; }
+good_list_draft() { opora list draft --from 1; }
+bad_list_draft() { opora list draft --from 9; }
+decided="--reason Сведения --document 4 --day 2023-09-05"
+# shellcheck disable=SC2086
+good_list_include() { opora list include 2 a2 $decided; }
+# shellcheck disable=SC2086
+bad_list_include() { opora list include 2 a1 $decided; }
+# shellcheck disable=SC2086
+good_list_exclude() { opora list exclude 2 a1 $decided; }
+# shellcheck disable=SC2086
+bad_list_exclude() { opora list exclude 2 a2 $decided; }
+good_list_acquaint() { opora list acquaint 2 a1 --how signature --day 2023-09-05; }
+bad_list_acquaint() { opora list acquaint 2 a2 --how signature --day 2023-09-05; }
+good_list_object() { opora list object 4 a1 --about figure --text 'Проверьте' --day 2023-09-07; }
+bad_list_object() { opora list object 4 a2 --about nothing --text 'Проверьте'; }
+good_list_decide() { opora list decide 1 --decision rejected --reason 'Верно' --document 15 --day 2023-09-14; }
+bad_list_decide() { opora list decide 9 --decision rejected --reason 'Верно' --document 15; }
+ordered="--order-number 1 --order-day 2023-09-20 --title Перечень --hurry Решение"
+# shellcheck disable=SC2086
+good_list_approve() { opora list approve 6 $ordered; }
+# shellcheck disable=SC2086
+bad_list_approve() { opora list approve 4 $ordered; }
 good_demo() { new_folder; opora demo; }
 bad_demo() { opora demo; }
 good_migrate() { opora migrate; }
@@ -61,7 +132,7 @@ good_restore() {
 bad_restore() { opora restore there.tar; }
 
 # Actions of which PostgreSQL has no good case: what they do is SQLite's own.
-sqlite_alone=' backup restore '
+sqlite_alone=' backup restore backups_make '
 # Those that make an installation: there is no database yet whose audit could be broken before.
 makes_new=' init demo copy restore '
 
@@ -98,6 +169,16 @@ no_more_rows() {
 	fi
 }
 
+# opora, with a line on its standard input
+with() {
+	line=$1
+	shift
+	on_sqlite || use_schema
+	status=0
+	ran="$*"
+	echo "$line" | "$OPORA" --data "$dir" --lang en "$@" >"$work/out" 2>"$work/err" || status=$?
+}
+
 start() {
 	dir=$work/data
 	in_folder=
@@ -105,8 +186,8 @@ start() {
 	rows=$(sql 'SELECT count(*) FROM audit')
 }
 
-printf 'code;name;closed;successor\na1;Учебная школа № 1;;\na2;Учебная школа № 2;;
-a3;Учебная школа № 3;2020-08-31;a1\na4;Учебная школа № 4;2020-08-31;a1\n' >schools.csv
+printf 'code;name;municipality;closed;successor\na1;Учебная школа № 1;Учебный район;;\na2;Учебная школа № 2;Учебный район;;
+a3;Учебная школа № 3;Учебный район;2020-08-31;a1\na4;Учебная школа № 4;Учебный район;2020-08-31;a1\n' >schools.csv
 printf 'year;procedure;school;participants;low\n2023;VPR5_MA;a1;20;9\n2023;VPR6_MA;a1;20;9\n' >results.csv
 printf 'year;procedure;school;participants;low\n2022;VPR5_MA;a2;20;9\n' >more.csv
 printf 'year;procedure;school;participants;low\n2021;VPR5_MA;a2;20;9\n' >last.csv
@@ -129,6 +210,26 @@ prepare import results.csv
 prepare import last.csv
 prepare method add rule.yaml
 prepare school join a4 a1
+prepare user add metodist --name 'Методист' --post 'методист' --role methodist --org 'Учебный район'
+prepare user add off --name 'Бывший' --post 'методист'
+prepare user disable off
+OPORA_OIDC_ISSUER=https://id.example
+export OPORA_OIDC_ISSUER
+prepare user link off --subject s-1
+prepare token add program --login metodist
+prepare post add 'Директор' --org a1
+prepare body add 'Совет' --org 'Учебный район'
+on_sqlite || use_schema
+sql "INSERT INTO session (hash, account, state, created, seen, expires, agent)
+	SELECT 'h', min(id), 'full', 1, 1, 9000000000000, 'browser' FROM account" >/dev/null
+prepare list make --year 2023 --kind results
+prepare list draft --from 1
+prepare list receive --school a1 --year 2023 --kind risk --letter-number 1 --letter-day 2023-09-01 --from 'Министерство'
+prepare list draft --from 3
+prepare list acquaint 4 a1 --how letter --letter 77 --day 2023-09-06
+prepare list object 4 a1 --about inclusion --text 'Показатели изменились' --day 2023-09-07
+prepare list receive --school a1 --year 2022 --kind risk --letter-number 3 --letter-day 2022-09-01 --from 'Министерство'
+prepare list draft --from 5
 mv "$dir" base
 
 opora help

@@ -33,4 +33,18 @@ check "a successor is named" json '.successors[0].school == "demo01"'
 opora school-report demo03 --year 2023
 check "the report has the conditions" said 'Condition A: yes'
 check "and says what it does not have" said 'does not keep them'
+opora school demo03 --year 2023 --json
+check "without lists nothing happened to the school in them" json '.events == []'
+prepare list make --kind results --year 2023
+prepare list draft --from 1
+prepare list acquaint 2 demo03 --day 2023-09-04 --how letter
+prepare list object 2 demo03 --about figure --text "Проверьте" --day 2023-09-05 --letter 5 --letter-day 2023-09-05
+opora school demo03 --year 2023 --json
+check "what happened to it in lists stands in its card, in order" json \
+	'[.events[] | .day + " " + .event] == ["2023-09-04 acquainted", "2023-09-05 objected"]'
+opora school demo04 --year 2023 --json
+check "and in no other's" json '.events == []'
+opora school demo03 --year 2023
+check "the card says where the school stands in the lists" said 'meets the conditions of the method, no decision yet'
+
 done_testing

@@ -9,7 +9,7 @@ builtins=$(find "$OPORA_SOURCE/catalogue/methods" -name "*.yaml" | wc -l)
 opora method list --json
 check "a new database has the methods of the catalogue" \
 	is "$(jq -r '.methods[] | "\(.id) \(.version)"' "$work/out" | sort)" \
-	"$(sed -n 's/^id: //p' "$OPORA_SOURCE"/catalogue/methods/*.yaml | sed 's/$/ 1/' | sort)"
+	"$(awk '/^id:/ { id = $2 } /^version:/ { print id, $2 }' "$OPORA_SOURCE"/catalogue/methods/*.yaml | sort)"
 check "the digest is that of the file" is \
 	"$(jq -r '.methods[] | select(.id == "rosobrnadzor-847").sha256' "$work/out")" \
 	"$(sha256sum <"$builtin" | cut -d' ' -f1)"

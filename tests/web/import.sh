@@ -107,6 +107,10 @@ post /import -F dry-run=1 -F "from=$work_good"
 check "nor takes its files" [ "$posted" = 422 ]
 page /imports
 check "the list names the load" shows 'good.csv'
+page '/imports?format=csv'
+check "and as a file" shows 'good.csv'
+page '/imports?format=xlsx'
+check "for a spreadsheet, too" sh -c 'head -c 2 page | grep -q PK'
 page "/imports/$batch/undo"
 check "undoing is asked first" answered 200
 check "saying what goes" shows '<dd>3</dd>'
@@ -169,7 +173,7 @@ post /match --form-string "forget=$folded" -F back=/matching
 check "and forgotten" hides 'demo04'
 page '/match?name=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&back=//elsewhere.example'
 check "a name in an address is text" hides '<script>alert'
-check "and leads to nobody else" hides 'elsewhere.example'
+check "and leads to nobody else" hides '"//elsewhere.example'
 
 # --- typing ---
 page '/typing?year=2026&procedure=VPR8_RU'
@@ -197,9 +201,37 @@ check "a school elsewhere can't be typed" [ "$posted" = 404 ]
 page /imports
 check "it is a load like others" shows 'VPR8_RU'
 
+# --- much, and not to the end ---
+awk 'BEGIN { print "year;procedure;school;participants;low;procedure_name"
+	for (i = 0; i < 60000; i++) printf "%d;VPR5_MA;many%05d;10;%d;PLANTED\n", 2020 + i % 3, i / 3, i % 10 }' >many.csv
+before=$(dump batch result org | cksum)
+post /import -F dry-run=1 -F add-schools=1 -F 'files=@many.csv'
+check "of a file that is checked nothing is on the disk" sh -c "! grep -rqa PLANTED '$dir'"
+post /import -F add-schools=1 -F 'files=@many.csv'
+post "$where/cancel"
+page "$where"
+while grep -q 'http-equiv="refresh"' page; do page "$where"; done
+left=$(sql "SELECT count(*) FROM result r JOIN batch b ON b.id = r.batch WHERE b.name = 'many.csv'")
+if [ "$got" = 409 ]; then
+	check "cancelled, nothing of it stays" is "$left$(dump batch result org | cksum)" "0$before"
+	check "not even the file" sh -c "! grep -rqa PLANTED '$dir/files'"
+else
+	check "ended before it was cancelled, it is whole" is "$left" 60000
+fi
+
 page '/template/results?year=2026'
 check "a form comes as a file" sh -c 'head -c 2 page | grep -q PK'
 check "and is not left on the server" is "$(ls "$dir/tmp" 2>/dev/null | wc -l)" 0
 page '/template/passwd'
 check "there is no other form" answered 400
+# --- words ---
+# Messages that name options of the command line are said otherwise here: each must still be said.
+flat() {
+	cat "$@" | tr -d '\n\t' | sed 's/" *"//g'
+}
+flat "$OPORA_SOURCE"/src/app/*.c "$OPORA_SOURCE"/src/intake/*.c >said
+flat "$OPORA_SOURCE/src/web/import.c" | grep -o '{MSG("[^"]*"),MSG(' | sed 's/^{MSG(//; s/,MSG($//' >otherwise
+lost=$(while IFS= read -r id; do grep -qF -- "$id" said || echo "$id"; done <otherwise)
+check "messages of the command line have their words for a browser" [ "$(wc -l <otherwise)" -ge 10 ]
+check "none of them is a message of yesterday" is "$lost" ""
 done_testing

@@ -166,8 +166,10 @@ send '/users/add?lang=en' -d login=coordinator.1 --data-urlencode 'name=Коор
 check "an account is added" answered 200
 hers=$(sed -n 's|.*value="http://127[^/]*\(/join/[0-9a-f]*\)".*|\1|p' page)
 check "its link is shown once" test -n "$hers"
-page '/users?lang=en'
+page '/users?lang=en&role=coordinator&state=invited'
 check "the list has the account" said coordinator.1
+check "filtered, it has no other" hides '>admin</th>'
+page '/users?lang=en'
 check "and no link" hides "$hers"
 check "nor any other secret" hides /join/
 send '/users/add?lang=en' -d login=clean.1 -d post=x \
@@ -220,8 +222,21 @@ turn_on_factor
 page '/me/second-factor/code?lang=en' -d "csrf=$(csrf)" -d "code=$(code)"
 check "she turns a second factor on, too" is "$(grep -c '<li><code>' page)" 10
 
-# ---- it is lost ----
+# ---- posts and bodies ----
 as admin
+send '/posts/add?lang=en' --data-urlencode 'title=Методист' --data-urlencode 'org=Первый район'
+check "a post is added" answered 303
+send '/posts/1/holder?lang=en' -d login=coordinator.1 -d since=01.11.2026
+page '/posts?lang=en'
+check "and handed over" said 'Координатор'
+send '/bodies/add?lang=en' --data-urlencode 'name=Координационный совет' --data-urlencode 'org=Первый район'
+send '/bodies/member?lang=en' --data-urlencode 'body=Координационный совет' -d holder-of=1 -d role=chair
+page '/bodies?lang=en'
+check "a body has its members" said 'chair'
+page '/permissions?lang=en&part=people'
+check "the matrix is filtered by part" hides 'opora import<'
+
+# ---- it is lost ----
 send '/users/coordinator.1/reset-2fa?lang=en'
 check "taking it off needs a reason" answered 422
 send '/users/coordinator.1/reset-2fa?lang=en' --data-urlencode 'reason=служебная записка № 4'
@@ -253,6 +268,10 @@ if on_sqlite; then
 	page "$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)?lang=en"
 	check "and is made" shows 'The backup is made'
 	file=$(ls "$dir/backups")
+	page '/backups?lang=en'
+	page "/backups/$file/verify" -d "csrf=$(csrf)"
+	page "$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)?lang=en"
+	check "and is read back" shows 'The backup is whole'
 	send "/backups/$file/download?lang=en" -d password=wrong
 	check "it is not given without the password" answered 422
 	send "/backups/$file/download?lang=en" --data-urlencode "password=$secret_word"

@@ -22,6 +22,7 @@ trap 'stop_serving; rm -rf "$work"' EXIT
 
 # Starts the server on $dir and waits until it says its port.
 serve() {
+	: >"$work/serve.out" # what an earlier one said must not be read again
 	on_sqlite || use_schema
 	: >"$work/serve.out" # that of a server before names another port
 	"$OPORA" --data "$dir" --lang en serve --listen 127.0.0.1:0 >"$work/serve.out" 2>"$work/serve.err" &

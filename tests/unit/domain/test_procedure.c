@@ -157,7 +157,8 @@ TEST(every_procedure_has_both_languages_and_a_grade_of_its_level)
 /* What is built in is what lies in the project's folder: nothing left out of meson.build. */
 TEST(every_file_of_the_catalogue_folder_is_embedded_byte_for_byte)
 {
-	static const char *const folders[] = {"layouts", "methods", "procedures", "scales"};
+	static const char *const folders[] = {
+	    "calendars", "cycles", "display", "layouts", "methods", "procedures", "scales"};
 	const char *source = getenv("OPORA_SOURCE");
 	const struct embedded *f;
 	struct dirent *entry;

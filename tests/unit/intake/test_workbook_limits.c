@@ -4,6 +4,8 @@
  */
 #include "spreadsheet.h"
 
+#include "base/buf.h"
+
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -433,12 +435,37 @@ TEST(more_than_thousand_sheets_are_refused)
 	talloc_free(ctx);
 }
 
+/* To reach a sheet of a large ODS all before it is unpacked again: that must not become a square.
+ */
+TEST(an_ods_of_many_large_sheets_is_refused)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct buf table = buf_new(ctx, 4 << 20);
+	char *text = half_noise(ctx, 200, 33000), *bytes;
+	size_t len, i;
+
+	buf_text(&table, "<table:table table:name='S'>");
+	for (i = 0; i < 72; i++)
+		buf_printf(&table,
+		    "<table:table-row><table:table-cell><text:p>%s</text:p></table:table-cell>"
+		    "</table:table-row>",
+		    text);
+	buf_text(&table, "</table:table>");
+	bytes = zip_with_large(ctx, &len, "content.xml",
+	    "<office:document-content><office:body><office:spreadsheet>", table.bytes, 57,
+	    "</office:spreadsheet></office:body></office:document-content>", "mimetype",
+	    "application/vnd.oasis.opendocument.spreadsheet", NULL);
+	refused(bytes, len, "too many large sheets");
+	talloc_free(ctx);
+}
+
 RUN(cmocka_unit_test(a_sheet_packed_thousand_times_is_refused),
     cmocka_unit_test(an_honest_sheet_of_empty_styled_cells_is_read),
     cmocka_unit_test(an_honest_sheet_of_ones_and_zeros_is_read),
     cmocka_unit_test(too_many_entries_are_refused_before_they_are_listed),
     cmocka_unit_test(sizes_that_lie_are_found_out),
     cmocka_unit_test(more_than_two_gibibytes_unpacked_are_refused),
+    cmocka_unit_test(an_ods_of_many_large_sheets_is_refused),
     cmocka_unit_test(the_same_part_twice_is_refused),
     cmocka_unit_test(an_encrypted_entry_asks_for_the_password_to_be_taken_off),
     cmocka_unit_test(entities_and_doctypes_are_refused),

@@ -83,6 +83,13 @@ UPDATE batch SET undone_at = :at WHERE id = :id;
 INSERT INTO problem (batch, n, severity, sheet, row, col, message, args)
 VALUES (:batch, :n, :severity, :sheet, :row, :col, :message, :args);
 
+-- query: batch_problems many
+-- The warnings of a batch, the first 500.
+-- scope: none: of a batch that was asked for before
+-- in: batch int
+-- out: sheet text, row int, col int, message text, args text
+SELECT sheet, row, col, message, args FROM problem WHERE batch = :batch ORDER BY n LIMIT 500;
+
 -- query: result_add none copy
 -- A live figure.
 -- in: batch int, org int, procedure text, year int, wave text, participants count, low count, low_regional count, m2 count, m3 count, m4 count, m5 count, mean text?, status text?, pupil_grade id, held text?, basis text?, sheet text, row int
@@ -148,6 +155,13 @@ WHERE r.live = 1 AND r.year >= :since AND r.year <= :until AND {scope o} ORDER B
 -- out: org int, wave text, participants count, low count
 SELECT r.org, r.wave, r.participants, r.low FROM result r JOIN org o ON o.id = r.org
 WHERE r.live = 1 AND r.procedure = :procedure AND r.year = :year AND {scope o};
+
+-- query: schools_with_figures one
+-- How many schools of a scope have a figure of a year.
+-- in: year int
+-- out: n int
+SELECT count(DISTINCT r.org) FROM result r JOIN org o ON o.id = r.org
+WHERE r.live = 1 AND r.status IS NULL AND r.year = :year AND {scope o};
 
 -- query: undo_blocker one
 -- The later batch that replaced something of this one.

@@ -238,3 +238,17 @@ SELECT inputs, outcome, settled, conditions FROM run_item WHERE run = :run AND o
 -- in: batch int
 -- out: listing int
 SELECT i.listing FROM listing_item i JOIN org o ON o.id = i.org WHERE o.batch = :batch ORDER BY i.listing LIMIT 1;
+
+-- query: school_events many
+-- What happened to a school in lists that were shown to it: told, objected, decided, an order.
+-- in: org int
+-- out: day text, kind text, listing int, year int
+SELECT e.day, e.kind, e.listing, l.year FROM (
+  SELECT a.org, a.day, 'acquainted' AS kind, a.listing FROM acquaintance a
+  UNION ALL SELECT b.org, b.day, 'objected', b.listing FROM objection b
+  UNION ALL SELECT b.org, b.decided, b.state, b.listing FROM objection b WHERE b.decided IS NOT NULL
+  UNION ALL SELECT i.org, d.day, CASE WHEN i.included = 1 THEN 'listed' ELSE 'left_out' END, i.listing
+    FROM listing_item i JOIN listing x ON x.id = i.listing AND x.state = 'approved'
+    JOIN document d ON d.id = x.document) e
+JOIN listing l ON l.id = e.listing JOIN org o ON o.id = e.org
+WHERE e.org = :org AND {scope o} ORDER BY e.day, e.listing;

@@ -76,14 +76,13 @@ DELETE FROM org_code WHERE scheme = :scheme AND code = :code;
 
 -- query: schools bulk
 -- Schools of a scope by id: main code, the name of a day (the first one when it is later), municipality,
--- and the head organisation of a branch. (The joined '' and the + keep SQLite from beginning with all codes or all
--- organisations, which for a scope of one school are forty thousand too many.)
+-- and the head organisation of a branch. CROSS JOIN and the plus hold SQLite to begin with the paths: a
+-- scope of one school must walk neither every code nor every organisation.
 -- in: day text
 -- out: id int, path text, code text, name text, short_name text, name_key text, municipality id, municipality_name text, head id
 SELECT o.id, o.path, c.code, n.name, n.short_name, n.name_key, coalesce(m.id, 0), coalesce(mn.name, ''),
   CASE WHEN p.kind = 'school' THEN p.id END
-FROM org o
-JOIN org_code c ON c.org = o.id AND c.scheme || '' = 'school'
+FROM org o CROSS JOIN org_code c
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
   (SELECT coalesce(max(CASE WHEN x.since <= :day THEN x.since END), min(x.since)) FROM org_name x
     WHERE x.org = o.id AND x.replaced_by IS NULL)
@@ -91,12 +90,32 @@ LEFT JOIN org p ON p.id = o.parent
 LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
 LEFT JOIN org_name mn ON mn.org = m.id AND mn.replaced_by IS NULL AND mn.since =
   (SELECT max(x.since) FROM org_name x WHERE x.org = m.id AND x.replaced_by IS NULL)
-WHERE o.kind = 'school' AND {scope o} ORDER BY + o.id;
+WHERE c.org = o.id AND c.scheme = 'school' AND o.kind = 'school' AND {scope o} ORDER BY +o.id;
 
 -- query: school_ids many
 -- Which schools a scope has, by id.
 -- out: id int
 SELECT o.id FROM org o WHERE o.kind = 'school' AND {scope o} ORDER BY o.id;
+
+-- query: schools_in_scope one
+-- How many schools a scope has in a school year: neither closed before its first day nor opened after its last.
+-- in: first text, last text
+-- out: n int
+SELECT count(*) FROM org o WHERE o.kind = 'school' AND {scope o} AND NOT EXISTS
+  (SELECT 1 FROM fact f WHERE f.org = o.id AND f.replaced_by IS NULL
+   AND ((f.attribute = 'closed' AND f.value < :first) OR (f.attribute = 'opened' AND f.value > :last)));
+
+-- query: school_search bulk
+-- Schools of a scope whose newest name or main code has a text in it, by name.
+-- in: text text
+-- out: code text, name text, name_fold text
+SELECT c.code, n.name, n.name_fold FROM org o
+JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
+JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+WHERE o.kind = 'school' AND {scope o}
+AND (replace(n.name_fold, :text, '') <> n.name_fold OR replace(c.code, :text, '') <> c.code)
+ORDER BY n.name_key, c.code;
 
 -- query: school_by_code one
 -- A school by any of its codes.
@@ -182,8 +201,8 @@ SELECT successor, day FROM org_successor WHERE org = :org ORDER BY successor;
 -- Which school passed into which, and when.
 -- scope: none: ids only; figures are read by a scope of their own
 -- out: org int, code text, successor int, day text
-SELECT s.org, c.code, s.successor, s.day FROM org_successor s
-JOIN org_code c ON c.org = s.org AND c.scheme = 'school' ORDER BY s.successor, s.org;
+SELECT s.org, c.code, s.successor, s.day FROM org_successor s CROSS JOIN org_code c
+WHERE c.org = s.org AND c.scheme = 'school' ORDER BY s.successor, s.org;
 
 -- query: joins many
 -- Officers' choices: before which year the figures of a predecessor stand for its successor.

@@ -1,0 +1,98 @@
+#!/bin/sh
+# The pages of the cycle, of methods, of lists, search and help.
+. "$(dirname "$0")/../cli/tap.sh"
+. "$(dirname "$0")/serve.sh"
+cd "$work" || exit 1
+prepare demo
+serve
+
+page /
+check "nobody is sent to sign in" answered 303
+sign_in coordinator "Учебный район"
+page /
+check "the first page is the board" answered 200
+check "it begins with five steps" said 'С чего начать'
+check "it says the finding with its numbers" said 'Условиям методики соответствуют 5 из 13 школ с данными, год назад — 2 из 14.'
+check "what is not kept is said" said 'В этой версии не ведётся'
+check "the next step is a link" shows 'href="/lists/make'
+check "the picture has its table" said 'Полоса — 95-процентный интервал'
+page '/?cycle=six'
+check "the same in six steps" said 'Показатели и методы сбора'
+page /inbox
+check "nothing waits" said 'Дел нет'
+
+prepare list make --year 2023 --kind results
+prepare list draft --from 1
+page /
+check "the header counts what waits" shows '<span class="count">1</span>'
+check "the side card says it" said 'не ознакомлены 5 школ'
+
+# Lists: the draft with its process.
+page /lists
+check "lists stand in three columns" said 'Получены с письмом'
+page /lists/2
+check "the draft shows what the method says" said 'соответствует условиям'
+check "and what hinders its order" said 'Не ознакомлены с перечнем 5 школ'
+check "its purpose stands on it" said 'не является основанием'
+check "excluding is a form of this school" shows 'href="/lists/2/exclude?school=demo03'
+page '/lists/2?format=csv'
+check "the list is a file, too" grep -qi '^content-disposition: attachment; filename="list-2.csv"' headers
+check "with every school" is "$(grep -c '^demo' page)" 5
+page /lists/1/verify
+check "a seal is verified" said 'Перечень тот же, что был зафиксирован'
+page /lists/99
+check "a list that is not there is not found" answered 404
+
+# Methods.
+page /methods
+check "methods say how sure they are" said 'с текстом акта не сверено'
+page /methods/rosobrnadzor-847
+check "a method is read in words" said 'Правило словами'
+page '/methods/rosobrnadzor-847?format=yaml'
+check "and taken away as it is stored" grep -q '^id: rosobrnadzor-847' page
+page '/identify?year=2023'
+check "a run lists who meets the conditions" said 'Соответствуют условиям: 5'
+page '/identify?year=2023&param.share=0.9'
+check "another parameter is a what-if" said 'рассчитано с другими параметрами'
+check "and lists nobody" said 'Соответствуют условиям: 0'
+page '/identify?year=2023&param.nothing=1'
+check "a parameter that is none is told" answered 404
+page '/compare?year=2023&method=rosobrnadzor-847&method=rosobrnadzor-847-min10'
+check "two methods: who leaves" said 'Выйдут по второй методике'
+
+page '/compare?year=2023&method.1=rosobrnadzor-847&method.2=rosobrnadzor-847-both'
+check "each has a control of its own" said 'По первой методике'
+page /methods/add
+csrf=$(sed -n 's/.*name="csrf" value="\([0-9a-f]*\)".*/\1/p' page | head -n 1)
+printf 'id: ours\nversion: 1\nwrong: <b>\n' >ours.yaml
+page /methods/add -H "Origin: $site" -F "csrf=$csrf" -F file=@ours.yaml
+check "mistakes of a file stand in its lines" shows '<li id="line-3" class="wrong"><code>wrong: &lt;b&gt;</code>'
+sed 's/^id: .*/id: ours/' "$OPORA_SOURCE/catalogue/methods/rosobrnadzor-847.yaml" >ours.yaml
+page /methods/add -H "Origin: $site" -F "csrf=$csrf" -F file=@ours.yaml
+check "a file without a mistake is added and shown" answered 303
+page /methods/ours
+check "it is there" answered 200
+
+# Search and help.
+page '/search?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0%2011'
+check "a school is found" shows 'href="/schools/demo11/why'
+page '/search?q=%22%3E%3Cscript%3E'
+check "what was asked stands as text" shows 'value="&quot;&gt;&lt;script&gt;"'
+page /help
+check "help lists the manual" shows 'href="/help/perechni"'
+page /help/zagruzka-faylov
+check "a page has its pictures" shows '<img src="/static/schools'
+page /help/accessibility
+check "known gaps are published" said 'Известные недостатки'
+page /help/nothing
+check "another page is not found" answered 404
+page '/help/perechni?lang=en'
+check "in English it is marked as Russian" shows '<article class="card" lang="ru">'
+
+sign_in school demo03
+page '/search?q=demo05'
+check "a school does not find another" hides 'Учебная школа № 5'
+page /
+check "a school sees its own board" said '1 школа'
+check "and nothing of others" hides 'Учебная школа № 5'
+done_testing
