@@ -101,6 +101,7 @@ echo "memory after the loads: $(awk '/^VmRSS/ { printf "%d MiB", $2 / 1024 }' "/
 
 # For scale only: a file of the length of the last page by nginx, and a page of another program.
 if command -v nginx >/dev/null; then
+	chmod 755 "$work" # nginx reads as another user
 	mkdir -p "$work/nginx/html"
 	cp "$work/page" "$work/nginx/html/page.html"
 	cat >"$work/nginx/conf" <<END
