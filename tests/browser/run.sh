@@ -26,14 +26,17 @@ skip() {
 
 command -v node >/dev/null || skip "there is no Node.js"
 command -v "${OPORA_CHROMIUM:-chromium}" >/dev/null || skip "there is no Chromium"
+exec 9<"$here/package.json" # tests run beside each other, and one of them installs
+flock 9
 if [ ! -d "$here/node_modules/playwright-core" ]; then
 	(cd "$here" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --ignore-scripts) \
 		>"$work/npm" 2>&1 || skip "the packages of npm can't be had"
 fi
+exec 9<&-
 
 # opora WORDS...: a step of the preparation
 opora() {
-	"$OPORA" --data "$work/data" --lang en "$@" >"$work/said" 2>&1 || {
+	"$OPORA" --data "$work/data" "$@" >"$work/said" 2>&1 || {
 		cat "$work/said"
 		echo "Bail out! not prepared: $*"
 		exit 1
@@ -42,7 +45,7 @@ opora() {
 
 lists() {
 	opora demo
-	OPORA_PASSWORD=$(sed -n 's/.*with the password \([^,]*\),.*/\1/p' "$work/said" | head -n 1)
+	OPORA_PASSWORD=$(grep -oE '([a-z0-9]{4}-){3}[a-z0-9]{4}' "$work/said" | head -n 1)
 	opora list make --year 2023 --kind results
 	opora list draft --from 1
 	opora list acquaint 2 demo03 --how letter --letter 77 --day 2023-08-01
@@ -106,7 +109,7 @@ lists | hostile | new | empty) $OPORA_STATE ;;
 	;;
 esac
 export OPORA_PASSWORD OPORA_STATE
-"$OPORA" --data "$work/data" --lang en serve --listen 127.0.0.1:0 >"$work/serve" 2>"$work/log" &
+"$OPORA" --data "$work/data" serve --listen 127.0.0.1:0 >"$work/serve" 2>"$work/log" &
 server=$!
 for _ in $(seq 100); do
 	OPORA_URL=$(sed -n 's|.*\(http://[0-9.:]*\)/.*|\1|p' "$work/serve" | head -n 1)

@@ -299,7 +299,7 @@ put_lists(struct buf *b, struct db_scope far)
 	struct db_objections *objections;
 	size_t n, m, i, k;
 
-	ok(db_listings(ctx, app->db, 0, &lists, &n, &err));
+	ok(db_listings(ctx, app->db, app->scope, 0, &lists, &n, &err));
 	for (i = 0; i < n; i++) {
 		if (lists[i].id != far_list && lists[i].id != far_draft)
 			continue;
