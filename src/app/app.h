@@ -11,6 +11,7 @@
 #include "store/db.h"
 
 struct config;
+struct scales;
 struct school_index;
 
 struct app {
@@ -28,11 +29,13 @@ struct app {
 	bool (*progress)(void *arg, const char *what, int64_t done, int64_t total);
 	void *progress_arg;
 	struct school_index
-	    *schools;                /* app/school_index.h: counted at need, thrown away when old */
-	struct inbox_kept *inbox;    /* app/inbox.h: the same */
-	struct board_figures *board; /* app/board_figures.h: the same */
-	int newest_year;             /* that has figures, 0 = not known; see shell_newest_year() */
-	int64_t newest_year_state;   /* at this state of the data */
+	    *schools; /* app/school_index.h: counted at need, thrown away when old */
+	struct methods_kept *methods; /* app/methods.c: read once */
+	const struct scales *scales;  /* app_scales(): read once */
+	struct inbox_kept *inbox;     /* app/inbox.h: the same */
+	struct board_figures *board;  /* app/board_figures.h: the same */
+	int newest_year;              /* that has figures, 0 = not known; see shell_newest_year() */
+	int64_t newest_year_state;    /* at this state of the data */
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;
