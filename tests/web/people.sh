@@ -254,6 +254,13 @@ check "the audit by account has her actions" said 'coordinator.1'
 check "and only hers" hides 'user reset-2fa</a>'
 page '/audit?lang=en&verify=1'
 check "the chain is whole" shows 'The audit chain is whole'
+page '/audit?lang=en&last=2'
+check "earlier rows are a step away" shows 'rel="next"'
+earlier=$(sed -n 's/.*rel="next" href="\([^"]*\)".*/\1/p' page | sed 's/&amp;/\&/g')
+newest=$(sed -n 's|.*№ \([0-9]*\)</span>.*|\1|p' page | head -n 1)
+page "$earlier"
+check "where the numbers go on" is "$(sed -n 's|.*№ \([0-9]*\)</span>.*|\1|p' page | head -n 1)" $((newest - 2))
+check "and back to the newest" said 'To the newest'
 page '/audit?format=csv'
 check "the audit is a table, too" grep -q 'служебная записка' page
 check "with no password and no key in it" sh -c "! grep -q -e '$secret_word' -e '$key' page"
