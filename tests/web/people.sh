@@ -268,6 +268,8 @@ check "with no password and no key in it" sh -c "! grep -q -e '$secret_word' -e 
 # ---- the installation ----
 page '/system?lang=en'
 check "the system page counts" said 'rows of the audit'
+check "it has the workers of the server" shows '<dt>workers</dt><dd>4</dd>'
+check "and long work, of which there is none" shows '<dt>long work that waits</dt><dd>0</dd>'
 if on_sqlite; then
 	page '/backups?lang=en'
 	page /backups/make -d "csrf=$(csrf)"
