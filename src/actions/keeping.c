@@ -23,8 +23,10 @@ static const struct field copy_fields[] = {
 static const struct field audit_fields[] = {
     {"verify", FIELD_FLAG, false, false, offsetof(struct audit_params, verify), 0, 1, NULL,
 	MSG("walk the whole chain and look whether a row was changed or taken away")},
-    {"last", FIELD_INT, false, false, offsetof(struct audit_params, last), 1, 100000, MSG("NUMBER"),
-	MSG("how many rows to list; without it 100")},
+    {"last", FIELD_INT, false, false, offsetof(struct audit_params, last), 1, AUDIT_MOST,
+	MSG("NUMBER"), MSG("how many rows to list; without it 100")},
+    {"before", FIELD_INT, false, false, offsetof(struct audit_params, before), 1, INT64_MAX,
+	MSG("ROW"), MSG("only rows before the one with this number")},
     {"actor", FIELD_TEXT, false, false, offsetof(struct audit_params, actor), 0, 100, MSG("LOGIN"),
 	MSG("only what this account did; cli:NUMBER of the system for the command line")},
     {"action", FIELD_TEXT, false, false, offsetof(struct audit_params, action), 0, 100,

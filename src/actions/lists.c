@@ -237,7 +237,7 @@ const struct action_row action_rows_lists[] = {
 	 sizeof(struct listing_object_params), list_object_run, listing_done_json,
 	 .verb = VERB_POST, .path = "/lists/{list}/object", .title = MSG("Objection of a school"),
 	 .button = MSG("Object"), .done = MSG("The objection is entered"), .then = "/lists/{list}"},
-	text_list_done},
+	text_list_done, NULL, objection_form},
     {{ACTION_LIST_DECIDE, "list decide", MSG("decide on an objection"),
 	 MSG("Accepting it changes nothing by itself: a school leaves the draft by opora list "
 	     "exclude."),

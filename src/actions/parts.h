@@ -21,7 +21,7 @@
 	{                                                                                          \
 		"method", FIELD_TEXT, false, false, offsetof(type, method), 0, 0,                  \
 		    MSG("ID[@VERSION]"),                                                           \
-		    MSG("the method; by default the federal one, newest version")                  \
+		    MSG("the method; without it the one of the setting, else the federal one")     \
 	}
 
 #define ON_FIELD(type)                                                                             \

@@ -198,6 +198,21 @@ static const struct field holder_set_fields[] = {
 	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper")},
 };
 
+static const struct field hand_over_fields[] = {
+    {"post", FIELD_INT, true, true, offsetof(struct holder_set_params, post), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("the number of the post")},
+    {"login", FIELD_TEXT, true, true, offsetof(struct holder_set_params, login), 0, 64,
+	MSG("LOGIN"),
+	MSG("the login of a colleague of your organisation; ask the colleague for it"),
+	MSG("To whom")},
+    {"since", FIELD_DAY, false, false, offsetof(struct holder_set_params, since), 0, 0, MSG("DAY"),
+	MSG("the first day of the colleague, today or later; without it today")},
+    {"acting", FIELD_FLAG, false, false, offsetof(struct holder_set_params, acting), 0, 1, NULL,
+	MSG("acting only"), MSG("The colleague is acting only")},
+    {"document", FIELD_TEXT, false, false, offsetof(struct holder_set_params, document), 0, 400,
+	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper")},
+};
+
 static const struct field body_add_fields[] = {
     {"name", FIELD_TEXT, true, true, offsetof(struct body_add_params, name), 0, 400, MSG("NAME"),
 	MSG("the name of the council, group or association")},
@@ -430,6 +445,13 @@ const struct action_row action_rows_people[] = {
 	 "/posts/{post}/holder", "/posts", .title = MSG("Hand a post over"),
 	 .button = MSG("Hand over"), .done = MSG("The post is handed over.")},
 	text_made},
+    {{ACTION_HAND_OVER, "hand-over", MSG("hand your own post over to a colleague"),
+	 MSG("You hold the post until the day before; what belongs to it stays with the post."),
+	 NULL, PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, hand_over_fields,
+	 COUNT(hand_over_fields), sizeof(struct holder_set_params), hand_over_run, made_json,
+	 VERB_POST, "/me/posts/{post}/hand-over", "/me", true, .title = MSG("Hand your post over"),
+	 .button = MSG("Hand over"), .done = MSG("The post is handed over.")},
+	NULL},
     {{ACTION_BODY_ADD, "body add", MSG("a council, working group or association"), NULL,
 	 "opora body add \"Координационный совет\" --org \"Учебный район\"", PERMIT_PEOPLE,
 	 AUDIT_WRITE, NEEDS_DATABASE, body_add_fields, COUNT(body_add_fields),

@@ -21,11 +21,13 @@ enum err audit_verify(struct app *app, struct audit_state *state, struct error *
 /* What is wrong as a sentence; OK when nothing is. */
 enum err audit_complaint(const struct audit_state *state, struct error *err);
 
-#define AUDIT_LAST 100 /* rows listed unless more are asked for */
+#define AUDIT_LAST 100    /* rows listed unless more are asked for */
+#define AUDIT_MOST 100000 /* more are not listed at once */
 
 struct audit_params {
 	bool verify;
-	int64_t last;
+	int64_t last;            /* so many; 0 = AUDIT_LAST */
+	int64_t before;          /* only rows with a smaller number; 0 = from the newest */
 	const char *actor;       /* a login, or «cli:0» as the rows have it */
 	const char *action;      /* a command */
 	struct day since, until; /* days, both included */
@@ -38,6 +40,7 @@ struct audit_view {
 	struct audit_state state; /* the chain */
 	size_t count;
 	struct db_audit_newest *rows; /* newest first */
+	int64_t before;               /* earlier rows fit, too: those before this; 0 = none does */
 	const char *file;             /* written; NULL: none */
 };
 

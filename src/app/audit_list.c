@@ -52,17 +52,21 @@ static enum err
 list_rows(struct audit_view *v, struct app *app, const struct audit_params *p, struct error *err)
 {
 	const char *actor = "", *kind = "";
-	int64_t number = 0, since, until;
+	int64_t number = 0, since, until, last = p->last > 0 ? p->last : AUDIT_LAST;
 	enum err e = actor_of(v, app, p->actor, &actor, err);
 
 	since = p->since.year == 0 ? INT64_MIN : day_number(p->since) * DAY_MS;
 	until = p->until.year == 0 ? 0 : (day_number(p->until) + 1) * DAY_MS;
 	if (e == OK)
 		e = object_of(v, p->object, &kind, &number, err);
-	if (e == OK)
-		e = db_audit_newest(v, app->db, p->last > 0 ? p->last : AUDIT_LAST, actor,
+	if (e == OK) /* one more shows whether there are earlier ones */
+		e = db_audit_newest(v, app->db, last + 1, p->before, actor,
 		    p->action == NULL ? "" : p->action, since, until, kind, number, &v->rows,
 		    &v->count, err);
+	if (e == OK && v->count > (size_t)last) {
+		v->count = (size_t)last;
+		v->before = v->rows[last - 1].id;
+	}
 	return e;
 }
 
@@ -178,6 +182,10 @@ audit_json(struct json *j, const void *view)
 		json_bool(j, "cut", v->state.cut);
 	} else {
 		rows_json(j, v);
+		if (v->before != 0)
+			json_int(j, "before", v->before);
+		else
+			json_null(j, "before");
 	}
 	json_end(j);
 }

@@ -2,7 +2,7 @@
 #ifndef APP_EXPLAIN_H
 #define APP_EXPLAIN_H
 
-#include "app/identify.h"
+#include "app/listing.h"
 
 struct explain_params {
 	const char *school; /* a code, or a name that fits one school */
@@ -15,6 +15,7 @@ struct explain_params {
 struct explain_view {
 	struct identify_view *run;
 	const struct identify_item *item;
+	struct listing_standing standing; /* in the lists of results of the year */
 };
 
 enum err explain_run(

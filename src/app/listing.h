@@ -211,6 +211,7 @@ struct listing_standing {
 	enum listing_word word;
 	/* the newest lists that cover the school; 0 = there is none */
 	int64_t computed, received, draft, approved;
+	int64_t objectable; /* @draft, when it was sent and the school stands in it; else 0 */
 	enum listing_outcome outcome;
 };
 

@@ -57,6 +57,20 @@ add_objection(struct app *app, const struct listing *list, const struct listing_
 	return e;
 }
 
+/*
+ * A school that speaks for itself has no letter on which somebody enters it, and can't choose the
+ * day by which it would not be late.
+ */
+static enum err
+refuse_paper_of_own(
+    const struct app *app, const struct listing_object_params *p, int64_t org, struct error *err)
+{
+	if (app->org != org || (p->number == NULL && p->letter_day.year == 0 && p->day.year == 0))
+		return OK;
+	return fail(err, ERR_USAGE,
+	    MSG("your own objection is of today and needs no letter: leave day and letter out"));
+}
+
 /* A late objection is taken and says so: whether it is heard is decided by people. */
 enum err
 list_object_run(
@@ -73,6 +87,8 @@ list_object_run(
 
 	if (e == OK)
 		e = listing_open_to(ctx, app, p->list, p->school, &list, &org, &done, err);
+	if (e == OK)
+		e = refuse_paper_of_own(app, p, org, err);
 	if (e == OK)
 		e = find_due(app, list, org, done, err);
 	if (e == OK)

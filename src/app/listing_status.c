@@ -50,6 +50,8 @@ take_list(const struct db_listing_standing *row, struct listing_standing *out, s
 		p->excluded = row->included == 0;
 	} else if (strcmp(row->origin, "approved") == 0 && out->draft == 0 && out->approved == 0) {
 		out->draft = row->id;
+		if (strcmp(row->state, "sent") == 0 && row->by != NULL)
+			out->objectable = row->id;
 	}
 }
 

@@ -13,6 +13,7 @@ me_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct
 	struct db_recovery_count codes = {0};
 	struct db_sessions_of *sessions;
 	struct db_tokens_of *keys;
+	char today[DAY_TEXT_SIZE];
 	bool found;
 	enum err e;
 
@@ -26,6 +27,9 @@ me_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct
 		e = db_sessions_of(v, app->db, a.id, &sessions, &v->sessions, err);
 	if (e == OK)
 		e = db_tokens_of(v, app->db, a.id, &keys, &v->keys, err);
+	day_text(app->today, today);
+	if (e == OK)
+		e = db_posts_held(v, app->db, a.person, today, &v->posts, &v->nposts, err);
 	if (e != OK)
 		return e;
 	v->login = a.login;
@@ -42,6 +46,7 @@ void
 me_json(struct json *j, const void *view)
 {
 	const struct me_view *v = view;
+	size_t i;
 
 	json_object(j, NULL);
 	json_text(j, "login", v->login);
@@ -51,5 +56,16 @@ me_json(struct json *j, const void *view)
 	json_int(j, "recovery_codes_left", v->recovery_left);
 	json_int(j, "sessions", (int64_t)v->sessions);
 	json_int(j, "keys", (int64_t)v->keys);
+	json_array(j, "posts");
+	for (i = 0; i < v->nposts; i++) {
+		json_object(j, NULL);
+		json_int(j, "post", v->posts[i].id);
+		json_text(j, "title", v->posts[i].title);
+		json_text(j, "org", v->posts[i].org_name);
+		json_text(j, "since", v->posts[i].since);
+		json_bool(j, "acting", v->posts[i].acting != 0);
+		json_end(j);
+	}
+	json_end(j);
 	json_end(j);
 }

@@ -3,6 +3,7 @@
 #define APP_ME_H
 
 #include "app/app.h"
+#include "store/statements.h"
 
 struct me_view {
 	const char *login, *name, *post;
@@ -10,6 +11,8 @@ struct me_view {
 	int64_t recovery_left; /* codes that still open */
 	int64_t since;         /* of the account, ms UTC */
 	size_t sessions, keys; /* open now */
+	size_t nposts;
+	struct db_posts_held *posts; /* held today */
 };
 
 enum err me_run(

@@ -1,6 +1,7 @@
 #include "app/methods.h"
 
 #include "app/problems_json.h"
+#include "app/settings.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/mem.h"
@@ -110,11 +111,14 @@ method_load(TALLOC_CTX *ctx, struct app *app, const char *name, struct method **
 	int64_t version = 0;
 	char *id = NULL;
 	bool found;
-	enum err e;
+	enum err e = OK;
 
 	if (name == NULL)
+		e = setting_value(ctx, app, "method", &name, err);
+	if (e == OK && name == NULL)
 		name = METHOD_DEFAULT;
-	e = split_name(ctx, name, &id, &version, err);
+	if (e == OK)
+		e = split_name(ctx, name, &id, &version, err);
 	if (e == OK)
 		e = db_method_get(ctx, app->db, id, version, &row, &found, err);
 	if (e != OK)

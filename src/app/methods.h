@@ -5,7 +5,7 @@
 #include "app/app.h"
 #include "domain/method/method.h"
 
-/* The method that runs when none is named. */
+/* The method that runs when none is named and the setting «method» names none. */
 #define METHOD_DEFAULT "rosobrnadzor-847"
 
 struct method_row {
@@ -38,7 +38,7 @@ struct method_file_params {
 
 /*
  * Finds "id" (newest version) or "id@version" and reads it under @ctx. ERR_NOT_FOUND names the
- * methods there are. NULL @name: METHOD_DEFAULT.
+ * methods there are. NULL @name: the authority's (setting «method»), else METHOD_DEFAULT.
  */
 enum err method_load(TALLOC_CTX *ctx, struct app *app, const char *name, struct method **out,
     const char **text, struct error *err);

@@ -82,13 +82,102 @@ end_holder_before(
 	return db_holder_end(app->db, post, now.since, last, err);
 }
 
+/* Stores who holds the post next, and what the audit says of it. */
+static enum err
+put_holder(TALLOC_CTX *ctx, struct app *app, const struct holder_set_params *p, int64_t person,
+    struct error *err)
+{
+	struct day since = p->since.year == 0 ? app->today : p->since;
+	char first[DAY_TEXT_SIZE];
+	enum err e = end_holder_before(ctx, app, p->post, since, err);
+
+	day_text(since, first);
+	if (e == OK)
+		e = db_holder_add(
+		    app->db, p->post, person, first, NULL, p->acting, p->document, err);
+	if (e == OK)
+		app_audit(app, "post", p->post,
+		    mem_printf(
+			ctx, "{\"person\":%lld,\"since\":\"%s\"}", (long long)person, first));
+	return e;
+}
+
+/* The colleague of @own: a working account of another person of the same organisation. */
+static enum err
+find_colleague(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *own,
+    const char *login, int64_t *person, struct error *err)
+{
+	struct db_account_by_login row = {0};
+	struct db_account_get a = {0};
+	bool found;
+	enum err e = db_account_by_login(ctx, app->db, text_fold(ctx, login), &row, &found, err);
+
+	if (e == OK && found)
+		e = account_of_id(ctx, app, row.id, &a, err);
+	if (e != OK)
+		return e;
+	if (!found || a.org != own->org || a.disabled)
+		return fail(err, ERR_NOT_FOUND,
+		    MSG("there is no account «{0}» in your organisation"), arg_text(login));
+	if (a.person == own->person)
+		return fail(err, ERR_INVALID, MSG("you hold the post yourself already"));
+	*person = a.person;
+	return OK;
+}
+
+static enum err
+find_held(TALLOC_CTX *ctx, struct app *app, int64_t person, int64_t post, struct made_view *v,
+    struct error *err)
+{
+	struct db_posts_held *rows;
+	char today[DAY_TEXT_SIZE];
+	size_t n, i;
+	enum err e;
+
+	day_text(app->today, today);
+	e = db_posts_held(ctx, app->db, person, today, &rows, &n, err);
+	for (i = 0; e == OK && i < n; i++) {
+		if (rows[i].id == post) {
+			*v = (struct made_view){post, rows[i].title};
+			return OK;
+		}
+	}
+	return e != OK
+		   ? e
+		   : fail(err, ERR_NOT_FOUND, MSG("you don't hold the post {0}"), arg_int(post));
+}
+
+enum err
+hand_over_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct holder_set_params *p = params;
+	struct made_view *v = mem_new(ctx, struct made_view);
+	struct db_account_get own;
+	int64_t person = 0;
+	enum err e;
+
+	if (app->account == 0)
+		return fail(err, ERR_DENIED, MSG("this is for people who signed in"));
+	if (p->since.year != 0 && day_cmp(p->since, app->today) < 0)
+		return fail(err, ERR_INVALID, MSG("a post is handed over from today on or later"));
+	e = app_begin(app, err);
+	if (e == OK)
+		e = account_of_id(v, app, app->account, &own, err);
+	if (e == OK)
+		e = find_held(v, app, own.person, p->post, v, err);
+	if (e == OK)
+		e = find_colleague(v, app, &own, p->login, &person, err);
+	if (e == OK)
+		e = put_holder(v, app, p, person, err);
+	*view = e == OK ? v : NULL;
+	return e;
+}
+
 enum err
 holder_set_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct holder_set_params *p = params;
 	struct made_view *v = mem_new(ctx, struct made_view);
-	struct day since = p->since.year == 0 ? app->today : p->since;
-	char first[DAY_TEXT_SIZE];
 	struct db_account_get a;
 	struct db_post_get post;
 	bool found;
@@ -101,16 +190,10 @@ holder_set_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view
 	if (e == OK)
 		e = account_to_manage(v, app, p->login, &a, err);
 	if (e == OK)
-		e = end_holder_before(v, app, p->post, since, err);
-	day_text(since, first);
-	if (e == OK)
-		e = db_holder_add(
-		    app->db, p->post, a.person, first, NULL, p->acting, p->document, err);
+		e = put_holder(v, app, p, a.person, err);
 	if (e != OK)
 		return e;
 	*v = (struct made_view){post.id, post.title};
-	app_audit(app, "post", post.id,
-	    mem_printf(v, "{\"person\":%lld,\"since\":\"%s\"}", (long long)a.person, first));
 	*view = v;
 	return OK;
 }

@@ -46,6 +46,12 @@ enum err post_list_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 enum err holder_set_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+/*
+ * One's own post to a colleague: передача дел without the administrator, from today on or later.
+ * ERR_NOT_FOUND when the actor does not hold the post, or the other is not of his organisation.
+ */
+enum err hand_over_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 enum err body_add_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 enum err body_member_run(

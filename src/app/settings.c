@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include "app/methods.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "store/statements.h"
@@ -11,11 +12,14 @@ const struct setting settings[] = {
 	MSG("as in papers; nobody may take it for a password")},
     {"place", MSG("What stands at the top"),
 	MSG("the municipality or region, for who works with the whole installation")},
+    {"method", MSG("Method that counts when none is named"),
+	MSG("as ID@VERSION, from opora method list; without it the federal one, newest version")},
 };
 const size_t settings_count = sizeof settings / sizeof settings[0];
 
-const struct choice setting_choices[] = {
-    {"authority", MSG("Name of the authority")}, {"place", MSG("What stands at the top")}, {NULL}};
+const struct choice setting_choices[] = {{"authority", MSG("Name of the authority")},
+    {"place", MSG("What stands at the top")},
+    {"method", MSG("Method that counts when none is named")}, {NULL}};
 
 enum err
 setting_value(
@@ -67,6 +71,24 @@ change_json(TALLOC_CTX *ctx, const struct setting_params *p)
 	return b.bytes;
 }
 
+/*
+ * A version goes with the id: a newer one must not change what lists rest on before the authority
+ * says so.
+ */
+static enum err
+check_method(TALLOC_CTX *ctx, struct app *app, const struct setting_params *p, struct error *err)
+{
+	struct method *m;
+
+	if (p->value == NULL || strcmp(p->key, "method") != 0)
+		return OK;
+	if (strchr(p->value, '@') == NULL)
+		return fail(err, ERR_INVALID,
+		    MSG("name the version of the method, too: «{0}@1», not «{0}»"),
+		    arg_text(p->value));
+	return method_load(ctx, app, p->value, &m, NULL, err);
+}
+
 enum err
 setting_set_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
@@ -75,6 +97,8 @@ setting_set_run(
 	struct settings_view *v = mem_new(ctx, struct settings_view);
 	enum err e = app_begin(app, err);
 
+	if (e == OK)
+		e = check_method(v, app, p, err);
 	if (e == OK && p->value == NULL)
 		e = db_setting_clear(app->db, p->key, err);
 	else if (e == OK)

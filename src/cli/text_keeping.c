@@ -32,6 +32,8 @@ text_audit(struct out *o, const void *view)
 		    mem_printf(o->ctx, "%s %lld", r->object_kind, (long long)r->object_id));
 	}
 	table_print(o, t, "");
+	if (v->before != 0)
+		put_line(o, MSG("Earlier ones: opora audit --before {0}"), arg_year(v->before));
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "document/chart.h"
+#include "web/lists.h"
 #include "web/schools.h"
 #include "web/templates/templates.h"
 #include "web/words.h"
@@ -238,10 +239,11 @@ static struct url
 status_url(struct page *pg, const struct card_view *v)
 {
 	const struct listing_standing *s = &v->standing;
-	int64_t list = s->approved != 0   ? s->approved
-		       : s->draft != 0    ? s->draft
-		       : s->received != 0 ? s->received
-					  : s->computed;
+	int64_t list = s->approved != 0                                   ? s->approved
+		       : s->draft != 0 && page_may(pg, ACTION_LIST_DRAFT) ? s->draft
+		       : s->objectable != 0                               ? s->objectable
+		       : s->received != 0                                 ? s->received
+									  : s->computed;
 
 	if (list == 0)
 		return link_to(pg, ACTION_EXPLAIN, "school", v->school->code, NULL);
@@ -382,6 +384,7 @@ card_page(struct page *pg, const void *view)
 	struct card_page *c = prepare(pg, view);
 
 	fill_chain(pg, c);
+	c->object = lists_objection(pg, c->view->standing.objectable, c->view->school->code);
 	tmpl_card(pg, c);
 }
 

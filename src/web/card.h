@@ -53,6 +53,7 @@ struct card_page {
 	size_t nfacts;
 	struct card_fact *facts;
 	const char *sentence; /* what results may be used for; or NULL */
+	struct url object;    /* where the school may object now; text NULL: nowhere */
 };
 
 /* The share and counts of a cell, for tables of years: «35,7 %, 5 из 14», or why there is none. */

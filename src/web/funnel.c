@@ -57,6 +57,21 @@ fill_lines(struct page *pg, struct funnel_page *f)
 	}
 }
 
+/* Which lines of the table stand on the page asked for; one after the last is the last. */
+static void
+choose_page(struct page *pg, struct funnel_page *f)
+{
+	const char *said = page_value(pg, "page");
+	struct rational wanted = {1, 1};
+
+	if (!rational_parse(said, strlen(said), &wanted) || wanted.den != 1 || wanted.num < 1)
+		wanted = rational_int(1);
+	f->pages = f->nlines == 0 ? 1 : (f->nlines + FUNNEL_LINES - 1) / FUNNEL_LINES;
+	f->page = (uint64_t)wanted.num < f->pages ? (size_t)wanted.num : f->pages;
+	f->first = (f->page - 1) * FUNNEL_LINES;
+	f->nshown = f->nlines - f->first < FUNNEL_LINES ? f->nlines - f->first : FUNNEL_LINES;
+}
+
 /* How many are outside, and how many of them chance would have put there: never more than that. */
 static const char *
 lead_of(struct page *pg, const struct funnel_view *v)
@@ -134,5 +149,6 @@ funnel_page(struct page *pg, const void *view)
 	if (rational_make(v->all.k, v->all.n, &f->mean) && v->count <= FUNNEL_POINTS)
 		draw(pg, f);
 	fill_lines(pg, f);
+	choose_page(pg, f);
 	tmpl_funnel(pg, f);
 }

@@ -7,6 +7,7 @@
 
 /* The picture shows at most so many schools; of more the table alone, by municipality. */
 #define FUNNEL_POINTS 1500
+#define FUNNEL_LINES 300 /* on a page of the table */
 
 struct funnel_line {
 	const struct funnel_point *point;
@@ -20,6 +21,8 @@ struct funnel_page {
 	struct rational mean;
 	size_t nlines;
 	struct funnel_line *lines;
+	size_t page, pages;   /* of the table */
+	size_t first, nshown; /* the lines of this page */
 };
 
 web_page funnel_page;

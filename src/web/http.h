@@ -170,6 +170,7 @@ extern const int http_bucket_ms[HTTP_BUCKETS]; /* upper bounds of the histogram 
 
 struct http_metrics {
 	int stopping; /* 0: serves; 1: the grace of http_server_stop() runs; 2: it is over */
+	int workers;
 	uint64_t connections; /* since the start */
 	uint64_t connections_open;
 	uint64_t connections_refused;       /* too many of one address */

@@ -82,6 +82,54 @@ lists_origin(struct page *pg, size_t origin)
 	return tr(pg->lang, titles[origin]);
 }
 
+/* ---- objections ---- */
+
+const char *
+lists_own_school(const struct page *pg)
+{
+	size_t i;
+
+	for (i = 0; i < pg->who.ngrants; i++) {
+		if (pg->who.grants[i].id == pg->who.acts_as)
+			return strcmp(pg->who.grants[i].role, "school") == 0
+				   ? pg->who.grants[i].org_name
+				   : NULL;
+	}
+	return NULL;
+}
+
+struct url
+lists_objection(struct page *pg, int64_t list, const char *school)
+{
+	if (list == 0 || !page_may(pg, ACTION_LIST_OBJECT))
+		return (struct url){NULL};
+	return link_to(
+	    pg, ACTION_LIST_OBJECT, "list", link_number(pg, list), "school", school, NULL);
+}
+
+const char *
+lists_objection_words(struct page *pg)
+{
+	return tr(
+	    pg->lang, lists_own_school(pg) != NULL ? MSG("File an objection") : MSG("Object"));
+}
+
+void
+objection_form(struct page *pg, const void *view)
+{
+	const char *own = lists_own_school(pg);
+
+	(void)view;
+	pg->nav = NAV_IDENTIFY;
+	if (own == NULL) {
+		tmpl_form_page(pg, pg->action);
+		return;
+	}
+	pg->title = tr(pg->lang, MSG("Your objection"));
+	page_crumb(pg, tr(pg->lang, MSG("Lists")), link_to(pg, ACTION_LISTS, NULL));
+	tmpl_own_objection(pg, own);
+}
+
 /* ---- all of a year ---- */
 
 static size_t
@@ -237,8 +285,7 @@ fill_line(struct page *pg, const struct list_page *l, const struct listing_item 
 		line->include = school_form(pg, ACTION_LIST_INCLUDE, list, code);
 	if (l->open && line->included && page_may(pg, ACTION_LIST_ACQUAINT))
 		line->acquaint = school_form(pg, ACTION_LIST_ACQUAINT, list, code);
-	if (l->open && page_may(pg, ACTION_LIST_OBJECT))
-		line->object = school_form(pg, ACTION_LIST_OBJECT, list, code);
+	line->object = lists_objection(pg, l->open ? list->row->id : 0, code);
 }
 
 static const char *

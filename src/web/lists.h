@@ -80,6 +80,18 @@ size_t lists_places(struct page *pg, enum action_id now, struct place_link out[L
 /* Names of the columns: origins of lists. */
 const char *lists_origin(struct page *pg, size_t origin);
 
+/*
+ * The form of the school's objection to @list, if the reader may give one; else text NULL. @list 0
+ * is none.
+ */
+struct url lists_objection(struct page *pg, int64_t list, const char *school);
+/* What its button says: a school files its own, a coordinator enters one that came. */
+const char *lists_objection_words(struct page *pg);
+
+/* The school in whose role the reader acts, by name; NULL when he acts for another body. */
+const char *lists_own_school(const struct page *pg);
+
+web_page objection_form;
 web_page lists_page, list_page, list_compare_page, list_verify_page;
 
 #endif

@@ -669,6 +669,7 @@ http_server_metrics(const struct http_server *server, struct http_metrics *out)
 	*out = (struct http_metrics){.stopping = server->hurry      ? 2
 						 : server->stopping ? 1
 								    : 0,
+	    .workers = server->options.workers,
 	    .connections = server->connections,
 	    .connections_open = server->open,
 	    .connections_refused = server->refused,

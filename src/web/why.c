@@ -3,6 +3,7 @@
 #include "app/outcome.h"
 #include "base/mem.h"
 #include "document/chart.h"
+#include "web/lists.h"
 #include "web/templates/templates.h"
 #include "web/words.h"
 
@@ -373,6 +374,7 @@ why_page(struct page *pg, const void *view)
 	find_unstable(pg, w);
 	find_chance(pg, w);
 	find_sentence(pg, w);
+	w->object = lists_objection(pg, e->standing.objectable, w->school->code);
 	pg->nav = NAV_SCHOOLS;
 	page_crumb(pg, tr(pg->lang, MSG("Schools")), link_to(pg, ACTION_SCHOOLS, NULL));
 	page_crumb_own(

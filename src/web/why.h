@@ -49,6 +49,7 @@ struct why {
 				 or NULL */
 	struct rational threshold;
 	bool threshold_known, inclusive;
+	struct url object; /* where the school may object now; text NULL: nowhere */
 };
 
 /*

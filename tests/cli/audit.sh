@@ -17,6 +17,13 @@ check "each tells when, who and of what" \
 rows=$(jq '.rows | length' out)
 opora audit --last 1 --json
 check "no more than asked for are listed" json '.rows | length == 1'
+check "the row before which the earlier ones stand is told" json ".before == $rows"
+opora audit --last 2 --before "$rows" --json
+check "they go on there without a gap" json "[.rows[].row] == [$((rows - 1)), $((rows - 2))]"
+opora audit --before 2 --json
+check "the first row is the end" json '[.rows[].row] == [1] and .before == null'
+opora audit --action undo --last 1
+check "no earlier row fits: nothing is promised" is "$(wc -l <out)" 1
 opora audit --last 0
 check "none at all is wrong usage" exits 2
 opora audit

@@ -382,7 +382,7 @@ echo "# $database, five writers at once: $kills kills uniform over $((span / 100
 echo "#   writers that died inside a COMMIT: $uniform_commit, and $((commit - uniform_commit)) aimed into it in $((rounds - kills)) more rounds"
 echo "#   told as done, and there: $all_told"
 check "writers: after each of $rounds kills the database is clean and nothing that was told is lost" [ ! -s trouble ]
-check "writers: enough kills hit a COMMIT" [ "$commit" -ge "$aimed" ]
+[ "$kills" -lt 100 ] || check "writers: enough kills hit a COMMIT" [ "$commit" -ge "$aimed" ]
 check "writers: something was told at all" [ $all_told -gt "$rounds" ]
 
 # ---- the user's own interruption is gentle: it says so and leaves nothing ----

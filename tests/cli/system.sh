@@ -16,6 +16,30 @@ check "the change stands in the audit" json '.rows[0].action == "setting set" an
 opora setting set authority
 opora setting list --json
 check "without a value it is cleared" json '.authority == null'
+opora setting set method rosobrnadzor-847-min10@1
+check "the authority chooses its method" exits 0
+opora identify --year 2023 --json
+check "which counts where none is named" json '.method.id == "rosobrnadzor-847-min10"'
+opora explain demo03 --year 2023 --json
+check "in the reasons, too" json '.method.id == "rosobrnadzor-847-min10"'
+opora schools --year 2023 --json
+check "and in the list of schools" json '.method.id == "rosobrnadzor-847-min10"'
+opora board --year 2023 --json
+check "and on the board" json '.facts[0].text | contains("rosobrnadzor-847-min10")'
+opora list make --year 2023 --kind results --json
+opora list show 1 --json
+check "and in a list" json '.method.id == "rosobrnadzor-847-min10"'
+opora identify --year 2023 --method rosobrnadzor-847 --json
+check "but not where one is" json '.method.id == "rosobrnadzor-847"'
+opora setting set method rosobrnadzor-847
+check "without its version it is refused" complained 'name the version'
+opora setting set method nothing@1
+check "and so is one that is not there" complained 'there is no method nothing@1'
+opora setting list --json
+check "the setting is as it was" json '.method == "rosobrnadzor-847-min10@1"'
+opora setting set method
+opora identify --year 2023 --json
+check "cleared, the federal one counts again" json '.method.id == "rosobrnadzor-847"'
 opora setting set colour red
 check "a setting that is none is refused" exits 2
 opora years --json

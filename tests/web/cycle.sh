@@ -95,4 +95,40 @@ check "a school does not find another" hides 'Учебная школа № 5'
 page /
 check "a school sees its own board" said '1 школа'
 check "and nothing of others" hides 'Учебная школа № 5'
+
+# Its own objection: nowhere before the draft was sent, then without letter and day.
+page '/schools/demo03?year=2023'
+check "a school is not led to a draft that was not sent" hides '/lists/2'
+prepare list acquaint 2 demo03 --how system
+page '/schools/demo03?year=2023'
+check "its card leads to the objection" said 'Подать возражение'
+page '/schools/demo03/why?year=2023'
+check "and so does the page of reasons" shows 'href="/lists/2/object?school=demo03"'
+page /lists/2
+check "and the list" said 'Подать возражение'
+page '/lists/2/object?school=demo03'
+check "the form is of its own school" shows '<input type="hidden" name="school" value="demo03">'
+check "it asks for no letter" hides 'name="letter"'
+check "and for no day" hides 'name="day"'
+page /lists/2/object
+check "without a word in the address it is of the same school" shows 'name="school" value="Учебная школа № 3"'
+csrf=$(sed -n 's/.*name="csrf" value="\([0-9a-f]*\)".*/\1/p' page | head -n 1)
+objects() {
+	page /lists/2/object -H "Origin: $site" --data-urlencode "csrf=$csrf" --data-urlencode "school=demo03" \
+		--data-urlencode "about=figure" --data-urlencode "text=Участников было 20" "$@"
+}
+objects --data-urlencode 'day=2023-01-01'
+check "a school does not choose the day" answered 400
+objects --data-urlencode 'letter=1' --data-urlencode 'letter-day=2023-01-01'
+check "nor enters itself on a letter" said 'номер и дату письма не указывайте'
+check "which leaves no objection" is "$(sql 'SELECT count(*) FROM objection')" 0
+objects
+check "the objection is filed" answered 303
+page /lists/2
+check "and stands on the list" said 'Участников было 20'
+sign_in coordinator "Учебный район"
+page '/lists/2/object?school=demo03'
+check "the coordinator enters one on the school's letter" shows 'name="letter"'
+page '/schools/demo03?year=2023'
+check "to which the card leads, too" said 'Внести возражение'
 done_testing

@@ -229,6 +229,30 @@ check "a post is added" answered 303
 send '/posts/1/holder?lang=en' -d login=coordinator.1 -d since=01.11.2026
 page '/posts?lang=en'
 check "and handed over" said 'Координатор'
+
+# She hands it over herself.
+prepare user add colleague --name 'Второй координатор' --post 'методист' --role methodist --org 'Первый район'
+prepare user add stranger --name 'Посторонний' --post 'методист' --role methodist --org 'Второй район'
+as coordinator
+page '/me?lang=en'
+check "she sees the post she holds" shows 'href="/me/posts/1/hand-over"'
+send '/me/posts/1/hand-over?lang=en' -d login=stranger
+check "it does not go to another organisation" answered 404
+send '/me/posts/1/hand-over?lang=en' -d login=coordinator.1
+check "nor to herself" answered 422
+send '/me/posts/1/hand-over?lang=en' -d login=colleague -d since=01.11.2026
+check "nor back in time" answered 422
+send '/me/posts/2/hand-over?lang=en' -d login=colleague
+check "another post is not hers to give" answered 404
+check "which all left the holder" is "$(sql 'SELECT count(*) FROM holder')" 1
+send '/me/posts/1/hand-over?lang=en' -d login=colleague -d acting=1 --data-urlencode 'document=приказ № 7'
+check "to a colleague it goes" answered 303
+check "who is acting, on a paper" is "$(sql "SELECT acting || ' ' || document FROM holder ORDER BY since DESC LIMIT 1")" '1 приказ № 7'
+check "and she held it till the day before" is "$(sql 'SELECT count(*) FROM holder WHERE until IS NOT NULL')" 1
+check "the audit has it" is "$(sql "SELECT count(*) FROM audit WHERE action = 'hand-over' AND object_kind = 'post' AND object_id = 1")" 1
+page '/me?lang=en'
+check "she holds it no more" hides '/me/posts/1/'
+as admin
 send '/bodies/add?lang=en' --data-urlencode 'name=Координационный совет' --data-urlencode 'org=Первый район'
 send '/bodies/member?lang=en' --data-urlencode 'body=Координационный совет' -d holder-of=1 -d role=chair
 page '/bodies?lang=en'
@@ -254,6 +278,13 @@ check "the audit by account has her actions" said 'coordinator.1'
 check "and only hers" hides 'user reset-2fa</a>'
 page '/audit?lang=en&verify=1'
 check "the chain is whole" shows 'The audit chain is whole'
+page '/audit?lang=en&last=2'
+check "earlier rows are a step away" shows 'rel="next"'
+earlier=$(sed -n 's/.*rel="next" href="\([^"]*\)".*/\1/p' page | sed 's/&amp;/\&/g')
+newest=$(sed -n 's|.*№ \([0-9]*\)</span>.*|\1|p' page | head -n 1)
+page "$earlier"
+check "where the numbers go on" is "$(sed -n 's|.*№ \([0-9]*\)</span>.*|\1|p' page | head -n 1)" $((newest - 2))
+check "and back to the newest" said 'To the newest'
 page '/audit?format=csv'
 check "the audit is a table, too" grep -q 'служебная записка' page
 check "with no password and no key in it" sh -c "! grep -q -e '$secret_word' -e '$key' page"
@@ -261,6 +292,8 @@ check "with no password and no key in it" sh -c "! grep -q -e '$secret_word' -e 
 # ---- the installation ----
 page '/system?lang=en'
 check "the system page counts" said 'rows of the audit'
+check "it has the workers of the server" shows '<dt>workers</dt><dd>4</dd>'
+check "and long work, of which there is none" shows '<dt>long work that waits</dt><dd>0</dd>'
 if on_sqlite; then
 	page '/backups?lang=en'
 	page /backups/make -d "csrf=$(csrf)"

@@ -98,4 +98,31 @@ check "a school sees itself" said 'Учебная школа № 3'
 check "and nobody else" is "$(grep -c 'class="second"><bdi>Учебный район' page)" 1
 page '/schools?format=csv&all=1'
 check "in the file, too" is "$(grep -c '^demo' page)" 1
+
+# A scope of more schools than one table holds.
+echo 'code;name;municipality;kind;levels' >schools.csv
+echo 'year;procedure;school;participants;low' >results.csv
+n=100
+while [ $n -lt 420 ]; do
+	echo "more$n;Учебная школа № $n;Учебный район;средняя;НОО,ООО,СОО" >>schools.csv
+	echo "2023;VPR5_MA;more$n;20;4" >>results.csv
+	n=$((n + 1))
+done
+prepare import schools.csv results.csv
+sign_in coordinator "Учебный район"
+rows() {
+	grep -c '<tr><th scope="row"><a href="/schools/' page
+}
+page '/funnel?procedure=VPR5_MA'
+check "the table of control limits has three hundred schools" is "$(rows)" 300
+check "and pages" said 'Страница 1 из 2'
+page '/funnel?procedure=VPR5_MA&page=2'
+check "the others stand on the second" is "$(rows)" 32
+check "which is open" shows '<details class="more" open>'
+page '/funnel?procedure=VPR5_MA&page=99'
+check "a page after the last is the last" is "$(rows)" 32
+page '/funnel?procedure=VPR5_MA&page=x'
+check "one that is no number is the first" is "$(rows)" 300
+page '/funnel?procedure=VPR5_MA&format=csv'
+check "the file has them all" is "$(grep -c '^more\|^demo' page)" 332
 done_testing

@@ -622,6 +622,8 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_POST_LIST, NULL};
 	q[n++] = (struct question){
 	    ACTION_HOLDER_SET, PARAMS(holder_set_params, {far_post, "faruser", none, NULL, false})};
+	q[n++] = (struct question){
+	    ACTION_HAND_OVER, PARAMS(holder_set_params, {far_post, "faruser", none, NULL, false})};
 	q[n++] =
 	    (struct question){ACTION_BODY_ADD, PARAMS(body_add_params, {"Совет", "Дальний район"})};
 	q[n++] = (struct question){ACTION_BODY_MEMBER,

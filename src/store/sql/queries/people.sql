@@ -306,6 +306,18 @@ WHERE {scope o} ORDER BY p.org, p.title_fold, p.id, h.since DESC;
 -- out: person int, since text, until text?
 SELECT person, since, until FROM holder WHERE post = :post ORDER BY since DESC LIMIT 1;
 
+-- query: posts_held many
+-- The posts a person holds on a day.
+-- scope: none: one's own posts
+-- in: person int, day text
+-- out: id int, title text, org_name text, since text, acting int
+SELECT p.id, p.title, n.name, h.since, h.acting
+FROM holder h JOIN post p ON p.id = h.post
+JOIN org_name n ON n.org = p.org AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(y.since) FROM org_name y WHERE y.org = p.org AND y.replaced_by IS NULL)
+WHERE h.person = :person AND h.since <= :day AND (h.until IS NULL OR h.until >= :day)
+ORDER BY p.org, p.title_fold, p.id;
+
 -- query: holder_end none
 -- The last day of a holder.
 -- in: post int, since text, until text

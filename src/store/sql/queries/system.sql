@@ -45,13 +45,13 @@ INSERT INTO audit_detail (audit, changes) VALUES (:audit, :changes);
 
 -- query: audit_newest many
 -- The last rows of the chain that fit, newest first; '' and 0 fit everything. Whose account it was.
--- in: last int, actor text, action text, since int, until int, kind text, object int
+-- in: last int, before int, actor text, action text, since int, until int, kind text, object int
 -- out: id int, at int, actor text, action text, object_kind text, object_id int, hash text, changes text?, login text?, post text?
 SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.hash, d.changes, c.login, p.post
 FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id
 LEFT JOIN account c ON a.actor = 'account:' || c.id LEFT JOIN person p ON p.id = c.person
 WHERE (:actor = '' OR a.actor = :actor) AND (:action = '' OR a.action = :action)
-  AND a.at >= :since AND (:until = 0 OR a.at < :until)
+  AND (:before = 0 OR a.id < :before) AND a.at >= :since AND (:until = 0 OR a.at < :until)
   AND (:kind = '' OR a.object_kind = :kind) AND (:object = 0 OR a.object_id = :object)
 ORDER BY a.id DESC LIMIT coalesce(:last, 0);
 
