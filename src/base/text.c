@@ -338,20 +338,44 @@ text_cmp(const char *a, const char *b)
 	return r == UCOL_LESS ? -1 : r == UCOL_GREATER ? 1 : strcmp(a, b);
 }
 
-char *
-text_capital(TALLOC_CTX *ctx, const char *s)
+/* @s letter by letter: the first upper, the others lower if @lower, else as they are. */
+static char *
+recased(TALLOC_CTX *ctx, const char *s, bool lower)
 {
-	char first[5] = "";
+	size_t len = strlen(s);
+	/* a letter may take one byte more in the other case */
+	char *out = mem_array(ctx, char, 2 * len + 5);
 	int32_t read = 0, written = 0;
 	UChar32 c;
 
-	if (s[0] == '\0')
-		return mem_strdup(ctx, s);
-	U8_NEXT((const uint8_t *)s, read, -1, c);
-	if (c < 0)
-		return mem_strdup(ctx, s);
-	U8_APPEND_UNSAFE((uint8_t *)first, written, u_toupper(c));
-	return mem_printf(ctx, "%.*s%s", (int)written, first, s + read);
+	while (s[read] != '\0') {
+		U8_NEXT((const uint8_t *)s, read, (int32_t)len, c);
+		if (c < 0)
+			return mem_strdup(ctx, s);
+		c = written == 0 ? u_toupper(c) : lower ? u_tolower(c) : c;
+		U8_APPEND_UNSAFE((uint8_t *)out, written, c);
+	}
+	return out;
+}
+
+char *
+text_capital(TALLOC_CTX *ctx, const char *s)
+{
+	return recased(ctx, s, false);
+}
+
+char *
+text_sentence(TALLOC_CTX *ctx, const char *s)
+{
+	int32_t read = 0, len = (int32_t)strlen(s);
+	UChar32 c;
+
+	while (read < len) {
+		U8_NEXT((const uint8_t *)s, read, len, c);
+		if (c < 0 || u_islower(c) || c == '[' || c == '=')
+			return mem_strdup(ctx, s);
+	}
+	return recased(ctx, s, true);
 }
 
 size_t

@@ -42,6 +42,9 @@ int text_cmp(const char *a, const char *b);
 /* @s with its first letter as a capital: the summary of a command as a title. */
 char *text_capital(TALLOC_CTX *ctx, const char *s);
 
+/* A word all in capitals, as help names a value, as a label: "ГОД" is "Год"; others as they are. */
+char *text_sentence(TALLOC_CTX *ctx, const char *s);
+
 /* Number of letters (code points) of @s; @s valid UTF-8. */
 size_t text_length(const char *s);
 

@@ -7,9 +7,9 @@
 const char *
 action_form_label(struct page *pg, const struct field *f)
 {
-	const char *id = f->label != NULL ? f->label : f->what != NULL ? f->what : f->help;
-
-	return tr(pg->lang, id);
+	if (f->label != NULL)
+		return tr(pg->lang, f->label);
+	return text_sentence(pg->ctx, tr(pg->lang, f->what != NULL ? f->what : f->help));
 }
 
 const char *

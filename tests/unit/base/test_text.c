@@ -80,6 +80,9 @@ TEST(a_title_starts_with_a_capital_of_any_alphabet)
 	assert_string_equal(text_capital(ctx, "list"), "List");
 	assert_string_equal(text_capital(ctx, "№ 2"), "№ 2");
 	assert_string_equal(text_capital(ctx, ""), "");
+	assert_string_equal(text_sentence(ctx, "ШКОЛА"), "Школа");
+	assert_string_equal(text_sentence(ctx, "ID[@VERSION]"), "ID[@VERSION]");
+	assert_string_equal(text_sentence(ctx, "Год"), "Год");
 }
 
 TEST(russian_plurals_have_three_forms_and_fractions)
