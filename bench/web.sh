@@ -28,8 +28,8 @@ opora user add reader --name Читатель --post контроль --role con
 opora user add whole --name Читатель --post контроль --role control >/dev/null
 for login in reader whole; do echo "$word" | opora user passwd $login >/dev/null 2>&1; done
 
-opora serve --listen 127.0.0.1:0 >"$work/said" 2>/dev/null &
-server=$!
+"$build/opora" --data "$data" --lang en serve --listen 127.0.0.1:0 >"$work/said" 2>/dev/null &
+server=$! # not a function in the background: that would be a shell
 site=
 while [ -z "$site" ]; do
 	sleep 0.1
@@ -47,6 +47,7 @@ reader=$(cookie reader)
 
 # load NAME ADDRESS [COOKIE]: appends «requests-a-second p99-in-ms» to $work/NAME
 load() {
+	sleep 1 # the connections of the load before are gone
 	wrk -t1 -c64 -d"${seconds}s" --timeout 10s --latency -H "Cookie: ${3:-none=1}" "$2" >"$work/wrk"
 	grep -q 'Non-2xx\|Socket errors' "$work/wrk" && grep 'Non-2xx\|Socket errors' "$work/wrk"
 	awk '/Requests\/sec/ { n = $2 } $1 == "99%" { t = $2; u = t; sub(/[0-9.]*/, "", u)
@@ -64,6 +65,8 @@ page() {
 	name=$1
 	bytes=$(curl -s -H "Cookie: $3" -o "$work/page" -w '%{http_code} %{size_download}' "$site$2")
 	[ "${bytes% *}" = 200 ] || { echo "$name: $bytes"; return; }
+	# each worker has counted the schools once: an import changes them, not a reader
+	wrk -t1 -c4 -d"$((seconds * 5))s" --timeout 60s -H "Cookie: $3" "$site$2" >/dev/null
 	echo "$4" >"$work/sql"
 	rm -f "$work/floor" "$work/ours"
 	for round in 1 2 3; do
@@ -85,18 +88,20 @@ page() {
 }
 
 figures="SELECT r.procedure, r.year, r.wave, r.participants, r.low, r.low_regional, r.m2, r.m3, r.m4, r.m5, r.mean,
-	r.status, r.batch, r.sheet, r.row, o.path, n.name, n.short_name FROM result r JOIN org o ON o.id = r.org
-	JOIN org_name n ON n.org = o.id WHERE r.live = 1 AND r.year >= 2011 AND r.year <= 2023 AND r.org IN"
+	r.status, r.batch, r.sheet, r.row, o.path, n.name, n.short_name FROM page p
+	CROSS JOIN org o ON o.id = p.id CROSS JOIN result r ON r.org = o.id
+	CROSS JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL WHERE r.live = 1 AND r.year >= 2011 AND r.year <= 2023 ORDER BY r.org, r.year"
 page "list of 50 of $schools schools" '/schools?year=2023' "$whole" \
-	"$figures (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 50) ORDER BY r.org, r.year"
+	"WITH page AS (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 50) $figures"
 page 'card of a school' '/schools/sch000050?year=2023' "$whole" \
-	"$figures (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 1 OFFSET 50) ORDER BY r.year"
+	"WITH page AS (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 1 OFFSET 50) $figures"
 page 'table of 40 schools × 9' '/table?year=2023&all=1' "$reader" \
-	"$figures (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 40 OFFSET 40) ORDER BY r.org, r.year"
+	"WITH page AS (SELECT id FROM org WHERE kind = 'school' ORDER BY id LIMIT 40 OFFSET 40) $figures"
 echo "memory after the loads: $(awk '/^VmRSS/ { printf "%d MiB", $2 / 1024 }' "/proc/$server/status")"
 
 # For scale only: a file of the length of the last page by nginx, and a page of another program.
 if command -v nginx >/dev/null; then
+	chmod 755 "$work" # nginx reads as another user
 	mkdir -p "$work/nginx/html"
 	cp "$work/page" "$work/nginx/html/page.html"
 	cat >"$work/nginx/conf" <<END

@@ -4,6 +4,7 @@
 #include "app/access.h"
 #include "app/bodies.h"
 #include "app/me.h"
+#include "app/oidc.h"
 #include "app/people.h"
 #include "app/posts.h"
 #include "app/role.h"
@@ -34,6 +35,23 @@ static const struct field sign_in_fields[] = {
 static const struct field code_fields[] = {
     {"code", FIELD_SECRET, false, true, offsetof(struct code_params, code), 0, 32, MSG("CODE"),
 	MSG("six digits that the authenticator shows now, or a recovery code"), MSG("Code")},
+};
+
+static const struct field oidc_start_fields[] = {
+    {"back", FIELD_TEXT, false, false, offsetof(struct oidc_start_params, back), 0, 0, MSG("PATH"),
+	MSG("the page to go to afterwards")},
+};
+
+/* What OpenID Connect calls them. */
+static const struct field oidc_back_fields[] = {
+    {"code", FIELD_TEXT, false, false, offsetof(struct oidc_back_params, code), 0, 0, MSG("CODE"),
+	MSG("the code that stands for the person")},
+    {"state", FIELD_TEXT, false, false, offsetof(struct oidc_back_params, state), 0, 0,
+	MSG("TOKEN"), MSG("what was sent along at the start")},
+    {"error", FIELD_TEXT, false, false, offsetof(struct oidc_back_params, error), 0, 0,
+	MSG("REASON"), MSG("why nobody was let in")},
+    {"iss", FIELD_TEXT, false, false, offsetof(struct oidc_back_params, issuer), 0, 0, MSG("NAME"),
+	MSG("the system that answers")},
 };
 
 static const struct field join_fields[] = {
@@ -116,6 +134,15 @@ static const struct field user_reset_2fa_fields[] = {
     LOGIN_FIELD(struct user_params, true),
     {"reason", FIELD_TEXT, false, true, offsetof(struct user_params, reason), 0, 400, MSG("REASON"),
 	MSG("how you made sure who asks, and why; it stands in the audit")},
+};
+
+static const struct field user_link_fields[] = {
+    LOGIN_FIELD(struct user_link_params, true),
+    {"subject", FIELD_TEXT, false, true, offsetof(struct user_link_params, subject), 0, 255,
+	MSG("NUMBER"),
+	MSG("the number by which the other system knows the person, its claim sub; who was refused "
+	    "reads it on the page"),
+	MSG("Number in the other system")},
 };
 
 static const struct field access_fields[] = {
@@ -256,6 +283,16 @@ const struct action_row action_rows_people[] = {
 	 sizeof(struct code_params), sign_in_code_run, NULL, VERB_POST, "/sign-in/code", "/", true,
 	 .title = MSG("The second factor"), .button = MSG("Go on")},
 	NULL, signed_in_page, code_form},
+    {{ACTION_OIDC_START, "sign-in oidc", MSG("sign in through another system"), NULL, NULL,
+	 PERMIT_ANYONE, AUDIT_WRITE, NEEDS_DATABASE, oidc_start_fields, COUNT(oidc_start_fields),
+	 sizeof(struct oidc_start_params), oidc_start_run, NULL, VERB_GET, "/sign-in/oidc", NULL,
+	 true, .comes_back = true, .title = MSG("Signing in")},
+	NULL, oidc_start_page},
+    {{ACTION_OIDC_BACK, "sign-in oidc back", MSG("come back from the other system"), NULL, NULL,
+	 PERMIT_ANYONE, AUDIT_WRITE, NEEDS_DATABASE, oidc_back_fields, COUNT(oidc_back_fields),
+	 sizeof(struct oidc_back_params), oidc_back_run, NULL, VERB_GET, OIDC_BACK_PATH, NULL, true,
+	 .comes_back = true, .title = MSG("Signing in")},
+	NULL, signed_in_page},
     {{ACTION_SIGN_OUT, "sign-out", MSG("sign out"), NULL, NULL, PERMIT_ANYONE, AUDIT_WRITE,
 	 NEEDS_DATABASE, NULL, 0, 0, sign_out_run, NULL, VERB_POST, "/sign-out", "/sign-in", true,
 	 .title = MSG("Sign out"), .button = MSG("Sign out"), .done = MSG("You are signed out.")},
@@ -351,6 +388,21 @@ const struct action_row action_rows_people[] = {
 	 sizeof(struct user_params), user_reset_2fa_run, user_json, VERB_POST,
 	 "/users/{login}/reset-2fa", "/users", .title = MSG("Take the second factor off"),
 	 .button = MSG("Take it off"), .done = MSG("The second factor is off.")},
+	text_user},
+    {{ACTION_USER_LINK, "user link", MSG("link an account to a person of the other system"),
+	 MSG("The person then signs in through it, without the password of this installation."),
+	 "opora user link metodist --subject 7c1f", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE,
+	 user_link_fields, COUNT(user_link_fields), sizeof(struct user_link_params), user_link_run,
+	 user_json, VERB_POST, "/users/{login}/link", "/users",
+	 .title = MSG("Link to the other system"), .button = MSG("Link"),
+	 .done = MSG("The account is linked.")},
+	text_user},
+    {{ACTION_USER_UNLINK, "user unlink", MSG("take the link to the other system off an account"),
+	 MSG("All its sessions end."), "opora user unlink metodist", PERMIT_PEOPLE, AUDIT_WRITE,
+	 NEEDS_DATABASE, user_fields, COUNT(user_fields), sizeof(struct user_params),
+	 user_unlink_run, user_json, VERB_POST, "/users/{login}/unlink", "/users",
+	 .title = MSG("Take the link off"), .button = MSG("Take it off"),
+	 .done = MSG("The account is linked no more.")},
 	text_user},
     {{ACTION_SESSION_LIST, "session list", MSG("browsers that are signed in"), NULL, NULL,
 	 PERMIT_SIGNED, AUDIT_NONE, NEEDS_DATABASE, access_fields, COUNT(access_fields),

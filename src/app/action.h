@@ -60,6 +60,8 @@ enum action_id {
 	ACTION_ME,
 	ACTION_SIGN_IN,
 	ACTION_SIGN_IN_CODE,
+	ACTION_OIDC_START,
+	ACTION_OIDC_BACK,
 	ACTION_SIGN_OUT,
 	ACTION_JOIN,
 	ACTION_ACT_AS,
@@ -76,6 +78,8 @@ enum action_id {
 	ACTION_USER_PASSWD,
 	ACTION_USER_RESET,
 	ACTION_USER_RESET_2FA,
+	ACTION_USER_LINK,
+	ACTION_USER_UNLINK,
 	ACTION_SESSION_LIST,
 	ACTION_SESSION_END,
 	ACTION_TOKEN_ADD,
@@ -242,6 +246,11 @@ struct action {
 	const char *then;
 	/* A browser's own business (signing in and the like): the command line doesn't offer it. */
 	bool web_only;
+	/*
+	 * A VERB_GET that writes all the same: its browser goes to another system or comes back
+	 * from it, and shows by a state that it began there itself (app/oidc.h).
+	 */
+	bool comes_back;
 	bool slow;         /* a POST may take seconds: the browser sees its progress (web/work.h) */
 	const char *title; /* a message id: the title of its page or form; NULL = summary */
 	const char *button; /* a message id: what the button of its form says: a verb */

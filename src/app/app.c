@@ -142,6 +142,7 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	app->audit_refusal = false;
 	app->new_token[0] = '\0';
 	app->session_over = false;
+	app->new_flow = NULL;
 	app->made_file = NULL;
 	e = action->needs == NEEDS_DATABASE ? app_open_current(app, err) : OK;
 	if (e != OK)

@@ -11,6 +11,7 @@
 #include "store/db.h"
 
 struct config;
+struct scales;
 struct school_index;
 
 struct app {
@@ -28,9 +29,13 @@ struct app {
 	bool (*progress)(void *arg, const char *what, int64_t done, int64_t total);
 	void *progress_arg;
 	struct school_index
-	    *schools;                /* app/school_index.h: counted at need, thrown away when old */
-	struct inbox_kept *inbox;    /* app/inbox.h: the same */
-	struct board_figures *board; /* app/board_figures.h: the same */
+	    *schools; /* app/school_index.h: counted at need, thrown away when old */
+	struct methods_kept *methods; /* app/methods.c: read once */
+	const struct scales *scales;  /* app_scales(): read once */
+	struct inbox_kept *inbox;     /* app/inbox.h: the same */
+	struct board_figures *board;  /* app/board_figures.h: the same */
+	int newest_year;              /* that has figures, 0 = not known; see shell_newest_year() */
+	int64_t newest_year_state;    /* at this state of the data */
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;
@@ -41,15 +46,22 @@ struct app {
 	int64_t session;       /* 0 = none */
 	int64_t session_since; /* when the person signed in, ms UTC */
 	bool session_code;     /* its second factor is still asked for */
-	bool read_only;        /* by a key that only reads: whatever would write is refused */
-	bool asked;            /* by GET: whatever would write is refused, too */
-	const char *agent;     /* the browser as it names itself, or NULL */
+	bool session_two_factors; /* another system has asked for both: none is missing here */
+	bool read_only;           /* by a key that only reads: whatever would write is refused */
+	bool asked;               /* by GET: whatever would write is refused, too */
+	const char *agent;        /* the browser as it names itself, or NULL */
 	/*
 	 * What an action did to the session, for the web: the token of the session that takes the
 	 * place of this one ("" = none), and whether this one is over.
 	 */
 	char new_token[TOKEN_SIZE];
 	bool session_over;
+	/*
+	 * Of a browser that signs in through another system (app/oidc.h): how it reaches this
+	 * installation («https://host»), the cookie of its flow, and what becomes of that: "" = it
+	 * goes, NULL = it stays as it is.
+	 */
+	const char *origin, *flow, *new_flow;
 	const struct action *actions; /* the table, for the matrix of permissions */
 	size_t nactions;
 	const char *made_file; /* goes again when the audit row can't be written; NULL = none */

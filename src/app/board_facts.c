@@ -175,6 +175,8 @@ find_process(struct board_view *v, const struct listing *list)
 		fail(&objections->said, OK,
 		    MSG_N("{0} objection is not decided", "{0} objections are not decided"),
 		    arg_int(nopen));
+	else if (list->nobjections == 0)
+		fail(&objections->said, OK, MSG("There are no objections"));
 	else
 		fail(&objections->said, OK,
 		    MSG_N("{0} objection, decided", "{0} objections, all decided"),

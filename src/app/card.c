@@ -311,7 +311,7 @@ card_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 	enum err e = run_method(v, app, params, err);
 
 	if (e == OK)
-		e = catalogue_scales(v, app->procedures, &scales, err);
+		e = catalogue_scales(app, &scales, err);
 	if (e != OK)
 		return e;
 	fill_lines(v, scales);

@@ -42,20 +42,27 @@ catalogue_procedures(TALLOC_CTX *ctx, const struct procedures **out, struct erro
 }
 
 enum err
-catalogue_scales(TALLOC_CTX *ctx, const struct procedures *procedures, const struct scales **out,
-    struct error *err)
+catalogue_scales(struct app *app, const struct scales **out, struct error *err)
 {
-	struct scales *list = mem_new(ctx, struct scales);
-	struct problems *problems = problems_new(list);
+	struct scales *list;
+	struct problems *problems;
 	const struct embedded *f;
+	enum err e = OK;
 
-	for (f = catalogue_files; f->name != NULL; f++) {
-		if (starts(f->name, "scales/"))
-			scales_read(list, f->name, (const char *)f->bytes, f->size, procedures,
-			    list, problems);
+	if (app->scales == NULL) {
+		list = mem_new(app, struct scales);
+		problems = problems_new(list);
+		for (f = catalogue_files; f->name != NULL; f++) {
+			if (starts(f->name, "scales/"))
+				scales_read(list, f->name, (const char *)f->bytes, f->size,
+				    app->procedures, list, problems);
+		}
+		e = sound(problems, err);
+		if (e == OK)
+			app->scales = list;
 	}
-	*out = list;
-	return sound(problems, err);
+	*out = app->scales;
+	return e;
 }
 
 enum err

@@ -12,9 +12,10 @@
 /* All procedures of the catalogue, under @ctx. */
 enum err catalogue_procedures(TALLOC_CTX *ctx, const struct procedures **out, struct error *err);
 
-/* All scales, all layouts of the catalogue, under @ctx. */
-enum err catalogue_scales(TALLOC_CTX *ctx, const struct procedures *procedures,
-    const struct scales **out, struct error *err);
+/* All scales of the catalogue: read at the first call, kept with @app. */
+enum err catalogue_scales(struct app *app, const struct scales **out, struct error *err);
+
+/* All layouts of the catalogue, under @ctx. */
 enum err catalogue_layouts(TALLOC_CTX *ctx, const struct layouts **out, struct error *err);
 
 /* The calendar of working days, under @ctx. */

@@ -13,6 +13,13 @@ static const struct config_entry defaults[CONFIG_COUNT] = {
     [CONFIG_DATA] = {"data", "OPORA_DATA", "./data", ORIGIN_DEFAULT},
     [CONFIG_DATABASE] = {"database", "OPORA_DATABASE", "", ORIGIN_DEFAULT},
     [CONFIG_LANG] = {"lang", "OPORA_LANG", "ru", ORIGIN_DEFAULT},
+    [CONFIG_OIDC_ISSUER] = {"oidc_issuer", "OPORA_OIDC_ISSUER", "", ORIGIN_DEFAULT},
+    [CONFIG_OIDC_CLIENT_ID] = {"oidc_client_id", "OPORA_OIDC_CLIENT_ID", "", ORIGIN_DEFAULT},
+    [CONFIG_OIDC_SECRET_FILE] = {"oidc_secret_file", "OPORA_OIDC_SECRET_FILE", "", ORIGIN_DEFAULT},
+    [CONFIG_OIDC_CA_FILE] = {"oidc_ca_file", "OPORA_OIDC_CA_FILE", "", ORIGIN_DEFAULT},
+    [CONFIG_OIDC_NAME] = {"oidc_name", "OPORA_OIDC_NAME", "", ORIGIN_DEFAULT},
+    [CONFIG_OIDC_CLAIM] = {"oidc_claim", "OPORA_OIDC_CLAIM", "sub", ORIGIN_DEFAULT},
+    [CONFIG_OIDC_ACR] = {"oidc_acr", "OPORA_OIDC_ACR", "", ORIGIN_DEFAULT},
 };
 
 struct reading {
@@ -64,11 +71,17 @@ read_file(TALLOC_CTX *ctx, struct config *config, struct error *err)
 }
 
 const char *
+config_text(const struct config *config, enum config_key key)
+{
+	if (config == NULL || config->entries[key].value[0] == '\0')
+		return NULL;
+	return config->entries[key].value;
+}
+
+const char *
 config_database(const struct config *config)
 {
-	if (config == NULL || config->entries[CONFIG_DATABASE].value[0] == '\0')
-		return NULL;
-	return config->entries[CONFIG_DATABASE].value;
+	return config_text(config, CONFIG_DATABASE);
 }
 
 enum err

@@ -6,7 +6,19 @@
 
 enum config_origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_ENVIRONMENT, ORIGIN_OPTION };
 
-enum config_key { CONFIG_DATA, CONFIG_DATABASE, CONFIG_LANG, CONFIG_COUNT };
+enum config_key {
+	CONFIG_DATA,
+	CONFIG_DATABASE,
+	CONFIG_LANG,
+	CONFIG_OIDC_ISSUER, /* signing in through another system: app/oidc.h */
+	CONFIG_OIDC_CLIENT_ID,
+	CONFIG_OIDC_SECRET_FILE,
+	CONFIG_OIDC_CA_FILE,
+	CONFIG_OIDC_NAME,
+	CONFIG_OIDC_CLAIM,
+	CONFIG_OIDC_ACR,
+	CONFIG_COUNT
+};
 
 struct config_entry {
 	const char *name;     /* "data", "lang" */
@@ -22,6 +34,9 @@ struct config {
 
 /* The address of the PostgreSQL database, or NULL: SQLite in the data folder. */
 const char *config_database(const struct config *config);
+
+/* The value of @key; NULL when it is empty, or @config is NULL. */
+const char *config_text(const struct config *config, enum config_key key);
 
 /*
  * An address given as an option may hold no password: every user of the machine sees it there.

@@ -67,7 +67,7 @@ enum err
 import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *params,
     struct import_tools *out, struct problems *problems, struct error *err)
 {
-	enum err e = catalogue_scales(ctx, app->procedures, &out->scales, err);
+	enum err e = catalogue_scales(app, &out->scales, err);
 
 	if (e == OK)
 		e = catalogue_layouts(ctx, &out->layouts, err);

@@ -11,7 +11,7 @@ lists_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	const struct listings_params *p = params;
 	struct listings_view *v = mem_new(ctx, struct listings_view);
 	size_t i, n;
-	enum err e = db_listings(v, app->db, p->year, &v->rows, &n, err);
+	enum err e = db_listings(v, app->db, app->scope, p->year, &v->rows, &n, err);
 
 	if (e != OK)
 		return e;

@@ -3,23 +3,72 @@
 #include "app/problems_json.h"
 #include "app/settings.h"
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "store/statements.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static enum err
-parse_stored(
-    TALLOC_CTX *ctx, const char *id, const char *text, struct method **out, struct error *err)
-{
-	struct problems *problems = problems_new(ctx);
+/*
+ * Methods read once, by the digest of their bytes, which never change. None is thrown away, since
+ * views of long work point into them; what does not fit is read anew each time.
+ */
+#define KEPT_METHODS 32
+struct methods_kept {
+	size_t count;
+	struct {
+		char sha256[SHA256_TEXT_SIZE];
+		struct method *method;
+	} items[KEPT_METHODS];
+};
 
-	*out = method_read(ctx, id, text, strlen(text), problems);
+static struct method *
+find_kept(const struct methods_kept *kept, const char *sha256)
+{
+	size_t i;
+
+	for (i = 0; kept != NULL && i < kept->count; i++) {
+		if (strcmp(kept->items[i].sha256, sha256) == 0)
+			return kept->items[i].method;
+	}
+	return NULL;
+}
+
+static void
+keep(struct app *app, const char *sha256, struct method *method)
+{
+	struct methods_kept *kept = app->methods;
+
+	snprintf(kept->items[kept->count].sha256, SHA256_TEXT_SIZE, "%s", sha256);
+	kept->items[kept->count++].method = method;
+}
+
+/* The method of a stored text: one that was read before, or a new one, kept if there is room. */
+static enum err
+parse_stored(TALLOC_CTX *ctx, struct app *app, const char *sha256, const char *id, const char *text,
+    struct method **out, struct error *err)
+{
+	TALLOC_CTX *owner = ctx;
+	bool room;
+
+	*out = find_kept(app->methods, sha256);
+	if (*out != NULL)
+		return OK;
+	if (app->methods == NULL)
+		app->methods = mem_new(app, struct methods_kept);
+	room = app->methods->count < KEPT_METHODS;
+	if (room)
+		owner = app->methods;
+	text = mem_strdup(owner, text);
+	*out = method_read(owner, mem_strdup(owner, id), text, strlen(text), problems_new(ctx));
 	if (*out == NULL)
 		return fail(err, ERR_DATABASE,
 		    MSG("the stored method {0} can't be read by this version of Opora"),
 		    arg_text(id));
+	if (room)
+		keep(app, sha256, *out);
 	return OK;
 }
 
@@ -78,7 +127,7 @@ method_load(TALLOC_CTX *ctx, struct app *app, const char *name, struct method **
 		return unknown_method(ctx, app, name, err);
 	if (text != NULL)
 		*text = row.text;
-	return parse_stored(ctx, row.id, row.text, out, err);
+	return parse_stored(ctx, app, row.sha256, row.id, row.text, out, err);
 }
 
 enum err
@@ -92,7 +141,7 @@ method_load_sha(
 	if (e == OK && !found)
 		return fail(err, ERR_NOT_FOUND, MSG("there is no method with digest {0}"),
 		    arg_text(sha256));
-	return e == OK ? parse_stored(ctx, row.id, row.text, out, err) : e;
+	return e == OK ? parse_stored(ctx, app, sha256, row.id, row.text, out, err) : e;
 }
 
 enum err
@@ -142,7 +191,8 @@ method_list_run(
 		return e;
 	v->rows = mem_array(v, struct method_row, v->count + 1);
 	for (i = 0; e == OK && i < v->count; i++) {
-		e = parse_stored(v, rows[i].id, rows[i].text, &v->rows[i].method, err);
+		e = parse_stored(
+		    v, app, rows[i].sha256, rows[i].id, rows[i].text, &v->rows[i].method, err);
 		v->rows[i].text = rows[i].text;
 		v->rows[i].at = rows[i].at;
 	}

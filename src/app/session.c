@@ -104,7 +104,7 @@ take_account(TALLOC_CTX *ctx, struct app *app, int64_t account, int64_t acts_as,
 	s->theme = a.theme;
 	s->permissions = PERMISSIONS_SIGNED;
 	s->scope = nowhere;
-	s->must_enrol = session_must_enrol(&a, s->grants, s->ngrants);
+	s->must_enrol = !s->two_factors && session_must_enrol(&a, s->grants, s->ngrants);
 	if (s->needs_code)
 		s->permissions = PERMISSIONS_NOBODY;
 	else if (!s->must_enrol)
@@ -144,6 +144,7 @@ session_find(TALLOC_CTX *ctx, struct app *app, const char *token, struct session
 	s.id = row.id;
 	s.since = row.created;
 	s.needs_code = strcmp(row.state, "code") == 0;
+	s.two_factors = row.two_factors != 0;
 	e = take_account(ctx, app, row.account, row.acts_as, &s, err);
 	if (e != OK)
 		return e;
@@ -190,6 +191,7 @@ session_enter(struct app *app, const struct session_view *s)
 	app->session = s->id;
 	app->session_since = s->since;
 	app->session_code = s->needs_code;
+	app->session_two_factors = s->two_factors;
 	app->read_only = s->read_only;
 }
 
@@ -205,6 +207,7 @@ session_leave(struct app *app)
 	app->session = 0;
 	app->session_since = 0;
 	app->session_code = false;
+	app->session_two_factors = false;
 	app->read_only = false;
 }
 
@@ -236,7 +239,7 @@ session_open(struct app *app, int64_t account, int64_t acts_as, bool code, struc
 	if (e == OK)
 		e = db_session_add(local, app->db, hash, account, acts_as, code ? "code" : "full",
 		    from, app->now, from + (code ? SESSION_CODE_WAITS : SESSION_LONGEST),
-		    agent_of(local, app->agent), &row, &found, err);
+		    agent_of(local, app->agent), app->session_two_factors, &row, &found, err);
 	if (e == OK)
 		memcpy(app->new_token, token, sizeof token);
 	talloc_free(local);

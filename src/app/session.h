@@ -27,9 +27,10 @@ struct session_view {
 	const char *login, *name, *post;
 	const char *role, *org_name; /* NULL: none; the whole installation */
 	const char *language, *theme;
-	bool needs_code; /* only the second factor may be given now */
-	bool must_enrol; /* a role asks for a second factor that isn't there: only set it up */
-	bool read_only;  /* a key that doesn't write */
+	bool needs_code;  /* only the second factor may be given now */
+	bool must_enrol;  /* a role asks for a second factor that isn't there: only set it up */
+	bool two_factors; /* another system asked for both when the person signed in through it */
+	bool read_only;   /* a key that doesn't write */
 	unsigned permissions;
 	struct db_scope scope;
 	size_t ngrants; /* roles that hold today, to choose from */
@@ -56,7 +57,8 @@ void session_leave(struct app *app);
 
 /*
  * Opens a session of @account in role @acts_as (0 = none), inside an open transaction; its token
- * goes to app->new_token. With @code only the second factor can be given in it. The session of
+ * goes to app->new_token, and app->session_two_factors into it. With @code only the second factor
+ * can be given in it. The session of
  * @app, if any, is closed, and the new one lasts no longer than that would have.
  */
 enum err session_open(

@@ -2,14 +2,24 @@
 
 #include "base/mem.h"
 
+/* Every page asks, and looking takes every figure: so what was found stays until data change. */
 enum err
 shell_newest_year(TALLOC_CTX *ctx, struct app *app, int *year, struct error *err)
 {
+	struct db_data_state state = {0};
 	struct db_newest_year row;
 	bool found;
-	enum err e = db_newest_year(ctx, app->db, &row, &found, err);
+	/* first the number, then the year: a change between the two shows at the next use */
+	enum err e = db_data_state(ctx, app->db, &state, &found, err);
 
-	*year = e == OK && found ? (int)row.year : 0;
+	if (e == OK && (app->newest_year == 0 || app->newest_year_state != state.n)) {
+		e = db_newest_year(ctx, app->db, &row, &found, err);
+		if (e == OK) {
+			app->newest_year = found ? (int)row.year : 0;
+			app->newest_year_state = state.n;
+		}
+	}
+	*year = e == OK ? app->newest_year : 0;
 	return e;
 }
 

@@ -1,9 +1,9 @@
 #include "app/sign_in.h"
 
-#include "app/account.h"
 #include "app/installation.h"
 #include "app/role.h"
 #include "app/session.h"
+#include "app/sign_in_int.h"
 #include "base/hash.h"
 #include "base/mem.h"
 
@@ -15,9 +15,8 @@ wrong_password(struct error *err)
 	return fail(err, ERR_DENIED, MSG("login or password is wrong"));
 }
 
-/* Why is for the audit only. */
-static enum err
-refuse(TALLOC_CTX *ctx, struct app *app, int64_t account, const char *why, enum err e)
+enum err
+sign_in_refuse(TALLOC_CTX *ctx, struct app *app, int64_t account, const char *why, enum err e)
 {
 	app_audit_refusal(app, "account", account, mem_printf(ctx, "{\"refused\":\"%s\"}", why));
 	return e;
@@ -67,7 +66,41 @@ open_whole(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a, str
 	if (e == OK)
 		e = session_grants(ctx, app, a->id, &grants, &n, err);
 	if (e == OK)
-		v->must_enrol = session_must_enrol(a, grants, n);
+		v->must_enrol = !app->session_two_factors && session_must_enrol(a, grants, n);
+	return e;
+}
+
+enum err
+sign_in_open_to(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *account, bool *shut,
+    struct error *err)
+{
+	bool elsewhere = false;
+	enum err e = demo_elsewhere(ctx, app, account, &elsewhere, err);
+
+	if (e != OK)
+		return e;
+	e = account_refuse_locked(app, account, err);
+	if (e != OK)
+		return sign_in_refuse(ctx, app, account->id, "locked", e);
+	*shut = account->disabled || elsewhere;
+	return OK;
+}
+
+enum err
+sign_in_let_in(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *account,
+    bool two_factors, struct sign_in_view *v, struct error *err)
+{
+	enum err e;
+
+	app->session_two_factors = two_factors; /* of whoever was there before, no more */
+	v->login = account->login;
+	v->recovery_left = -1;
+	v->needs_code = !two_factors && strcmp(account->totp_state, "on") == 0;
+	if (v->needs_code)
+		e = session_open(app, account->id, 0, true, err);
+	else
+		e = open_whole(ctx, app, account, v, err);
+	app_audit(app, "account", account->id, v->needs_code ? "{\"next\":\"code\"}" : "{}");
 	return e;
 }
 
@@ -86,30 +119,21 @@ decide(TALLOC_CTX *ctx, struct app *app, int64_t account, bool right, const char
     struct sign_in_view *v, struct error *err)
 {
 	struct db_account_get a;
-	bool elsewhere = false;
+	bool shut;
 	enum err e = account_of_id(ctx, app, account, &a, err);
 
 	if (e == OK)
-		e = demo_elsewhere(ctx, app, &a, &elsewhere, err);
+		e = sign_in_open_to(ctx, app, &a, &shut, err);
 	if (e != OK)
 		return e;
-	e = account_refuse_locked(app, &a, err);
-	if (e != OK)
-		return refuse(ctx, app, a.id, "locked", e);
-	if (a.disabled || elsewhere)
-		return refuse(ctx, app, a.id, "disabled", wrong_password(err));
+	if (shut)
+		return sign_in_refuse(ctx, app, a.id, "disabled", wrong_password(err));
 	if (!right || !same_text(a.secret, secret)) {
 		e = account_failed(ctx, app, a.id, err);
-		return e != OK ? e : refuse(ctx, app, a.id, "password", wrong_password(err));
+		return e != OK ? e
+			       : sign_in_refuse(ctx, app, a.id, "password", wrong_password(err));
 	}
-	v->login = a.login;
-	v->needs_code = strcmp(a.totp_state, "on") == 0;
-	if (v->needs_code)
-		e = session_open(app, a.id, 0, true, err);
-	else
-		e = open_whole(ctx, app, &a, v, err);
-	app_audit(app, "account", a.id, v->needs_code ? "{\"next\":\"code\"}" : "{}");
-	return e;
+	return sign_in_let_in(ctx, app, &a, false, v, err);
 }
 
 enum err
@@ -123,11 +147,10 @@ sign_in_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 
 	if (e != OK)
 		return e;
-	v->recovery_left = -1;
 	right = secret_right(a.id == 0 ? NULL : a.secret, p->password);
 	e = app_begin(app, err); /* only now: the hash takes its time */
 	if (e == OK && a.id == 0)
-		return refuse(v, app, 0, "login", wrong_password(err));
+		return sign_in_refuse(v, app, 0, "login", wrong_password(err));
 	if (e == OK)
 		e = decide(v, app, a.id, right, a.secret, v, err);
 	if (e == OK)
@@ -182,7 +205,7 @@ wrong_code(TALLOC_CTX *ctx, struct app *app, int64_t account, struct error *err)
 
 	if (e != OK)
 		return e;
-	return refuse(ctx, app, account, "code",
+	return sign_in_refuse(ctx, app, account, "code",
 	    fail(err, ERR_DENIED,
 		MSG("the code is wrong, or was used already; wait for the next one")));
 }
@@ -206,7 +229,7 @@ sign_in_code_run(
 		return e;
 	e = account_refuse_locked(app, &a, err);
 	if (e != OK)
-		return refuse(v, app, a.id, "locked", e);
+		return sign_in_refuse(v, app, a.id, "locked", e);
 	v->login = a.login;
 	v->recovery_left = -1;
 	e = take_code(v, app, &a, p->code, &right, &v->recovery_left, err);

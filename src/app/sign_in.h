@@ -39,6 +39,7 @@ struct sign_in_view {
 	bool needs_code;       /* the second factor is asked next */
 	bool must_enrol;       /* a role asks for a second factor, which is to be set up first */
 	int64_t recovery_left; /* recovery codes left; -1: none was spent now */
+	const char *back;      /* the page wanted, when no form says it; else NULL */
 };
 
 /* Shown once: only hashes of the codes are kept. */

@@ -71,7 +71,7 @@ table_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	enum err e = schools_run(v, app, params, &list, err);
 
 	if (e == OK)
-		e = catalogue_scales(v, app->procedures, &scales, err);
+		e = catalogue_scales(app, &scales, err);
 	if (e != OK)
 		return e;
 	v->list = list;

@@ -46,6 +46,12 @@ sha256_of(const void *bytes, size_t len, char out[SHA256_TEXT_SIZE])
 }
 
 void
+sha256_bytes(const void *bytes, size_t len, unsigned char out[SHA256_SIZE])
+{
+	crypto_hash_sha256(out, bytes, len);
+}
+
+void
 uid_new(char out[UID_TEXT_SIZE])
 {
 	unsigned char bits[16];

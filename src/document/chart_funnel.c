@@ -367,8 +367,9 @@ draw_names(const struct drawing *d, const struct label *labels, size_t n)
 			    labels[i].line.x2, labels[i].line.y2);
 	for (i = 0; i < n; i++)
 		if (labels[i].placed)
-			svg_text(d->out, labels[i].strong ? "strong halo" : "halo",
-			    labels[i].box.x1, label_baseline(labels[i].box), labels[i].text);
+			svg_name(d->out, labels[i].strong ? "strong halo" : "halo",
+			    labels[i].box.x1, label_baseline(labels[i].box), labels[i].text,
+			    d->c->lang);
 }
 
 static void

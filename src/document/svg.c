@@ -150,15 +150,29 @@ svg_arrow(struct buf *out, const char *class, double x, double y, double r, int 
 	svg_path_end(out, true);
 }
 
-void
-svg_text(struct buf *out, const char *class, double x, double y, const char *text)
+static void
+put_words(struct buf *out, const char *class, double x, double y, const char *text, bool foreign)
 {
 	open_tag(out, "text", class);
+	if (foreign)
+		buf_text(out, " lang=\"ru\"");
 	attribute(out, "x", x);
 	attribute(out, "y", y);
 	buf_char(out, '>');
 	svg_escape(out, text);
 	buf_text(out, "</text>");
+}
+
+void
+svg_text(struct buf *out, const char *class, double x, double y, const char *text)
+{
+	put_words(out, class, x, y, text, false);
+}
+
+void
+svg_name(struct buf *out, const char *class, double x, double y, const char *text, enum lang lang)
+{
+	put_words(out, class, x, y, text, lang != LANG_RU);
 }
 
 void

@@ -10,6 +10,7 @@
 #define DOCUMENT_SVG_H
 
 #include "base/buf.h"
+#include "base/text.h"
 
 /*
  * <svg> of @width × @height, closed by svg_end(). With @title as its accessible name it is an image
@@ -33,6 +34,9 @@ void svg_diamond(struct buf *out, const char *class, double x, double y, double 
 void svg_arrow(struct buf *out, const char *class, double x, double y, double r, int dx, int dy);
 /* @class "" writes none. Aligned by the classes: start, `mid` or `end`. */
 void svg_text(struct buf *out, const char *class, double x, double y, const char *text);
+/* The same for a name of the data, which is Russian: says so where the page's @lang is another. */
+void svg_name(
+    struct buf *out, const char *class, double x, double y, const char *text, enum lang lang);
 
 /* <path class d="…">: begin, then points, then end. @close joins the last to the first. */
 void svg_path_begin(struct buf *out, const char *class);

@@ -20,6 +20,7 @@ struct call {
 	struct route route;
 	size_t nerrors;
 	struct field_error *errors;
+	bool wrong_kind; /* the body is of a kind that is not read */
 };
 
 static enum lang
@@ -121,6 +122,11 @@ parse(struct call *c, void *params, struct error *err)
 	size_t n = 0;
 	enum err e = OK;
 
+	if (post && !form && r->body_len > 0 && strcmp(r->content_type, "application/json") != 0) {
+		c->wrong_kind = true;
+		return fail(err, ERR_USAGE, MSG("a body is application/json, or a form; not «{0}»"),
+		    arg_text(r->content_type));
+	}
 	if (post && !form)
 		e = json_in(c->ctx, r->body, r->body_len, &pairs, &n, err);
 	if (e != OK)
@@ -185,6 +191,7 @@ call_action(struct call *c)
 			http_header(c->response, "WWW-Authenticate", "Bearer");
 		problem(c,
 		    e == ERR_DENIED && c->app->account == 0 ? 401
+		    : c->wrong_kind                         ? 415
 		    : c->nerrors > 0                        ? 422
 							    : handle_status(e),
 		    e, &err);

@@ -318,24 +318,38 @@ handle_own_form(struct page *pg)
 	return false;
 }
 
-/* Passwords, codes and links are guessed: an address may try only so often. */
+/*
+ * Passwords, codes and links are guessed, and another system is asked for whoever comes: an address
+ * may try only so often.
+ */
+static bool
+is_a_try(const struct page *pg, const struct action *a)
+{
+	if (a->id == ACTION_OIDC_START || a->id == ACTION_OIDC_BACK)
+		return true;
+	return pg->request->method == HTTP_POST &&
+	       (a->id == ACTION_SIGN_IN || a->id == ACTION_SIGN_IN_CODE || a->id == ACTION_JOIN);
+}
+
 static bool
 tries_too_often(struct page *pg, const struct action *a, struct http_response *resp)
 {
 	struct error err;
 
-	if (pg->request->method != HTTP_POST ||
-	    (a->id != ACTION_SIGN_IN && a->id != ACTION_SIGN_IN_CODE && a->id != ACTION_JOIN) ||
-	    throttle_try(pg->request->peer, pg->app->now))
+	if (!is_a_try(pg, a) || throttle_try(pg->request->peer, pg->app->now))
 		return false;
 	fail(&err, ERR_DENIED,
 	    MSG("there were too many tries from this address; wait {0} minutes and try again"),
 	    arg_int(THROTTLE_MS / 60000));
-	pg->error = &err;
-	pg->status = 429;
 	http_header(resp, "Retry-After", mem_printf(pg->ctx, "%d", (int)(THROTTLE_MS / 1000)));
-	form_page(pg, a, resp);
-	pg->error = NULL;
+	if (a->verb == VERB_POST) {
+		pg->error = &err;
+		form_page(pg, a, resp);
+		pg->error = NULL;
+	} else {
+		handle_error(pg, ERR_DENIED, &err);
+	}
+	pg->status = 429;
 	return true;
 }
 

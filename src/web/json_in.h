@@ -4,7 +4,6 @@
 
 #include "web/http.h"
 
-#define JSON_IN_DEPTH 3     /* an object of lists of scalars */
 #define JSON_IN_PAIRS 10000 /* values in all */
 
 /*

@@ -373,7 +373,7 @@ fill_actions(struct page *pg, struct list_page *l)
 		l->include = link_to(pg, ACTION_LIST_INCLUDE, "list", id, "rev", rev, NULL);
 	if (!l->open && own && page_may(pg, ACTION_LIST_DRAFT))
 		l->draft = link_to(pg, ACTION_LIST_DRAFT, "from", id, NULL);
-	if (row->sha256 != NULL && may_reach(pg, ACTION_LIST_VERIFY))
+	if (row->sha256 != NULL && own && may_reach(pg, ACTION_LIST_VERIFY))
 		l->verify = link_to(pg, ACTION_LIST_VERIFY, "list", id, NULL);
 }
 

@@ -107,7 +107,7 @@ route_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, co
 	*view = NULL;
 	if (app->read_only && action->verb == VERB_POST)
 		return fail(err, ERR_DENIED, MSG("this key only reads; make one that may write"));
-	app->asked = action->verb == VERB_GET;
+	app->asked = action->verb == VERB_GET && !action->comes_back;
 	e = app_dispatch(ctx, app, action, params, view, err);
 	app->asked = false;
 	return e;

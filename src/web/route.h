@@ -34,7 +34,8 @@ bool route_find(
 
 /*
  * app_dispatch() as the web asks: a VERB_GET writes nothing whatever its fields say, since a link
- * of anybody opens it; and a key that only reads sends no VERB_POST.
+ * of anybody opens it, but for one that comes back from another system; and a key that only
+ * reads sends no VERB_POST.
  */
 enum err route_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action,
     const void *params, void **view, struct error *err);

@@ -8,18 +8,22 @@
 
 /* Where the reader wanted to go before he was asked who he is: a page of ours, or the first. */
 static const char *
+local(const char *back)
+{
+	return link_is_local(back) ? back : "/";
+}
+
+static const char *
 way_back(struct page *pg)
 {
-	const char *back = page_value(pg, "back");
-
-	return link_is_local(back) ? back : "/";
+	return local(page_value(pg, "back"));
 }
 
 void
 signed_in_page(struct page *pg, const void *view)
 {
 	const struct sign_in_view *v = view;
-	const char *back = way_back(pg);
+	const char *back = v->back != NULL ? local(v->back) : way_back(pg);
 
 	if (v->needs_code)
 		pg->go = link_to(pg, ACTION_SIGN_IN_CODE, "back", back, NULL);
@@ -35,7 +39,16 @@ void
 sign_in_form(struct page *pg, const void *view)
 {
 	(void)view;
-	tmpl_sign_in(pg, page_action(ACTION_SIGN_IN));
+	tmpl_sign_in(pg, page_action(ACTION_SIGN_IN), oidc_shown(pg->ctx, pg->app));
+}
+
+/* The one place where a browser is sent elsewhere: to the provider of the settings. */
+void
+oidc_start_page(struct page *pg, const void *view)
+{
+	const struct oidc_start_view *v = view;
+
+	pg->go.text = v->url;
 }
 
 void

@@ -5,6 +5,7 @@
 #ifndef WEB_SIGN_IN_H
 #define WEB_SIGN_IN_H
 
+#include "app/oidc.h"
 #include "app/sign_in.h"
 #include "web/page.h"
 
@@ -15,7 +16,11 @@ web_page join_form;
 web_page factor_form;
 web_page factor_code_form;
 
-/* After the password or the code: onwards to the code, to a factor that is missing, or back. */
+/* Sends the browser to the other system. */
+web_page oidc_start_page;
+
+/* After the password, the code or the other system: onwards to the code, to a factor that is
+ * missing, or back. */
 web_page signed_in_page;
 
 /* The secret of a new second factor as a picture; its recovery codes. Each is shown once. */

@@ -3,6 +3,7 @@
 #define WEB_USERS_H
 
 #include "app/bodies.h"
+#include "app/oidc.h"
 #include "app/people.h"
 #include "app/posts.h"
 #include "app/role.h"

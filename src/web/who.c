@@ -1,5 +1,7 @@
 #include "web/who.h"
 
+#include "app/oidc.h"
+#include "app/oidc_flow.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -25,6 +27,41 @@ set_cookie(const struct page *pg, struct http_response *response, const char *to
 	http_header(response, "Set-Cookie",
 	    mem_printf(pg->ctx, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s%s", cookie_name(r), token,
 		r->secure ? "; Secure" : "", token[0] == '\0' ? "; Max-Age=0" : ""));
+}
+
+static const char *
+flow_name(const struct http_request *r)
+{
+	return r->secure ? "__Host-opora-oidc" : "opora-oidc";
+}
+
+/* What signing in through another system needs of a request: app/oidc.h. */
+static void
+take_flow(struct page *pg)
+{
+	const struct http_request *r = pg->request;
+	const char *host = r->header(r, "host");
+	char *flow = mem_array(pg->ctx, char, OIDC_FLOW_SIZE);
+
+	pg->app->flow = http_cookie(r, flow_name(r), flow, OIDC_FLOW_SIZE) ? flow : NULL;
+	pg->app->origin =
+	    mem_printf(pg->ctx, "%s://%s", r->secure ? "https" : "http", host == NULL ? "" : host);
+	pg->app->new_flow = NULL;
+}
+
+/* SameSite=Lax: the other system sends the browser back here. */
+static void
+give_flow(const struct page *pg, struct http_response *response)
+{
+	const char *flow = pg->app->new_flow;
+
+	if (flow != NULL)
+		http_header(response, "Set-Cookie",
+		    mem_printf(pg->ctx, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s",
+			flow_name(pg->request), flow,
+			flow[0] == '\0' ? 0 : (int)(OIDC_FLOW_LASTS / 1000),
+			pg->request->secure ? "; Secure" : ""));
+	pg->app->flow = pg->app->origin = pg->app->new_flow = NULL;
 }
 
 static void
@@ -74,6 +111,7 @@ who_find(struct page *pg, struct error *err)
 	nobody(pg);
 	app_clock(pg->app);
 	pg->app->agent = pg->request->header(pg->request, "user-agent");
+	take_flow(pg);
 	if (!http_cookie(pg->request, cookie_name(pg->request), token, sizeof token))
 		return OK;
 	s = mem_new(pg->ctx, struct session_view);
@@ -161,6 +199,7 @@ who_after(struct page *pg, struct http_response *response)
 		set_cookie(pg, response, pg->app->new_token);
 	else if (pg->app->session_over)
 		set_cookie(pg, response, "");
+	give_flow(pg, response);
 	http_header(response, "Vary", "Cookie");
 	if (pg->keep_year != 0)
 		http_header(response, "Set-Cookie",

@@ -57,6 +57,10 @@ export async function open(browser, options = {}) {
 		if (message.type() === "error" && !/status of (4\d\d|503)/.test(message.text()))
 			page.complaints.push(`console: ${message.text()}`);
 	});
+	page.on("dialog", (dialog) => {
+		page.complaints.push(`a window said: ${dialog.message()}`);
+		dialog.dismiss();
+	});
 	page.on("request", (request) => {
 		if (!request.url().startsWith(url) && !request.url().startsWith("data:"))
 			page.complaints.push(`left the machine: ${request.url()}`);

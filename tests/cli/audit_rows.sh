@@ -55,6 +55,10 @@ good_user_reset() { opora user reset metodist; }
 bad_user_reset() { opora user reset nobody; }
 good_user_reset_2fa() { opora user reset-2fa metodist --reason 'служебная записка'; }
 bad_user_reset_2fa() { opora user reset-2fa nobody --reason 'служебная записка'; }
+good_user_link() { opora user link metodist --subject s-2; }
+bad_user_link() { opora user link metodist --subject s-1; }
+good_user_unlink() { opora user unlink off; }
+bad_user_unlink() { opora user unlink metodist; }
 good_session_end() { opora session end 1; }
 bad_session_end() { opora session end 9; }
 good_token_add() { opora token add another --login metodist; }
@@ -213,6 +217,9 @@ prepare school join a4 a1
 prepare user add metodist --name 'Методист' --post 'методист' --role methodist --org 'Учебный район'
 prepare user add off --name 'Бывший' --post 'методист'
 prepare user disable off
+OPORA_OIDC_ISSUER=https://id.example
+export OPORA_OIDC_ISSUER
+prepare user link off --subject s-1
 prepare token add program --login metodist
 prepare post add 'Директор' --org a1
 prepare body add 'Совет' --org 'Учебный район'

@@ -10,8 +10,10 @@ config() {
 
 config
 check "the defaults are told as such" \
-	json '. == {data: {value: "./data", origin: "default"},
+	json 'with_entries(select(.key | startswith("oidc") | not)) == {data: {value: "./data", origin: "default"},
 		database: {value: "./data/opora.db", origin: "default"}, lang: {value: "ru", origin: "default"}}'
+check "there is no other system to sign in through" \
+	json '.oidc_issuer.value == "" and .oidc_claim == {value: "sub", origin: "default"}'
 echo 'lang = en' >data/opora.ini
 config
 check "a line of opora.ini is told with the file" json '.lang == {value: "en", origin: "opora.ini"}'

@@ -216,8 +216,11 @@ if [ "$loads" != writers ]; then
 	echo "#   before the transaction $before, inside it $inside, inside the COMMIT $commit, after it $after, had finished $finished"
 	check "import: after each of $tries kills the batch is whole or absent and the database clean" [ ! -s trouble ]
 	check "import: all kills are accounted for" is $((before + inside + commit + after + finished)) $tries
-	check "import: enough died inside the COMMIT" [ $commit -ge "$aimed" ]
-	check "import: enough died inside the transaction before it" [ $inside -ge $((kills / 10)) ]
+	# few kills may all miss on a busy machine: only the full number must have hit
+	if [ "$kills" -ge 100 ]; then
+		check "import: enough died inside the COMMIT" [ $commit -ge "$aimed" ]
+		check "import: enough died inside the transaction before it" [ $inside -ge $((kills / 10)) ]
+	fi
 	opora import results.csv
 	check "import: after the last of them the file goes in, or stands there whole" [ $status -eq 0 -o $status -eq 5 ]
 fi

@@ -117,7 +117,9 @@ def roles(matrix):
         a = ask('GET', path, Cookie=person['cookie']) if verb == 'GET' else post(path, person, {})
         if may and (a.status in (401, 403) or a.headers.get('location', '').startswith('/sign-in')):
             tell(login, f'{verb} {path}', a.status, 'allowed')
-        if not may and a.status != 403:
+        # whoever may not see the first page is led to the first one he may
+        led = path == '/' and a.status == 303 and a.headers.get('location', '/') not in ('/', '')
+        if not may and a.status != 403 and not led:
             tell(login, f'{verb} {path}', a.status, 403)
 
     def by_key(verb, path, login, may):

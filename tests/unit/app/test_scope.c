@@ -9,6 +9,7 @@
 #include "app/schools.h"
 #include "app/card.h"
 #include "app/access.h"
+#include "app/config.h"
 #include "app/compare.h"
 #include "app/explain.h"
 #include "app/export.h"
@@ -21,6 +22,7 @@
 #include "app/search.h"
 #include "app/matching.h"
 #include "app/methods.h"
+#include "app/oidc.h"
 #include "app/people.h"
 #include "app/posts.h"
 #include "app/reorganise.h"
@@ -153,7 +155,7 @@ add_far_people(void)
 	ok(dispatch(ACTION_TOKEN_ADD, &key, (void **)&k));
 	far_key = k->number;
 	ok(db_session_add(ctx, app->db, "hash", u->account, u->grant, "full", app->now, app->now,
-	    app->now + 3600000, "", &session, &found, &err));
+	    app->now + 3600000, "", 0, &session, &found, &err));
 	far_session = session.id;
 }
 
@@ -197,6 +199,18 @@ add_far_lists(void)
 	app->scope = db_scope_all();
 }
 
+/* Settings with another system, so that accounts can be linked to it. */
+static const struct config *
+outside(void)
+{
+	const char *const options[CONFIG_COUNT] = {
+	    [CONFIG_OIDC_ISSUER] = "https://id.example", [CONFIG_DATA] = folder};
+	struct config *config = mem_new(ctx, struct config);
+
+	ok(config_read(ctx, options, config, &err));
+	return config;
+}
+
 static void
 begin(enum db_dialect which)
 {
@@ -206,6 +220,7 @@ begin(enum db_dialect which)
 	snprintf(folder, sizeof folder, "/tmp/opora-scope-XXXXXX");
 	assert_non_null(mkdtemp(folder));
 	ok(app_new(ctx, folder, &app, &err));
+	app->config = outside();
 	app->actions = actions;
 	app->nactions = ACTION_COUNT;
 	app->db = empty(app, which, NULL);
@@ -291,7 +306,7 @@ put_lists(struct buf *b, struct db_scope far)
 	struct db_objections *objections;
 	size_t n, m, i, k;
 
-	ok(db_listings(ctx, app->db, 0, &lists, &n, &err));
+	ok(db_listings(ctx, app->db, app->scope, 0, &lists, &n, &err));
 	for (i = 0; i < n; i++) {
 		if (lists[i].id != far_list && lists[i].id != far_draft)
 			continue;
@@ -474,6 +489,8 @@ exempt(enum action_id id)
 		return "knows no data";
 	case ACTION_SIGN_IN:
 	case ACTION_SIGN_IN_CODE:
+	case ACTION_OIDC_START:
+	case ACTION_OIDC_BACK:
 	case ACTION_SIGN_OUT:
 	case ACTION_JOIN:
 	case ACTION_ACT_AS:
@@ -597,6 +614,8 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_USER_RESET, PARAMS(user_params, {"faruser", NULL})};
 	q[n++] =
 	    (struct question){ACTION_USER_RESET_2FA, PARAMS(user_params, {"faruser", "потерян"})};
+	q[n++] = (struct question){ACTION_USER_LINK, PARAMS(user_link_params, {"faruser", "s-1"})};
+	q[n++] = (struct question){ACTION_USER_UNLINK, PARAMS(user_params, {"faruser", NULL})};
 	q[n++] = (struct question){ACTION_SESSION_LIST, PARAMS(access_params, {NULL})};
 	q[n++] = (struct question){ACTION_SESSION_LIST, PARAMS(access_params, {"faruser"})};
 	q[n++] = (struct question){ACTION_SESSION_END, PARAMS(access_end_params, {far_session})};

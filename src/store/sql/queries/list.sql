@@ -71,13 +71,15 @@ LEFT JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
 WHERE l.id = :id;
 
 -- query: listings many
--- Lists of a year (0: of all), newest first, with the path of their authority.
--- scope: none: the caller compares the path with the actor's scope
+-- Lists of a year (0: of all), newest first, with the path of their authority, which the caller
+-- compares with the actor's scope; the numbers count what stands in the scope.
 -- in: year int
 -- out: id int, kind text, origin text, state text, path text?, authority text?, year int, title text, run id, based_on id, at int, schools int, objections int, number text?, day text?
 SELECT l.id, l.kind, l.origin, l.state, o.path, n.name, l.year, l.title, l.run, l.based_on, l.at,
-  (SELECT count(*) FROM listing_item i WHERE i.listing = l.id AND i.included = 1),
-  (SELECT count(*) FROM objection b WHERE b.listing = l.id AND b.state = 'submitted'),
+  (SELECT count(*) FROM listing_item i JOIN org s ON s.id = i.org
+    WHERE i.listing = l.id AND i.included = 1 AND {scope s}),
+  (SELECT count(*) FROM objection b JOIN org s ON s.id = b.org
+    WHERE b.listing = l.id AND b.state = 'submitted' AND {scope s}),
   d.number, d.day
 FROM listing l LEFT JOIN org o ON o.id = l.scope LEFT JOIN document d ON d.id = l.document
 LEFT JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =

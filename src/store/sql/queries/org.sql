@@ -122,7 +122,8 @@ ORDER BY n.name_key, c.code;
 -- in: code text
 -- out: id int
 SELECT o.id FROM org_code c JOIN org o ON o.id = c.org
-WHERE c.code = :code AND o.kind = 'school' AND {scope o} ORDER BY c.scheme DESC LIMIT 1;
+WHERE c.scheme IN ('school', 'other') AND c.code = :code AND o.kind = 'school' AND {scope o}
+ORDER BY c.scheme DESC LIMIT 1;
 
 -- query: school_named one
 -- The main code and newest name of a school.

@@ -77,6 +77,35 @@ UPDATE account SET failures = failures + 1 WHERE id = :id RETURNING failures;
 -- in: id int, until int
 UPDATE account SET locked_until = :until WHERE id = :id;
 
+-- query: account_emails many
+-- Accounts whose person has an address, to compare them with one.
+-- scope: none: signing in looks for an account among all
+-- out: account int, email text
+SELECT a.id, p.email FROM account a JOIN person p ON p.id = a.person WHERE p.email IS NOT NULL ORDER BY a.id;
+
+-- query: identity_account one
+-- The account that a subject of another system is linked to.
+-- in: issuer text, subject text
+-- out: account int
+SELECT account FROM external_identity WHERE issuer = :issuer AND subject = :subject;
+
+-- query: identity_subject one
+-- The subject of another system that an account is linked to.
+-- in: account int, issuer text
+-- out: subject text
+SELECT subject FROM external_identity WHERE account = :account AND issuer = :issuer;
+
+-- query: identity_add none
+-- Link an account to a subject of another system.
+-- in: issuer text, subject text, account int, created int
+INSERT INTO external_identity (issuer, subject, account, created)
+VALUES (:issuer, :subject, :account, :created);
+
+-- query: identity_end none
+-- The account is linked no more.
+-- in: account int, issuer text
+DELETE FROM external_identity WHERE account = :account AND issuer = :issuer;
+
 -- query: account_signed_in none
 -- Signed in whole: failures are forgotten.
 -- in: id int
@@ -167,16 +196,16 @@ UPDATE role_grant SET until = :until, rev = rev + 1 WHERE id = :id AND rev = :re
 
 -- query: session_add one
 -- A browser that signed in.
--- in: hash text, account int, acts_as id, state text, created int, seen int, expires int, agent text
+-- in: hash text, account int, acts_as id, state text, created int, seen int, expires int, agent text, two_factors int
 -- out: id int
-INSERT INTO session (hash, account, acts_as, state, created, seen, expires, agent)
-VALUES (:hash, :account, :acts_as, :state, :created, :seen, :expires, :agent) RETURNING id;
+INSERT INTO session (hash, account, acts_as, state, created, seen, expires, agent, two_factors)
+VALUES (:hash, :account, :acts_as, :state, :created, :seen, :expires, :agent, :two_factors) RETURNING id;
 
 -- query: session_by_hash one
 -- The session of a token.
--- out: id int, account int, acts_as id, state text, created int, seen int, expires int
+-- out: id int, account int, acts_as id, state text, created int, seen int, expires int, two_factors int
 -- in: hash text
-SELECT id, account, acts_as, state, created, seen, expires FROM session WHERE hash = :hash;
+SELECT id, account, acts_as, state, created, seen, expires, coalesce(two_factors, 0) FROM session WHERE hash = :hash;
 
 -- query: session_seen none
 -- It was used.
