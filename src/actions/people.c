@@ -206,11 +206,11 @@ static const struct field hand_over_fields[] = {
 	MSG("the login of a colleague of your organisation; ask the colleague for it"),
 	MSG("To whom")},
     {"since", FIELD_DAY, false, false, offsetof(struct holder_set_params, since), 0, 0, MSG("DAY"),
-	MSG("the first day of the colleague, today or later; without it today")},
+	MSG("the first day of the colleague, today or later; without it today"), MSG("First day")},
     {"acting", FIELD_FLAG, false, false, offsetof(struct holder_set_params, acting), 0, 1, NULL,
 	MSG("acting only"), MSG("The colleague is acting only")},
     {"document", FIELD_TEXT, false, false, offsetof(struct holder_set_params, document), 0, 400,
-	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper")},
+	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper"), MSG("Basis")},
 };
 
 static const struct field body_add_fields[] = {
@@ -232,6 +232,13 @@ static const struct field body_member_fields[] = {
 	MSG("the first day; without it today")},
     {"until", FIELD_DAY, false, false, offsetof(struct body_member_params, until), 0, 0, MSG("DAY"),
 	MSG("the last day; without it there is no term")},
+};
+
+static const struct field body_leave_fields[] = {
+    {"member", FIELD_INT, true, true, offsetof(struct body_leave_params, member), 1, INT32_MAX,
+	MSG("NUMBER"), MSG("the number of the member, from opora body list")},
+    {"until", FIELD_DAY, false, false, offsetof(struct body_leave_params, until), 0, 0, MSG("DAY"),
+	MSG("the last day; without it today"), MSG("Last day")},
 };
 
 static const struct field permissions_fields[] = {
@@ -465,6 +472,14 @@ const struct action_row action_rows_people[] = {
 	 sizeof(struct body_member_params), body_member_run, made_json, VERB_POST, "/bodies/member",
 	 "/bodies", .title = MSG("A member of a body"), .button = MSG("Add"),
 	 .done = MSG("The member is there.")},
+	text_made},
+    {{ACTION_BODY_LEAVE, "body leave", MSG("a member leaves a body"),
+	 MSG("The member stays in the history of the body with the last day."),
+	 "opora body leave 1 --until 2027-08-31", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE,
+	 body_leave_fields, COUNT(body_leave_fields), sizeof(struct body_leave_params),
+	 body_leave_run, made_json, VERB_POST, "/bodies/members/{member}/leave", "/bodies",
+	 .title = MSG("A member leaves a body"), .button = MSG("Keep the last day"),
+	 .done = MSG("The last day is kept.")},
 	text_made},
     {{ACTION_BODY_LIST, "body list", MSG("bodies and who is in them"), NULL, NULL, PERMIT_PEOPLE,
 	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, body_list_run, bodies_json, VERB_GET, "/bodies",

@@ -25,6 +25,8 @@ bodies_json(struct json *j, const void *view)
 		json_object(j, NULL);
 		json_text(j, "body", v->rows[i].name);
 		json_text(j, "under", v->rows[i].parent_name);
+		if (v->rows[i].role != NULL)
+			json_int(j, "member", v->rows[i].member);
 		json_text(j, "person", v->rows[i].person);
 		json_text(j, "post", v->rows[i].post);
 		json_text(j, "role", v->rows[i].role);

@@ -293,6 +293,52 @@ body_member_run(
 	return OK;
 }
 
+/* The membership of the scope that can end on @until. */
+static enum err
+find_membership(TALLOC_CTX *ctx, struct app *app, int64_t member, const char *until,
+    struct db_member_get *out, struct error *err)
+{
+	char today[DAY_TEXT_SIZE];
+	bool found;
+	enum err e = db_member_get(ctx, app->db, app->scope, member, out, &found, err);
+
+	day_text(app->today, today);
+	if (e != OK)
+		return e;
+	if (!found)
+		return fail(err, ERR_NOT_FOUND,
+		    MSG("there is no member {0}; opora body list shows them"), arg_int(member));
+	if (out->until != NULL && strcmp(out->until, today) < 0)
+		return fail(
+		    err, ERR_CONFLICT, MSG("the membership {0} is over already"), arg_int(member));
+	if (strcmp(until, out->since) < 0)
+		return fail(err, ERR_INVALID, MSG("the last day lies before the first"));
+	return OK;
+}
+
+enum err
+body_leave_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct body_leave_params *p = params;
+	struct made_view *v = mem_new(ctx, struct made_view);
+	char until[DAY_TEXT_SIZE];
+	struct db_member_get row;
+	enum err e = app_begin(app, err);
+
+	day_text(p->until.year == 0 ? app->today : p->until, until);
+	if (e == OK)
+		e = find_membership(v, app, p->member, until, &row, err);
+	if (e == OK)
+		e = db_member_end(app->db, p->member, until, err);
+	if (e != OK)
+		return e;
+	*v = (struct made_view){p->member, row.role};
+	app_audit(app, "org", row.org,
+	    mem_printf(v, "{\"member\":%lld,\"until\":\"%s\"}", (long long)p->member, until));
+	*view = v;
+	return OK;
+}
+
 void
 posts_json(struct json *j, const void *view)
 {

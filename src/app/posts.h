@@ -30,6 +30,11 @@ struct body_member_params {
 	struct day since, until;
 };
 
+struct body_leave_params {
+	int64_t member;
+	struct day until; /* the last day; year 0: today */
+};
+
 struct posts_view {
 	size_t count;
 	struct db_posts *rows; /* a post several times: a row a holder */
@@ -55,6 +60,8 @@ enum err hand_over_run(
 enum err body_add_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 enum err body_member_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+enum err body_leave_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void posts_json(struct json *j, const void *view);
 void made_json(struct json *j, const void *view);

@@ -97,7 +97,7 @@ void
 text_bodies(struct out *o, const void *view)
 {
 	const struct bodies_view *v = view;
-	struct table *t = table_new(o, "lll");
+	struct table *t = table_new(o, "rlll");
 	size_t i;
 
 	for (i = 0; i < v->count; i++) {
@@ -106,7 +106,8 @@ text_bodies(struct out *o, const void *view)
 		if (i == 0 || v->rows[i - 1].id != b->id)
 			table_head(o, t, b->name);
 		if (b->role != NULL)
-			table_row(o, t, b->role, b->person != NULL ? b->person : b->post,
+			table_row(o, t, mem_printf(o->ctx, "%lld", (long long)b->member), b->role,
+			    b->person != NULL ? b->person : b->post,
 			    mem_printf(
 				o->ctx, "%s – %s", b->since, b->until == NULL ? "" : b->until));
 	}

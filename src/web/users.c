@@ -33,12 +33,18 @@ users_state(const struct page *pg, const struct db_accounts *a, int64_t now)
 }
 
 bool
-users_grant_over(const struct page *pg, const struct db_grants_of *g)
+users_day_over(const struct page *pg, const char *until)
 {
 	char today[DAY_TEXT_SIZE];
 
 	day_text(pg->app->today, today);
-	return g->until != NULL && strcmp(g->until, today) < 0;
+	return until != NULL && strcmp(until, today) < 0;
+}
+
+bool
+users_grant_over(const struct page *pg, const struct db_grants_of *g)
+{
+	return users_day_over(pg, g->until);
 }
 
 const char *

@@ -29,6 +29,8 @@ const char *users_state(const struct page *pg, const struct db_accounts *a, int6
 bool users_grant_over(const struct page *pg, const struct db_grants_of *g);
 
 /* A day of the database, "2026-11-25", in the reader's way. */
+/* Whether the last day @until has passed; NULL never does. */
+bool users_day_over(const struct page *pg, const char *until);
 const char *users_day(struct page *pg, const char *iso);
 
 /* What a row of the audit is about, "batch 3". */

@@ -71,8 +71,8 @@ await test("an objection goes from the school to the order", async () => {
 	await follow(coordinator, /^Ознакомление.*№ 1$/);
 	await send(coordinator, {how: "на совещании"}, "Отметить");
 	await draft(school);
-	await follow(school, /^Внести возражение/);
-	await send(school, {about: "включение в перечень", text: "Условия не выполнены."}, "Внести возражение");
+	await follow(school, /^Подать возражение/);
+	await send(school, {about: "включение в перечень", text: "Условия не выполнены."}, "Подать возражение");
 	check("the school sees its objection",
 		(await main(school).innerText()).includes("Условия не выполнены."));
 	await draft(coordinator);

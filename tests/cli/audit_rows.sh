@@ -19,6 +19,8 @@ good_undo() { opora undo 3; }
 bad_undo() { opora undo 1; }
 good_match() { opora match 'Вторая школа' a2; }
 bad_match() { opora match 'Вторая школа' a9; }
+good_type() { opora type --year 2022 --procedure VPR5_MA --school a2 --participants 20 --low 9; }
+bad_type() { opora type --year 2022 --procedure VPR5_MA --school a2 --participants 20 --low 21; }
 good_identify() { opora identify --year 2023 --save; }
 bad_identify() { opora identify --year 2023 --save --param none=1; }
 good_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847 --param n_min=10 --save; }
@@ -71,6 +73,8 @@ good_body_add() { opora body add 'Комиссия' --org 'Учебный рай
 bad_body_add() { opora body add 'Комиссия' --org 'Нет такого'; }
 good_body_member() { opora body member 'Совет' --login metodist --role 'член'; }
 bad_body_member() { opora body member 'Совет' --login nobody --role 'член'; }
+good_body_leave() { opora body leave 1; }
+bad_body_leave() { opora body leave 9; }
 good_list_make() { opora list make --year 2023 --kind results; }
 bad_list_make() { opora list make --year 2015 --kind results; }
 received="--year 2023 --kind risk --letter-number 2 --letter-day 2023-09-03 --from Министерство"
@@ -219,6 +223,7 @@ prepare user link off --subject s-1
 prepare token add program --login metodist
 prepare post add 'Директор' --org a1
 prepare body add 'Совет' --org 'Учебный район'
+prepare body member 'Совет' --login metodist --role 'секретарь'
 on_sqlite || use_schema
 sql "INSERT INTO session (hash, account, state, created, seen, expires, agent)
 	SELECT 'h', min(id), 'full', 1, 1, 9000000000000, 'browser' FROM account" >/dev/null

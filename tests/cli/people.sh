@@ -113,6 +113,16 @@ opora body member 'Совет' --holder-of "$post" --role 'член'
 check "a post is a member of a body" exits 0
 opora body member 'Совет' --login school --holder-of "$post" --role 'член'
 check "a member is either a person or a post" exits 2
+opora body list --json
+member=$(jq '.members[] | select(.role == "член").member' out)
+opora body leave "$member" --until 2000-01-01
+check "nobody leaves a body before being in it" exits 1
+opora body leave "$member" --json
+check "a member leaves a body" json ".number == $member"
+opora body list --json
+check "and stays in its history with the last day" json '[.members[].until] == ["'"$(date +%F)"'"]'
+opora body leave 99
+check "who is no member does not leave" exits 3
 opora body member demo01 --login school --role 'член'
 check "a school is no body" exits 3
 

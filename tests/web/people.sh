@@ -257,6 +257,9 @@ send '/bodies/add?lang=en' --data-urlencode 'name=Координационный
 send '/bodies/member?lang=en' --data-urlencode 'body=Координационный совет' -d holder-of=1 -d role=chair
 page '/bodies?lang=en'
 check "a body has its members" said 'chair'
+send '/bodies/members/1/leave?lang=en' -d until=31.08.2030
+page '/bodies?lang=en'
+check "who leave on a day" said '2030'
 page '/permissions?lang=en&part=people'
 check "the matrix is filtered by part" hides 'opora import<'
 

@@ -54,7 +54,7 @@ static struct error err;
 static char folder[64];
 static int outputs;
 static int64_t own_region, own_org, own_school, far_org, far_batch, far_post, far_session, far_key,
-    far_grant, far_list, far_draft, far_objection;
+    far_grant, far_list, far_draft, far_objection, far_member;
 
 static void
 ok(enum err e)
@@ -145,6 +145,13 @@ add_far_people(void)
 	far_grant = u->grant;
 	ok(dispatch(ACTION_POST_ADD, &post, (void **)&m));
 	far_post = m->number;
+	ok(dispatch(ACTION_BODY_ADD, &(struct body_add_params){"Дальний совет", "Дальний район"},
+	    (void **)&m));
+	ok(dispatch(ACTION_BODY_MEMBER,
+	    &(struct body_member_params){
+		"Дальний совет", NULL, far_post, "член", {0, 0, 0}, {0, 0, 0}},
+	    (void **)&m));
+	far_member = m->number;
 	ok(dispatch(ACTION_TOKEN_ADD, &key, (void **)&k));
 	far_key = k->number;
 	ok(db_session_add(ctx, app->db, "hash", u->account, u->grant, "full", app->now, app->now,
@@ -628,6 +635,8 @@ questions(struct question *q)
 	    (struct question){ACTION_BODY_ADD, PARAMS(body_add_params, {"Совет", "Дальний район"})};
 	q[n++] = (struct question){ACTION_BODY_MEMBER,
 	    PARAMS(body_member_params, {"Совет", NULL, far_post, "член", none, none})};
+	q[n++] =
+	    (struct question){ACTION_BODY_LEAVE, PARAMS(body_leave_params, {far_member, none})};
 	q[n++] = (struct question){ACTION_BODY_LIST, NULL};
 	q[n++] = (struct question){ACTION_YEARS, NULL};
 	return n;

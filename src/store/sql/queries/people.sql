@@ -336,10 +336,22 @@ VALUES (:post, :person, :since, :until, :acting, :document);
 INSERT INTO member (org, person, post, role, since, until)
 VALUES (:org, :person, :post, :role, :since, :until) RETURNING id;
 
+-- query: member_get one
+-- A member of a body in a scope.
+-- in: id int
+-- out: id int, org int, role text, since text, until text?
+SELECT m.id, m.org, m.role, m.since, m.until FROM member m JOIN org o ON o.id = m.org
+WHERE m.id = :id AND {scope o};
+
+-- query: member_end none
+-- The last day of a member.
+-- in: id int, until text
+UPDATE member SET until = :until WHERE id = :id;
+
 -- query: bodies many
 -- Bodies of a scope with their members, by name.
--- out: id int, name text, parent_name text?, person text?, post text?, role text?, since text?, until text?
-SELECT o.id, n.name, u.name, x.name, p.title, m.role, m.since, m.until
+-- out: id int, name text, parent_name text?, member id, person text?, post text?, role text?, since text?, until text?
+SELECT o.id, n.name, u.name, m.id, x.name, p.title, m.role, m.since, m.until
 FROM org o JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
   (SELECT max(y.since) FROM org_name y WHERE y.org = o.id AND y.replaced_by IS NULL)
 LEFT JOIN org_name u ON u.org = o.parent AND u.replaced_by IS NULL AND u.since =
