@@ -71,6 +71,8 @@ import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import_params *
 
 	if (e == OK)
 		e = catalogue_layouts(ctx, &out->layouts, err);
+	if (e == OK)
+		e = catalogue_suppression(ctx, &out->suppression, err);
 	if (e != OK)
 		return e;
 	if (params->points.points.count > 0)

@@ -3,10 +3,6 @@
 . "$(dirname "$0")/tap.sh"
 cd "$work" || exit 1
 
-opora() {
-	run "$OPORA" --lang en --data "$dir" "$@"
-}
-
 opora init
 opora template results --year 2023
 check "a form of results without schools has nothing to hold" [ $status -eq 3 ]

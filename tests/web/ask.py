@@ -34,6 +34,8 @@ def ask(method, path, body=None, **headers):
     global asked, line
     asked += 1
     headers = {k.replace('_', '-'): v for k, v in headers.items() if v is not None}
+    if 'Authorization' in headers and body is not None:
+        headers.setdefault('Content-Type', 'application/json')
     for again in (True, False):
         try:
             line = line or http.client.HTTPConnection(SITE.hostname, SITE.port, timeout=60)

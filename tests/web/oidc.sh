@@ -187,20 +187,20 @@ refused "a token for somebody else" '{"claims":{"aud":"other"}}' 'aud'
 refused "a token handed on by somebody else" '{"claims":{"azp":"other"}}' 'aud'
 refused "a token of another host" '{"claims":{"iss":"https://other.example"}}' 'iss'
 refused "a token of nobody" '{"drop":["sub"]}' 'sub'
-refused "an answer without a token" '{"tokenBody":"{}"}' 'gave no ID token'
-refused "an answer that is no JSON" '{"tokenBody":"<html>"}' 'with the status 200'
-refused "an answer that leads elsewhere" '{"tokenBody":"","tokenStatus":302}' 'with the status 302'
-refused "an answer without end" '{"tokenBody":"0123456789","times":30000}' 'gave no answer'
-refused "a provider that calls itself otherwise" '{"discovery":{"issuer":"https://127.0.0.1"}}' 'calls itself'
+refused "an answer without a token" '{"tokenBody":"{}"}' 'не передала ID-токен'
+refused "an answer that is no JSON" '{"tokenBody":"<html>"}' 'кодом HTTP 200'
+refused "an answer that leads elsewhere" '{"tokenBody":"","tokenStatus":302}' 'кодом HTTP 302'
+refused "an answer without end" '{"tokenBody":"0123456789","times":30000}' 'не ответил'
+refused "a provider that calls itself otherwise" '{"discovery":{"issuer":"https://127.0.0.1"}}' 'называет себя'
 refused "an address without TLS for the browser" '{"discovery":{"authorization_endpoint":"http://127.0.0.1/a"}}' \
 	'authorization_endpoint'
 refused "an address without TLS for the code" '{"discovery":{"token_endpoint":"http://127.0.0.1/t"}}' 'token_endpoint'
 refused "a provider without S256" '{"discovery":{"code_challenge_methods_supported":["plain"]}}' 'S256'
 refused "the provider's own refusal" '{"error":"access_denied"}' 'access_denied'
-refused "a refusal with a script in it" '{"error":"<script>"}' 'let nobody in: ?'
-refused "a state of another request" '{"state":"0000"}' 'belongs to no request'
-refused "an answer that names another system" '{"answers":"https://other.example"}' 'not one of the system'
-refused "an answer that does not name its system" '{"noIssuer":true}' 'does not name'
+refused "a refusal with a script in it" '{"error":"<script>"}' 'не разрешила вход: ?'
+refused "a state of another request" '{"state":"0000"}' 'не относится к запросу'
+refused "an answer that names another system" '{"answers":"https://other.example"}' 'не от той системы'
+refused "an answer that does not name its system" '{"noIssuer":true}' 'не названа система'
 refused "a person that nobody linked" '{"claims":{"sub":"person-3"}}' 'person-3'
 refused "an address that is not verified" '{"claims":{"sub":"p-4","email":"metodist@edu.example"}}' 'p-4'
 
@@ -229,7 +229,7 @@ check "a verified address is its account" went_to /sessions
 check "which is linked then" is "$(sql "SELECT a.login FROM external_identity e JOIN account a ON a.id = e.account
 	WHERE e.subject = 'p-5'")" metodist
 refused "the same address of another person" '{"claims":{"sub":"p-6","email":"metodist@edu.example","email_verified":true}}' \
-	'linked to another person'
+	'связана с другим человеком'
 prepare user link glavny --subject chief
 answer '{"claims":{"sub":"chief"}}' /users
 check "a role that needs a second factor is asked for it" grep -q '/me/second-factor' out
@@ -241,7 +241,7 @@ sql "UPDATE account SET totp_state = 'on', totp_secret = 'GEZDGNBVGY3TQOJQ' WHER
 answer '{"claims":{"sub":"chief"}}' /users
 check "who has a second factor here gives its code" grep -q '/sign-in/code?back=' out
 prepare user disable glavny
-refused "a shut account" '{"claims":{"sub":"chief","amr":["mfa"]}}' 'account is shut'
+refused "a shut account" '{"claims":{"sub":"chief","amr":["mfa"]}}' 'учётная запись закрыта'
 prepare user unlink drugoy
 refused "an account that was unlinked" '{}' 'person-1'
 
@@ -250,7 +250,7 @@ chmod 644 secret
 refused "a secret that others may read" '{}' 'chmod 600'
 chmod 600 secret
 serve strange "$false" OPORA_OIDC_CA_FILE=/etc/ssl/certs/ca-certificates.crt
-refused "a certificate of an authority that is not ours" '{}' 'gave no answer'
+refused "a certificate of an authority that is not ours" '{}' 'не ответил'
 serve plain "http://127.0.0.1:$port"
 refused "a provider without TLS" '{}' 'https://'
 unset OPORA_OIDC_ISSUER
