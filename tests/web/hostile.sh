@@ -86,10 +86,6 @@ far "/lists/$draft/object" "{\"school\": \"far1\", \"about\": \"figure\", \"text
 objection=$(jq .objection page)
 nothing "everybody signs in, also the other side" sign region coordinator approver methodist control curator expert school admin \
 	farther
-state() {
-	sqlite3 "$dir/opora.db" .dump | grep -v -e '^INSERT INTO "\?session"\?' -e '^INSERT INTO "\?token"\?'
-	sql 'SELECT id, account, expires FROM session' && sql 'SELECT id, account, expires FROM token'
-}
 
 # ---- another's ----
 state >before

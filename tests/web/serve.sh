@@ -79,3 +79,16 @@ shows() {
 hides() {
 	! grep -qF -- "$1" "$work/page"
 }
+
+# All that is stored, but for when sessions and keys were last seen.
+state() {
+	if on_sqlite; then
+		sqlite3 "$dir/opora.db" .dump | grep -v -e '^INSERT INTO "\?session"\?' -e '^INSERT INTO "\?token"\?'
+	else
+		schema=$(cat "$dir/.schema")
+		pg_dump -a --inserts -n "$schema" -T "$schema.session" -T "$schema.token" "$OPORA_TEST_POSTGRES" |
+			grep '^INSERT' | sort
+	fi 2>/dev/null
+	sql 'SELECT id, account, expires FROM session ORDER BY id'
+	sql 'SELECT id, account, expires FROM token ORDER BY id'
+}
