@@ -40,8 +40,7 @@ check_words(const struct compare_params *p, struct error *err)
 		return OK;
 	if (p->runs.count == 0 && p->year != 0 && p->methods.count == 2)
 		return OK;
-	return fail(err, ERR_USAGE,
-	    MSG("say --year and --method twice, or --run twice for two saved runs"));
+	return fail(err, ERR_USAGE, MSG("choose a year and two methods, or two saved runs"));
 }
 
 static enum err
