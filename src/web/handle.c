@@ -233,21 +233,6 @@ is_said_in_form(const struct action *a, enum err e)
 					   (e == ERR_DENIED && a->web_only));
 }
 
-/* An action without a page of its own shows what programs get. */
-static void
-show_facts(struct page *pg, const struct action *a, const void *view)
-{
-	struct buf text = buf_new(pg->ctx, PAGE_MAX);
-	struct json *j = json_new(pg->ctx, json_to_buf, &text);
-	struct error err;
-
-	a->json(j, view);
-	if (json_finish(j, &err) != OK)
-		handle_error(pg, ERR_INTERNAL, &err);
-	else
-		tmpl_facts(pg, text.bytes);
-}
-
 bool
 handle_file(struct page *pg, const struct action *a, const void *view, struct download *out)
 {
@@ -275,8 +260,6 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 		show(pg, page, view, resp); /* it may tell of what is wrong, row by row */
 	else if (view != NULL && e == OK && handle_file(pg, a, view, &download))
 		page_download(pg, resp, &download);
-	else if (view != NULL && e == OK && a->verb == VERB_GET && a->json != NULL)
-		show_facts(pg, a, view);
 	else if (e == OK)
 		go_on(pg, a, resp);
 	else if (is_said_in_form(a, e))

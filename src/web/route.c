@@ -144,6 +144,8 @@ route_check(TALLOC_CTX *ctx, const struct web_table *table)
 		wrong = check_path(a);
 		if (wrong != NULL)
 			return mem_printf(ctx, "%s: %s", a->command, wrong);
+		if (a->verb == VERB_GET && table->pages[i] == NULL && table->files[i] == NULL)
+			return mem_printf(ctx, "%s: has neither page nor file", a->command);
 		for (k = 0; k < i && a->path != NULL; k++) {
 			if (table->actions[k].path != NULL && table->actions[k].verb == a->verb &&
 			    strcmp(table->actions[k].path, a->path) == 0)

@@ -40,7 +40,7 @@ bool route_find(
 enum err route_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action,
     const void *params, void **view, struct error *err);
 
-/* What is wrong with the table for the web (a path without its field, two of one path); or NULL.
+/* What is wrong with the table for the web (a GET without page and file, two of one path); or NULL.
  */
 const char *route_check(TALLOC_CTX *ctx, const struct web_table *table);
 
