@@ -4,6 +4,7 @@
 #include "app/role.h"
 #include "app/session.h"
 #include "base/mem.h"
+#include "domain/method/method.h"
 #include "web/help.h"
 #include "web/static.h"
 
@@ -138,6 +139,10 @@ frame_of(struct page *pg)
 	f->refresh = pg->refresh;
 	f->foot = say(pg->ctx, pg->lang, MSG("Data as of {0}"),
 	    arg_text(text_instant(pg->ctx, pg->lang, pg->app->now)));
+	if (pg->method != NULL)
+		f->foot = mem_printf(pg->ctx, "%s · %s", f->foot,
+		    say(pg->ctx, pg->lang, MSG("Method {0}, version {1}"), arg_text(pg->method->id),
+			arg_year(pg->method->version)));
 	add_sections(pg, f);
 	add_inbox(pg, f);
 	f->help_url = help_about(pg);

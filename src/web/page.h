@@ -32,7 +32,7 @@ struct instant {
 	int64_t ms;
 };
 
-/* A share 0..1 as percent with at most @digits decimals. */
+/* A share 0..1 as percent with exactly @digits decimals. */
 struct percent {
 	struct rational share;
 	int digits;
@@ -44,6 +44,7 @@ struct plain {
 };
 
 struct frame;
+struct method;
 struct db_grants_of;
 
 #define own(s) ((struct own){s})
@@ -113,8 +114,9 @@ struct page {
 		struct url url;
 		bool own; /* words of the data */
 	} crumbs[CRUMBS_MAX];
-	bool title_own;            /* the title is words of the data */
-	int refresh;               /* seconds until the page asks for itself again; 0 = never */
+	bool title_own;              /* the title is words of the data */
+	const struct method *method; /* what judged the figures, for the foot; or NULL */
+	int refresh;                 /* seconds until the page asks for itself again; 0 = never */
 	struct url go;             /* a page function that sets it writes nothing: the browser goes
 				      there; text NULL = it stays */
 	int keep_year;             /* set by a page function: the browser stays in this year */
