@@ -143,17 +143,17 @@ origin_of(const struct db_listings *row)
 }
 
 static struct list_state
-state_of(struct page *pg, const struct db_listings *row)
+state_of(struct page *pg, const char *code)
 {
 	static const struct {
 		const char *code, *tone, *icon;
 	} looks[] = {{"draft", "chip t-accent", "pencil"}, {"sent", "chip t-accent", "send"},
 	    {"approved", "chip t-ok", "check"}};
-	struct list_state state = {word(pg, row->state), "chip", "lock-fill"};
+	struct list_state state = {word(pg, code), "chip", "lock-fill"};
 	size_t i;
 
 	for (i = 0; i < sizeof looks / sizeof looks[0]; i++) {
-		if (strcmp(looks[i].code, row->state) == 0) {
+		if (strcmp(looks[i].code, code) == 0) {
 			state.tone = looks[i].tone;
 			state.icon = looks[i].icon;
 		}
@@ -170,7 +170,7 @@ add_card(struct page *pg, struct lists_page *l, const struct db_listings *row)
 	*card = (struct lists_card){.row = row};
 	card->title = say(pg->ctx, pg->lang, MSG("List {0}: {1}"), arg_year(row->id),
 	    arg_text(word(pg, row->kind)));
-	card->state = state_of(pg, row);
+	card->state = state_of(pg, row->state);
 	card->document = paper(pg, row->number, row->day);
 	card->url = link_to(pg, ACTION_LIST_SHOW, "list", link_number(pg, row->id), NULL);
 }
@@ -401,7 +401,7 @@ choose_look(struct page *pg, struct list_page *l)
 {
 	l->open = listing_is_open(l->list->row);
 	l->kind = word(pg, l->list->row->kind);
-	l->state = state_of(pg, l->list->row);
+	l->state = state_of(pg, l->list->row->state);
 	if (l->list->document != NULL)
 		l->document = paper(pg, l->list->document->number, l->list->document->day);
 }
