@@ -99,7 +99,8 @@ struct page {
 	const void *params;          /* the parsed parameters of the action, or NULL */
 	size_t nwords;               /* the words in braces of its path */
 	const struct http_pair *words;
-	int year;   /* the school year chosen, or the newest with data */
+	int year; /* the school year chosen, or the newest with data */
+	bool year_chosen;
 	int status; /* of HTTP; a page may change it before its first byte */
 	/* Of what is no page but a file to keep: its type, and its name in plain letters. */
 	const char *type, *file_name;
