@@ -13,13 +13,14 @@ export function shape(address) {
 		/\d/.test(step) || step.length > 24 || /^(demo|evil)/.test(step) ? "*" : step).join("/");
 }
 
-/* What changes from one answer to the next and says nothing of the page. */
+/* Without what changes from one answer to the next and says nothing of the page: tokens, the minute. */
 export function settled(html) {
-	return html.replace(/(name="csrf" value=")[^"]*/g, "$1").replace(/(name="back" value=")[^"]*/g, "$1");
+	return html.replace(/(name="(?:csrf|back)" value=")[^"]*/g, "$1")
+		.replace(/\d\d?[. ][\p{L}\d]+[. ]\d{4} \d\d:\d\d/gu, "");
 }
 
 export function mainOf(html) {
-	return settled(html.slice(Math.max(0, html.indexOf("<main"))));
+	return settled(html.slice(Math.max(0, html.indexOf("<main")), html.indexOf("</main>")));
 }
 
 /* Which elements a page is made of, with what changes their look. */
