@@ -164,5 +164,9 @@ export async function look(page, lang, known, count) {
 			.map((w) => `${how}: ${w}`));
 		wrong.push(...await lookOver(page, known, how));
 	}
+	for (const width of [720, 320]) { // half a desk at 200 %, the narrowest of WCAG 1.4.10
+		await page.setViewportSize({width, height: 700});
+		wrong.push(...(await tooWide(page)).map((w) => `${lang}: ${w}`));
+	}
 	return wrong;
 }

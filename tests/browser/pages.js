@@ -7,9 +7,9 @@ import {password, url} from "./browser.js";
 
 const perShape = 60; // of /schools/a, /schools/b, … so many are read
 
-/* /schools/a and /schools/b are one template. */
+/* /schools/a and /schools/b are one template, so are the pages of two accounts. */
 export function shape(address) {
-	return new URL(address).pathname.split("/").map((step) =>
+	return new URL(address).pathname.replace(/^\/users\/(?!add$)[^/]+/, "/users/*").split("/").map((step) =>
 		/\d/.test(step) || step.length > 24 || /^(demo|evil)/.test(step) ? "*" : step).join("/");
 }
 
