@@ -83,7 +83,7 @@ function needsScript() {
 	const found = [];
 	const tell = (e) => found.push(`dead without scripts: ${e.outerHTML.slice(0, 120)}`);
 
-	for (const e of document.querySelectorAll("button:not([data-print])")) {
+	for (const e of document.querySelectorAll("button:not([data-print], [aria-disabled=true])")) {
 		if (!e.form || e.type !== "submit")
 			tell(e);
 	}
@@ -168,5 +168,6 @@ export async function look(page, lang, known, count) {
 		await page.setViewportSize({width, height: 700});
 		wrong.push(...(await tooWide(page)).map((w) => `${lang}: ${w}`));
 	}
+	await page.setViewportSize(desk);
 	return wrong;
 }
