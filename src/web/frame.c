@@ -127,6 +127,22 @@ add_own(struct page *pg, struct frame *f)
 		    link_here(pg, "year", NULL, "done", NULL, NULL).text, NULL);
 }
 
+#define WINDOW_TITLE 61 /* letters that a tab or a list of visited pages has room for */
+
+static const char *
+fit_window(struct page *pg, const char *title)
+{
+	size_t letters = 0, i, end = 0;
+
+	for (i = 0; title[i] != '\0'; i++) {
+		if (((unsigned char)title[i] & 0xC0) == 0x80)
+			continue; /* inside of a letter */
+		if (letters++ == WINDOW_TITLE)
+			end = i;
+	}
+	return letters <= WINDOW_TITLE ? title : mem_printf(pg->ctx, "%.*s…", (int)end, title);
+}
+
 const struct frame *
 frame_of(struct page *pg)
 {
@@ -135,7 +151,8 @@ frame_of(struct page *pg)
 	if (pg->frame != NULL)
 		return pg->frame;
 	f = mem_new(pg->ctx, struct frame);
-	f->window_title = mem_printf(pg->ctx, "%s · %s", pg->title, tr(pg->lang, MSG("Opora")));
+	f->window_title =
+	    mem_printf(pg->ctx, "%s · %s", fit_window(pg, pg->title), tr(pg->lang, MSG("Opora")));
 	f->refresh = pg->refresh;
 	f->foot = say(pg->ctx, pg->lang, MSG("Data as of {0}"),
 	    arg_text(text_instant(pg->ctx, pg->lang, pg->app->now)));
