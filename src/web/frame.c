@@ -129,18 +129,26 @@ add_own(struct page *pg, struct frame *f)
 
 #define WINDOW_TITLE 61 /* letters that a tab or a list of visited pages has room for */
 
+/* How much of it a letter takes: a sign that HTML escapes as much as it is written there. */
+static size_t
+room_of(char c)
+{
+	if (((unsigned char)c & 0xC0) == 0x80)
+		return 0; /* inside of a letter */
+	return c == '"' ? 6 : c == '&' || c == '\'' ? 5 : c == '<' || c == '>' ? 4 : 1;
+}
+
 static const char *
 fit_window(struct page *pg, const char *title)
 {
-	size_t letters = 0, i, end = 0;
+	size_t used = 0, end = 0, i;
 
-	for (i = 0; title[i] != '\0'; i++) {
-		if (((unsigned char)title[i] & 0xC0) == 0x80)
-			continue; /* inside of a letter */
-		if (letters++ == WINDOW_TITLE)
+	for (i = 0; title[i] != '\0' && used <= WINDOW_TITLE; i++) {
+		if (room_of(title[i]) > 0 && used < WINDOW_TITLE)
 			end = i;
+		used += room_of(title[i]);
 	}
-	return letters <= WINDOW_TITLE ? title : mem_printf(pg->ctx, "%.*s…", (int)end, title);
+	return used <= WINDOW_TITLE ? title : mem_printf(pg->ctx, "%.*s…", (int)end, title);
 }
 
 const struct frame *

@@ -393,7 +393,8 @@ prepare(struct page *pg, struct error *err)
 	choose_language(pg);
 	if (e == OK)
 		e = shell_newest_year(pg->ctx, pg->app, &pg->year, err);
-	if (pg->year == 0) /* before the first figures: the school year of today, as the board does */
+	if (pg->year ==
+	    0) /* before the first figures: the school year of today, as the board does */
 		pg->year = pg->app->today.year + (pg->app->today.month >= 9);
 	if (said == NULL && http_cookie(pg->request, WHO_YEAR_COOKIE, kept, sizeof kept))
 		said = kept;

@@ -147,7 +147,7 @@ state_of(struct page *pg, const char *code)
 {
 	static const struct {
 		const char *code, *tone, *icon;
-	} looks[] = {{"draft", "chip t-accent", "pencil"}, {"sent", "chip t-accent", "send"},
+	} looks[] = {{"draft", "chip", "pencil"}, {"sent", "chip t-accent", "send"},
 	    {"approved", "chip t-ok", "check"}};
 	struct list_state state = {word(pg, code), "chip", "lock-fill"};
 	size_t i;
