@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/catalogue.h"
 #include "app/config.h"
+#include "app/shelf.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "store/postgres_url.h"
@@ -26,6 +27,7 @@ app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err)
 	app->actor = mem_printf(app, "cli:%u", (unsigned)getuid());
 	app->permissions = ~0u;
 	app->scope = db_scope_all();
+	app->shelf = shelf_new(app);
 	*out = app;
 	return OK;
 }
