@@ -404,8 +404,7 @@ text_width(const char *s)
 /* As CLDR has it. A page has hundreds of numbers, and ICU takes ten times as long for one. */
 static const struct {
 	const char *group, *point, *minus;
-} numerals[LANG_COUNT] = {
-    [LANG_RU] = {"\u00A0", ",", "\u2212"}, [LANG_EN] = {",", ".", "-"}};
+} numerals[LANG_COUNT] = {[LANG_RU] = {"\u00A0", ",", "\u2212"}, [LANG_EN] = {",", ".", "-"}};
 
 char *
 text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
