@@ -325,7 +325,7 @@ schools_page(struct page *pg, const void *view)
 	size_t i;
 
 	s->view = v;
-	pg->method = v->run->method;
+	pg->method = v->method;
 	pg->nav = NAV_SCHOOLS;
 	fill_tags(pg, s);
 	if (table_out_wanted(pg)) {

@@ -244,7 +244,7 @@ table_page(struct page *pg, const void *view)
 
 	t->view = view;
 	t->first_year = t->view->list->year - 2 > YEAR_MIN ? t->view->list->year - 2 : YEAR_MIN;
-	pg->method = t->view->list->run->method;
+	pg->method = t->view->list->method;
 	pg->nav = NAV_RESULTS;
 	if (table_out_wanted(pg)) {
 		write_file(pg, t);
