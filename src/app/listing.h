@@ -16,6 +16,7 @@
 #define APP_LISTING_H
 
 #include "app/identify.h"
+#include "app/run_changed.h"
 #include "store/statements.h"
 
 #define LISTING_TERM 5       /* working days to object; the order may set another */
@@ -120,14 +121,6 @@ struct listing_item {
 	struct day due; /* last day to object; year 0 = not acquainted */
 };
 
-/* A figure that a run read and that is another now. */
-struct listing_changed {
-	const char *school;    /* code */
-	const char *input;     /* «low VPR5_MA 2023» */
-	const char *was, *now; /* "" = no data */
-};
-#define LISTING_CHANGED 1000 /* so many are told; all are counted */
-
 struct listing {
 	const struct db_listing_get *row;
 	bool own;                               /* its authority stands in the actor's scope */
@@ -138,8 +131,7 @@ struct listing {
 	struct listing_item *items; /* schools of the actor's scope, by name */
 	size_t nobjections;
 	struct db_objections *objections;
-	size_t nchanged;
-	struct listing_changed *changed; /* the first LISTING_CHANGED of them */
+	struct run_changes changes; /* figures that its run read and that are others now */
 	size_t nsentences;
 	struct bilingual *sentences; /* that every print carries: purpose, use of results */
 	const struct calendar *calendar;

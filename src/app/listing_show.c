@@ -33,8 +33,9 @@ list_show_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view,
 
 	if (e == OK)
 		e = listing_fill(app, list, err);
-	if (e == OK)
-		e = listing_find_changed(app, list, err);
+	if (e == OK && list->method != NULL)
+		e = run_changed_find(list, app, list->row->run, list->method, (int)list->row->year,
+		    &list->changes, err);
 	if (e == OK)
 		*view = list;
 	return e;

@@ -132,8 +132,9 @@ fill_line(struct page *pg, const struct identify_view *run, const struct identif
 	const char *method = mem_printf(pg->ctx, "%s@%d", run->method->id, run->method->version);
 	size_t i;
 
-	*line = (struct run_line){
-	    .school = &run->data->schools[item->school], .conditions = conditions_of(pg, item)};
+	*line = (struct run_line){.school = &run->data->schools[item->school],
+	    .conditions = conditions_of(pg, item),
+	    .cells = item->ncells > 0};
 	for (i = 0; i < item->ncells; i++) {
 		if (item->cells[i].year != run->year)
 			continue;
@@ -264,11 +265,18 @@ compare_page(struct page *pg, const void *view)
 	fill_rows(pg, v, v->enters, v->nenters, &c->enters);
 	fill_rows(pg, v, v->leaves, v->nleaves, &c->leaves);
 	fill_rows(pg, v, v->unclear, v->nunclear, &c->unclear);
+	c->saved = v->first->run > 0;
 	pg->nav = NAV_IDENTIFY;
 	pg->lead = say(pg->ctx, pg->lang,
-	    MSG("By both {0}; {1} enter and {2} leave by the second method."),
+	    c->saved ? MSG("By both {0}; {1} enter and {2} leave by the second run.")
+		     : MSG("By both {0}; {1} enter and {2} leave by the second method."),
 	    arg_int((int64_t)v->nstays), arg_int((int64_t)v->nenters),
 	    arg_int((int64_t)v->nleaves));
-	page_crumb(pg, tr(pg->lang, MSG("Methods")), link_to(pg, ACTION_METHOD_LIST, NULL));
+	if (c->saved) {
+		pg->title = tr(pg->lang, MSG("Compare two saved runs"));
+		page_crumb(pg, tr(pg->lang, MSG("Saved runs")), link_to(pg, ACTION_RUNS, NULL));
+	} else {
+		page_crumb(pg, tr(pg->lang, MSG("Methods")), link_to(pg, ACTION_METHOD_LIST, NULL));
+	}
 	tmpl_compare(pg, c);
 }

@@ -10,6 +10,7 @@
 struct run_line {
 	const struct dataset_school *school;
 	const char *conditions; /* «A, B», or NULL */
+	bool cells;             /* its figures are known: of a saved run they are not read again */
 	int64_t low, with_data; /* procedures of the year */
 	struct url why;
 };
@@ -43,6 +44,7 @@ struct compare_part {
 struct compare_page {
 	const struct compare_view *view;
 	const struct methods_view *methods;
+	bool saved; /* two saved runs, not two methods of today */
 	struct compare_part enters, leaves, unclear;
 };
 

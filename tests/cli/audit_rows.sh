@@ -23,6 +23,8 @@ good_type() { opora type --year 2022 --procedure VPR5_MA --school a2 --participa
 bad_type() { opora type --year 2022 --procedure VPR5_MA --school a2 --participants 20 --low 21; }
 good_identify() { opora identify --year 2023 --save; }
 bad_identify() { opora identify --year 2023 --save --param none=1; }
+good_run_make() { opora run make --year 2023; }
+bad_run_make() { opora run make --year 2023 --param none=1; }
 good_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847 --param n_min=10 --save; }
 bad_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rule --param none=1 --save; }
 good_method_add() { opora method add second.yaml; }
