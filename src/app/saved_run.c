@@ -66,7 +66,6 @@ saved_run_fill(TALLOC_CTX *ctx, struct app *app, struct saved_run *run, struct e
 	struct method *method;
 	struct value *params;
 	bool found;
-	size_t i;
 	enum err e = method_load_sha(ctx, app, run->row->method, &method, err);
 
 	if (e == OK)
@@ -78,8 +77,7 @@ saved_run_fill(TALLOC_CTX *ctx, struct app *app, struct saved_run *run, struct e
 		return e;
 	run->method = method;
 	run->params = params;
-	for (i = 0; i < method->nresults; i++)
-		run->decides = run->decides || strcmp(method->results[i].name, "listed") == 0;
+	run->decides = method_decides(method);
 	return OK;
 }
 
@@ -168,7 +166,6 @@ take_said(struct identify_view *v, const struct db_run_items *row, struct identi
 	    yaml_read(local, "run", row->conditions, strlen(row->conditions), problems);
 	struct value listed = truth_of(yaml_text(outcome, "listed"));
 
-	v->decides = v->decides || yaml_get(outcome, "listed") != NULL;
 	item->with_data = true;
 	item->settled = row->settled != 0;
 	item->listed = listed.type == VALUE_TRUTH ? listed.truth : -1;
@@ -210,6 +207,7 @@ saved_run_said(TALLOC_CTX *ctx, struct app *app, const struct saved_run *run,
 	v->year = (int)run->row->year;
 	v->run = run->row->id;
 	v->data = data;
+	v->decides = run->decides;
 	v->count = data->nschools;
 	v->items = mem_array(v, struct identify_item, v->count + 1);
 	for (i = 0; i < v->count; i++)

@@ -194,9 +194,8 @@ fill_parts(struct page *pg, struct identify_page *d)
 	}
 }
 
-/* All methods to choose from; none when they can't be read. */
-static const struct methods_view *
-all_methods(struct page *pg)
+const struct methods_view *
+methods_all(struct page *pg)
 {
 	struct error err;
 	void *view = NULL;
@@ -213,7 +212,7 @@ identify_page(struct page *pg, const void *view)
 	const struct identify_view *v = view;
 
 	d->run = v;
-	d->methods = all_methods(pg);
+	d->methods = methods_all(pg);
 	d->what_if = is_what_if(v);
 	fill_parts(pg, d);
 	if (v->decides && !d->what_if && page_may(pg, ACTION_LIST_MAKE))
@@ -258,7 +257,7 @@ compare_page(struct page *pg, const void *view)
 	const struct compare_view *v = view;
 
 	c->view = v;
-	c->methods = all_methods(pg);
+	c->methods = methods_all(pg);
 	c->enters.title = tr(pg->lang, MSG("Enter by the second method"));
 	c->leaves.title = tr(pg->lang, MSG("Leave by the second method"));
 	c->unclear.title = tr(pg->lang, MSG("One of the two can't decide"));

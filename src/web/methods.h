@@ -65,6 +65,9 @@ struct method_check_page {
 /* The value of parameter @i as people read it; how sure it is. */
 const char *method_param_words(struct page *pg, const struct method *m, size_t i);
 
+/* All methods to choose from; none when they can't be read. */
+const struct methods_view *methods_all(struct page *pg);
+
 web_page methods_page, method_page, method_checked_page, method_added_page, identify_page,
     compare_page;
 web_file method_file;
