@@ -208,8 +208,9 @@ struct listing_standing {
 };
 
 /*
- * Where @org of the actor's scope stands in the lists of @kind in @year. Deterministic: the newest
- * list of each origin counts, an order before all others, and a draft never.
+ * Where @org of the actor's scope stands in the lists of @kind in @year that the actor sees.
+ * Deterministic: the newest list of each origin counts, an order before all others, and a draft
+ * never.
  */
 enum err listing_status(TALLOC_CTX *ctx, struct app *app, int64_t org, int year, const char *kind,
     struct listing_standing *out, struct error *err);
