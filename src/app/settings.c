@@ -85,8 +85,7 @@ check_method(
 
 	if (strchr(said, '@') == NULL)
 		return fail(err, ERR_INVALID,
-		    MSG("name the version of the method, too: «{0}@1», not «{0}»"),
-		    arg_text(said));
+		    MSG("name the version of the method, too: «{0}@1», not «{0}»"), arg_text(said));
 	e = method_load(ctx, app, said, &m, NULL, err);
 	if (e != OK)
 		return e;
@@ -107,8 +106,8 @@ check_name(
 
 	(void)app;
 	if (!text_has_letter(clean))
-		return fail(err, ERR_INVALID, MSG("a name has letters; «{0}» has none"),
-		    arg_text(clean));
+		return fail(
+		    err, ERR_INVALID, MSG("a name has letters; «{0}» has none"), arg_text(clean));
 	*value = clean;
 	return OK;
 }
