@@ -35,6 +35,16 @@ char *mem_strdup(TALLOC_CTX *ctx, const char *s);
 char *mem_strndup(TALLOC_CTX *ctx, const char *s, size_t n);
 char *mem_printf(TALLOC_CTX *ctx, const char *pattern, ...) __attribute__((format(printf, 2, 3)));
 
+/*
+ * Many short texts that go together: they stand one after another in blocks, since a chunk each
+ * takes more memory than they do. All zeros is empty.
+ */
+struct mem_texts {
+	char *block;
+	size_t left;
+};
+const char *mem_text(TALLOC_CTX *ctx, struct mem_texts *texts, const char *s);
+
 /* Says that memory is exhausted and exits with code 6. */
 _Noreturn void mem_exhausted(void);
 
