@@ -215,7 +215,7 @@ identify_page(struct page *pg, const void *view)
 	d->methods = methods_all(pg);
 	d->what_if = is_what_if(v);
 	fill_parts(pg, d);
-	if (v->decides && !d->what_if && page_may(pg, ACTION_LIST_MAKE))
+	if (v->decides && v->with_data > 0 && !d->what_if && page_may(pg, ACTION_LIST_MAKE))
 		d->keep = link_to(pg, ACTION_LIST_MAKE, "year", link_number(pg, v->year), "method",
 		    mem_printf(pg->ctx, "%s@%d", v->method->id, v->method->version), NULL);
 	pg->nav = NAV_IDENTIFY;
