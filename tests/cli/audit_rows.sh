@@ -41,6 +41,12 @@ bad_backups_make() {
 }
 good_setting_set() { opora setting set authority 'Учебное управление'; }
 bad_setting_set() { opora setting set nothing x; }
+good_audit_verify() { opora audit verify; }
+bad_audit_verify() {
+	sql "UPDATE audit SET actor = 'cli:9' WHERE id = 2"
+	dump_all >before
+	opora audit verify
+}
 good_user_add() { opora user add second --name 'Второй' --post 'методист'; }
 bad_user_add() { opora user add METODIST --name 'Второй' --post 'методист'; }
 good_user_grant() { opora user grant metodist --role methodist --org 'Учебный район'; }
