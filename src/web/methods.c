@@ -244,8 +244,10 @@ fill_rows(struct page *pg, const struct compare_view *v, const struct compare_ro
 			if (v->first->items[k].school != rows[i].school)
 				continue;
 			line = &mem_push(pg->ctx, part->lines, part->count);
-			fill_line(pg, v->first, &v->first->items[k], false, &line->first);
-			fill_line(pg, v->second, &v->second->items[k], false, &line->second);
+			fill_line(
+			    pg, v->first, &v->first->items[k], is_what_if(v->first), &line->first);
+			fill_line(pg, v->second, &v->second->items[k], is_what_if(v->second),
+			    &line->second);
 		}
 	}
 }
@@ -258,13 +260,17 @@ compare_page(struct page *pg, const void *view)
 
 	c->view = v;
 	c->methods = methods_all(pg);
-	c->enters.title = tr(pg->lang, MSG("Enter by the second method"));
-	c->leaves.title = tr(pg->lang, MSG("Leave by the second method"));
+	c->saved = v->first->run > 0;
+	c->enters.title = c->saved ? tr(pg->lang, MSG("Enter by the second run"))
+				   : tr(pg->lang, MSG("Enter by the second method"));
+	c->leaves.title = c->saved ? tr(pg->lang, MSG("Leave by the second run"))
+				   : tr(pg->lang, MSG("Leave by the second method"));
 	c->unclear.title = tr(pg->lang, MSG("One of the two can't decide"));
+	c->first = c->saved ? MSG("By the first run") : MSG("By the first method");
+	c->second = c->saved ? MSG("By the second run") : MSG("By the second method");
 	fill_rows(pg, v, v->enters, v->nenters, &c->enters);
 	fill_rows(pg, v, v->leaves, v->nleaves, &c->leaves);
 	fill_rows(pg, v, v->unclear, v->nunclear, &c->unclear);
-	c->saved = v->first->run > 0;
 	pg->nav = NAV_IDENTIFY;
 	pg->lead = say(pg->ctx, pg->lang,
 	    c->saved ? MSG("By both {0}; {1} enter and {2} leave by the second run.")

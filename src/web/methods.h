@@ -44,7 +44,8 @@ struct compare_part {
 struct compare_page {
 	const struct compare_view *view;
 	const struct methods_view *methods;
-	bool saved; /* two saved runs, not two methods of today */
+	bool saved;                 /* two saved runs, not two methods of today */
+	const char *first, *second; /* heads of the columns: message ids */
 	struct compare_part enters, leaves, unclear;
 };
 

@@ -35,6 +35,9 @@ check "and leads to no figures by another rule" hides '/why?'
 check "it leads to a comparison with the first" shows 'href="/compare?run.1=2&amp;run.2=1"'
 page '/compare?run.1=1&run.2=2&lang=en'
 check "two runs are compared: three enter" said 'By both 5; 3 enter and 0 leave by the second run'
+check "it says which parameter is another" shows '<code>share</code> = 0.25'
+check "only the run with the method's own leads to figures of today" \
+	is "$(grep -o "/why?" page | wc -l)" 3
 prepare list make --year 2023 --kind results
 page '/runs?lang=en'
 check "the runs stand with the list that rests on one" shows 'href="/lists/1"'
