@@ -81,7 +81,7 @@ mem_text(TALLOC_CTX *ctx, struct mem_texts *texts, const char *s)
 	if (len > TEXTS_BLOCK / 4)
 		return mem_strdup(ctx, s);
 	if (len > texts->left) {
-		texts->block = mem_array(ctx, char, TEXTS_BLOCK);
+		texts->block = mem_room(ctx, char, TEXTS_BLOCK);
 		texts->left = TEXTS_BLOCK;
 	}
 	out = memcpy(texts->block + TEXTS_BLOCK - texts->left, s, len);

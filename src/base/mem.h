@@ -18,6 +18,10 @@
 #define mem_array(ctx, type, n)                                                                    \
 	((type *)mem_check(talloc_zero_array(ctx, type, mem_count(n, sizeof(type)))))
 
+/* The same with whatever was there before: for what is written before it is read. */
+#define mem_room(ctx, type, n)                                                                     \
+	((type *)mem_check(talloc_array(ctx, type, mem_count(n, sizeof(type)))))
+
 /*
  * Make room for one more item in @array, which holds @count and whose capacity is the power of
  * two not below @count. Usage: mem_push(ctx, rows, nrows) = row;
