@@ -4,8 +4,10 @@
 #include "app/compare.h"
 #include "app/explain.h"
 #include "app/methods.h"
+#include "app/saved_run.h"
 #include "cli/text.h"
 #include "web/methods.h"
+#include "web/runs.h"
 #include "web/why.h"
 
 static const struct field identify_fields[] = {
@@ -38,6 +40,26 @@ static const struct field compare_fields[] = {
 	MSG("two saved runs instead, the option given twice")},
 };
 
+static const struct field runs_fields[] = {
+    {"year", FIELD_YEAR, false, false, offsetof(struct runs_params, year), 2000, 2100, MSG("YEAR"),
+	MSG("the year in which the school year ends: 2023 for 2022/23")},
+    {"method", FIELD_TEXT, false, false, offsetof(struct runs_params, method), 0, 0,
+	MSG("ID[@VERSION]"), MSG("only runs of this method")},
+    {"before", FIELD_INT, false, false, offsetof(struct runs_params, before), 1, INT64_MAX,
+	MSG("RUN"), MSG("only runs before the one with this number")},
+};
+
+static const struct field run_show_fields[] = {
+    {"run", FIELD_INT, true, true, offsetof(struct run_params, run), 1, INT32_MAX, MSG("RUN"),
+	MSG("the number of the run, from opora runs")},
+};
+
+static const struct field run_make_fields[] = {
+    YEAR_FIELD(struct run_make_params),
+    METHOD_FIELD(struct run_make_params),
+    PARAM_FIELD(struct run_make_params),
+};
+
 static const struct field method_show_fields[] = {
     {"method", FIELD_TEXT, true, true, offsetof(struct method_show_params, method), 0, 0,
 	MSG("ID[@VERSION]"), MSG("the method; the newest version when none is said")},
@@ -67,6 +89,24 @@ const struct action_row action_rows_decisions[] = {
 	 sizeof(struct compare_params), compare_run, compare_json, .verb = VERB_GET,
 	 .path = "/compare", .title = MSG("Compare two methods")},
 	text_compare, compare_page},
+    {{ACTION_RUNS, "runs", MSG("the saved runs of methods, and which lists rest on them"), NULL,
+	 "opora runs --year 2023", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, runs_fields,
+	 COUNT(runs_fields), sizeof(struct runs_params), runs_run, runs_json, .verb = VERB_GET,
+	 .path = "/runs", .title = MSG("Saved runs")},
+	text_runs, runs_page},
+    {{ACTION_RUN_SHOW, "run show", MSG("a saved run: what it said of each school then"),
+	 MSG("No figure of today is looked at; figures that are others now are named."),
+	 "opora run show 3", PERMIT_READ, AUDIT_NONE, NEEDS_DATABASE, run_show_fields,
+	 COUNT(run_show_fields), sizeof(struct run_params), run_show_run, run_show_json,
+	 .verb = VERB_GET, .path = "/runs/{run}"},
+	text_run, run_page},
+    {{ACTION_RUN_MAKE, "run make", MSG("run a method and keep the run with all it read"),
+	 MSG("The same as opora identify --save."), "opora run make --year 2023", PERMIT_METHOD,
+	 AUDIT_WRITE, NEEDS_DATABASE, run_make_fields, COUNT(run_make_fields),
+	 sizeof(struct run_make_params), run_make_run, identify_json, .verb = VERB_POST,
+	 .path = "/runs/make", .title = MSG("Run a method and keep the run"),
+	 .button = MSG("Run and keep"), .done = MSG("The run is kept.")},
+	text_identify, run_made_page},
     {{ACTION_METHOD_LIST, "method list", MSG("the methods there are"), NULL, NULL, PERMIT_READ,
 	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, method_list_run, method_list_json,
 	 .verb = VERB_GET, .path = "/methods", .title = MSG("Methods")},

@@ -169,6 +169,13 @@ const struct action_row action_rows_keeping[] = {
 	 COUNT(audit_fields), sizeof(struct audit_params), audit_run, audit_json, VERB_GET,
 	 "/audit", .title = MSG("Audit")},
 	text_audit, audit_page, NULL, audit_file},
+    {{ACTION_AUDIT_VERIFY, "audit verify", MSG("walk the chain, and note that it was whole"),
+	 MSG("As opora audit --verify; that it was found whole, by whom and when, becomes a row of "
+	     "its own. Of a chain that is not whole nothing is written."),
+	 NULL, PERMIT_ADMIN, AUDIT_WRITE, NEEDS_DATABASE, NULL, 0, 0, audit_verify_run, audit_json,
+	 VERB_POST, "/audit/verify", "/audit", .title = MSG("Check of the audit"),
+	 .button = MSG("Check the chain")},
+	text_audit, audit_page},
     {{ACTION_BACKUP, "backup", MSG("database and originals into one file, while others work"),
 	 MSG("A file that is there already is never overwritten. The settings of opora.ini are "
 	     "not in it."),

@@ -221,7 +221,7 @@ const struct action_row action_rows_lists[] = {
 	 MSG("note when a school learned that it stands in a draft"),
 	 MSG("From the day after it the term to object runs, in working days. Said again, it "
 	     "corrects the day."),
-	 "opora list acquaint 3 edu000005 --how letter --letter 77 --day 2026-08-31", PERMIT_OBJECT,
+	 "opora list acquaint 3 edu000005 --how letter --letter 77 --day 2026-08-31", PERMIT_LIST,
 	 AUDIT_WRITE, NEEDS_DATABASE, acquaint_fields, COUNT(acquaint_fields),
 	 sizeof(struct listing_acquaint_params), list_acquaint_run, listing_done_json,
 	 .verb = VERB_POST, .path = "/lists/{list}/acquaint",

@@ -46,6 +46,9 @@ static const struct field funnel_fields[] = {
 	MSG("CODE"), MSG("the code of the procedure; without it the first of the method")},
     {"municipality", FIELD_TEXT, false, false, offsetof(struct funnel_params, municipality), 0, 0,
 	MSG("NAME"), MSG("only schools of this municipality")},
+    {"side", FIELD_CHOICE, false, false, offsetof(struct funnel_params, side), 0, 0, MSG("SIDE"),
+	MSG("above or below: list only the schools beyond the limit of 95 per cent on that side"),
+	MSG("Where the point is"), funnel_sides},
 };
 
 static const struct field card_fields[] = {

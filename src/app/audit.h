@@ -49,6 +49,9 @@ enum err audit_csv(const struct audit_view *v, struct buf *out, struct error *er
 
 enum err audit_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+/* Walks the chain and leaves a row about it when it is whole. */
+enum err audit_verify_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void audit_json(struct json *j, const void *view);
 
 #endif

@@ -105,28 +105,17 @@ choose_cycle(struct board_view *v, const char *id, struct error *err)
 	return e;
 }
 
-/* A school year begins in September. */
-static enum err
-choose_year(struct board_view *v, struct app *app, int said, struct error *err)
-{
-	enum err e = OK;
-
-	v->year = said;
-	if (said == 0)
-		e = shell_newest_year(v, app, &v->year, err);
-	if (v->year == 0)
-		v->year = app->today.year + (app->today.month >= 9);
-	return e;
-}
-
 enum err
 board_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct board_params *p = params;
 	struct board_view *v = mem_new(ctx, struct board_view);
 	size_t i;
-	enum err e = choose_year(v, app, p->year, err);
+	enum err e = OK;
 
+	v->year = p->year;
+	if (v->year == 0)
+		e = shell_newest_year(v, app, &v->year, err);
 	if (e == OK)
 		e = choose_cycle(v, p->cycle, err);
 	if (e == OK)

@@ -11,6 +11,7 @@
 /* The newest lists of the year; NULL = there is none. */
 struct lists {
 	const struct db_listings *computed, *received, *draft, *approved, *last_year;
+	const struct db_listings *base; /* the actor's own, of which a draft can begin */
 };
 
 static void
@@ -36,6 +37,34 @@ take_list(const struct db_listings *row, int year, struct lists *l)
 	}
 }
 
+/* That of the region before the computed one. */
+static void
+take_base(const struct app *app, const struct db_listings *row, int year, struct lists *l)
+{
+	bool received = strcmp(row->origin, "received") == 0;
+
+	if (strcmp(row->kind, KIND) != 0 || row->year != year ||
+	    strcmp(row->origin, "approved") == 0 || !listing_path_own(app, row->path))
+		return;
+	if (l->base == NULL || (received && strcmp(l->base->origin, "received") != 0))
+		l->base = row;
+}
+
+/*
+ * Is the actor's scope an authority, which makes lists, or schools below one, which see only what
+ * was sent to them? An installation without schools is its authority's.
+ */
+static enum err
+find_own(struct board_view *v, struct app *app, struct error *err)
+{
+	const char *path;
+	int64_t org;
+	enum err e = listing_authority(v, app, &org, &path, err);
+
+	v->own = e == ERR_NOT_FOUND || (e == OK && listing_path_own(app, path));
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 static enum err
 find_lists(struct board_view *v, struct app *app, struct lists *l, struct error *err)
 {
@@ -45,11 +74,15 @@ find_lists(struct board_view *v, struct app *app, struct lists *l, struct error 
 	size_t i;
 	enum err e = lists_run(v, app, &p, &view, err);
 
+	if (e == OK)
+		e = find_own(v, app, err);
 	if (e != OK)
 		return e;
 	all = view;
+	v->begun = !v->own;
 	for (i = 0; i < all->count; i++) {
 		take_list(&all->rows[i], v->year, l);
+		take_base(app, &all->rows[i], v->year, l);
 		v->begun = v->begun || (strcmp(all->rows[i].kind, KIND) == 0 &&
 					   strcmp(all->rows[i].state, "approved") == 0);
 	}
@@ -62,6 +95,15 @@ static void
 put_step(struct board_fact *f, const char *label, enum action_id action, int64_t list)
 {
 	f->step = (struct board_step){label, action, list};
+}
+
+/* What is done on the page of a list: by its name for who may, else the list is only opened. */
+static void
+put_list_step(struct board_fact *f, const struct app *app, enum permission permission,
+    const char *label, int64_t list)
+{
+	put_step(f, app_permitted(app, permission) ? label : MSG("Open the list"), ACTION_LIST_SHOW,
+	    list);
 }
 
 static void
@@ -85,7 +127,8 @@ find_figures(struct board_view *v)
 	else
 		fail(&results->said, OK, MSG("Results of {0} of {1} schools"),
 		    arg_int(b->with_data), arg_int(b->schools));
-	put_step(results, MSG("Load the results"), ACTION_IMPORT, 0);
+	if (b->schools > 0)
+		put_step(results, MSG("Load the results"), ACTION_IMPORT, 0);
 	trend->state = b->with_data == 0 ? BOARD_AHEAD : b->before == 0 ? BOARD_WORK : BOARD_DONE;
 	if (b->before == 0)
 		fail(&trend->said, OK,
@@ -95,7 +138,8 @@ find_figures(struct board_view *v)
 		    MSG_N("The year before can be compared: {0} school with data",
 			"The year before can be compared: {0} schools with data"),
 		    arg_int(b->before));
-	put_step(trend, MSG("Load the results"), ACTION_IMPORT, 0);
+	if (b->schools > 0)
+		put_step(trend, MSG("Load the results"), ACTION_IMPORT, 0);
 	method->state = b->verified ? BOARD_DONE : BOARD_WORK;
 	fail(&method->said, OK,
 	    b->verified ? MSG("Method {0}, version {1}, checked against its act")
@@ -116,9 +160,12 @@ find_computed(struct board_view *v, const struct lists *l)
 		fail(&f->said, OK,
 		    MSG_N("Computed list {1}: {0} school", "Computed list {1}: {0} schools"),
 		    arg_int(l->computed->schools), arg_year(l->computed->id));
+	else if (!v->own)
+		fail(&f->said, OK, MSG("Computed lists stay with the authority"));
 	else
 		fail(&f->said, OK, MSG("The list by the method is not computed yet"));
-	put_step(f, MSG("Compute the list"), ACTION_LIST_MAKE, 0);
+	if (v->figures->with_data > 0)
+		put_step(f, MSG("Compute the list"), ACTION_LIST_MAKE, 0);
 }
 
 static void
@@ -132,9 +179,20 @@ find_received(struct board_view *v, const struct lists *l)
 		    MSG_N("List of the region {1}: {0} school",
 			"List of the region {1}: {0} schools"),
 		    arg_int(l->received->schools), arg_year(l->received->id));
+	else if (!v->own)
+		fail(&f->said, OK, MSG("Lists of the region stay with the authority"));
 	else
 		fail(&f->said, OK, MSG("The list of the region is not entered"));
-	put_step(f, MSG("Enter the list of the region"), ACTION_LIST_RECEIVE, 0);
+	if (v->figures->schools > 0)
+		put_step(f, MSG("Enter the list of the region"), ACTION_LIST_RECEIVE, 0);
+}
+
+/* A draft begins on the page of the list that it copies; without one there is nothing to begin. */
+static void
+put_draft_step(struct board_fact *f, const struct app *app, const struct lists *l)
+{
+	if (l->base != NULL && app_permitted(app, PERMIT_LIST))
+		put_step(f, MSG("Begin a draft"), ACTION_LIST_SHOW, l->base->id);
 }
 
 /* Of the draft, else of the approved list: who was told, what was objected. */
@@ -151,25 +209,37 @@ count_items(const struct listing *list, int64_t *told, int64_t *open)
 }
 
 static void
-find_process(struct board_view *v, const struct listing *list)
+find_process(
+    struct board_view *v, const struct app *app, const struct lists *l, const struct listing *list)
 {
 	struct board_fact *told = &v->facts[CYCLE_ACQUAINTED],
 			  *objections = &v->facts[CYCLE_OBJECTIONS];
 	int64_t ntold, nopen;
 
+	if (list != NULL && !v->own && list->included == 0) {
+		told->state = objections->state = BOARD_DONE;
+		fail(&told->said, OK, MSG("List {0} does not name your schools"),
+		    arg_year(list->row->id));
+		fail(&objections->said, OK, MSG("There is nothing to object to"));
+		return;
+	}
 	if (list == NULL) {
 		told->state = objections->state = BOARD_AHEAD;
-		fail(&told->said, OK, MSG("There is no draft with which schools are acquainted"));
-		fail(&objections->said, OK, MSG("There is no draft to object to"));
-		put_step(told, MSG("Begin a draft"), ACTION_LISTS, 0);
-		put_step(objections, MSG("Begin a draft"), ACTION_LISTS, 0);
+		fail(&told->said, OK,
+		    v->own ? MSG("There is no draft with which schools are acquainted")
+			   : MSG("No list was sent to your schools yet"));
+		fail(&objections->said, OK,
+		    v->own ? MSG("There is no draft to object to")
+			   : MSG("There is nothing to object to"));
+		put_draft_step(told, app, l);
+		put_draft_step(objections, app, l);
 		return;
 	}
 	count_items(list, &ntold, &nopen);
 	told->state = ntold == (int64_t)list->included ? BOARD_DONE : BOARD_WORK;
 	fail(&told->said, OK, MSG("Acquainted: {0} of {1} schools"), arg_int(ntold),
 	    arg_int((int64_t)list->included));
-	put_step(told, MSG("Note the acquaintance"), ACTION_LIST_SHOW, list->row->id);
+	put_list_step(told, app, PERMIT_LIST, MSG("Note the acquaintance"), list->row->id);
 	objections->state = nopen == 0 ? BOARD_DONE : BOARD_WORK;
 	if (nopen > 0)
 		fail(&objections->said, OK,
@@ -181,11 +251,11 @@ find_process(struct board_view *v, const struct listing *list)
 		fail(&objections->said, OK,
 		    MSG_N("{0} objection, decided", "{0} objections, all decided"),
 		    arg_int((int64_t)list->nobjections));
-	put_step(objections, MSG("Decide on the objections"), ACTION_LIST_SHOW, list->row->id);
+	put_list_step(objections, app, PERMIT_LIST, MSG("Decide on the objections"), list->row->id);
 }
 
 static void
-find_approved(struct board_view *v, const struct lists *l)
+find_approved(struct board_view *v, const struct app *app, const struct lists *l)
 {
 	struct board_fact *f = &v->facts[CYCLE_APPROVED];
 	bool ready = l->draft != NULL && v->facts[CYCLE_ACQUAINTED].state == BOARD_DONE &&
@@ -199,18 +269,25 @@ find_approved(struct board_view *v, const struct lists *l)
 		    arg_int(l->approved->schools), arg_text(l->approved->number));
 		put_step(f, MSG("Open the list"), ACTION_LIST_SHOW,
 		    l->draft != NULL ? l->draft->id : l->approved->id);
+	} else if (l->draft != NULL && !v->own && l->draft->schools == 0) {
+		f->state = BOARD_WORK;
+		fail(&f->said, OK, MSG("There is no order yet"));
 	} else if (l->draft != NULL) {
 		f->state = ready ? BOARD_SIGN : BOARD_WORK;
 		fail(&f->said, OK,
 		    MSG_N("Draft {1}: {0} school, no order yet",
 			"Draft {1}: {0} schools, no order yet"),
 		    arg_int(l->draft->schools), arg_year(l->draft->id));
-		put_step(f, ready ? MSG("Approve the list") : MSG("Open the draft"),
-		    ACTION_LIST_SHOW, l->draft->id);
+		if (ready)
+			put_list_step(
+			    f, app, PERMIT_APPROVE, MSG("Approve the list"), l->draft->id);
+		else
+			put_step(f, MSG("Open the draft"), ACTION_LIST_SHOW, l->draft->id);
 	} else {
 		f->state = BOARD_AHEAD;
-		fail(&f->said, OK, MSG("There is no draft and no order"));
-		put_step(f, MSG("Begin a draft"), ACTION_LISTS, 0);
+		fail(&f->said, OK,
+		    v->own ? MSG("There is no draft and no order") : MSG("There is no order yet"));
+		put_draft_step(f, app, l);
 	}
 }
 
@@ -271,8 +348,8 @@ board_find_facts(struct board_view *v, struct app *app, struct error *err)
 	find_figures(v);
 	find_computed(v, &l);
 	find_received(v, &l);
-	find_process(v, list);
-	find_approved(v, &l);
+	find_process(v, app, &l, list);
+	find_approved(v, app, &l);
 	say_lead(v, &l);
 	return OK;
 }

@@ -94,6 +94,89 @@ take_year(const struct identify_view *v, const struct meeting *m, struct board_y
 	}
 }
 
+/* ---- between two years ---- */
+
+/* What was said of each school of @v, by its place in the data. */
+static enum outcome *
+outcomes_of(TALLOC_CTX *ctx, const struct identify_view *v)
+{
+	enum outcome *out = mem_array(ctx, enum outcome, v->data->nschools + 1);
+	size_t i;
+
+	for (i = 0; i < v->data->nschools; i++)
+		out[i] = OUTCOME_NO_DATA;
+	for (i = 0; i < v->count; i++)
+		out[v->items[i].school] = outcome_of(&v->items[i]);
+	return out;
+}
+
+static int
+by_school_id(const void *key, const void *school)
+{
+	int64_t a = *(const int64_t *)key, b = ((const struct dataset_school *)school)->id;
+
+	return a < b ? -1 : a > b;
+}
+
+static enum outcome
+outcome_in(const struct identify_view *v, const enum outcome *outcomes, int64_t id)
+{
+	const struct dataset *d = v->data;
+	const struct dataset_school *s = d->nschools == 0 ? NULL
+							  : bsearch(&id, d->schools, d->nschools,
+								sizeof *d->schools, by_school_id);
+
+	return s == NULL ? OUTCOME_NO_DATA : outcomes[s - d->schools];
+}
+
+static void
+take_move(
+    struct board_figures *b, const struct dataset_school *s, enum outcome was, enum outcome is)
+{
+	struct board_moves *m = &b->moves;
+	size_t entered = (size_t)m->enter, left = (size_t)m->leave;
+	struct board_moved moved = {mem_strdup(b, s->code), mem_strdup(b, s->name)};
+
+	if (was == OUTCOME_MEETS && is == OUTCOME_MEETS) {
+		m->stay++;
+	} else if (is == OUTCOME_MEETS && was == OUTCOME_NOT) {
+		mem_push(b, m->entered, entered) = moved;
+		m->enter = (int64_t)entered;
+	} else if (was == OUTCOME_MEETS && is == OUTCOME_NOT) {
+		mem_push(b, m->left, left) = moved;
+		m->leave = (int64_t)left;
+	} else {
+		m->unclear++;
+	}
+}
+
+/* A school of one of the years only can't be compared; in the other it has no data. */
+static void
+find_moves(
+    struct board_figures *b, const struct identify_view *now, const struct identify_view *before)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	enum outcome *of_now = outcomes_of(local, now), *of_before = outcomes_of(local, before);
+	size_t i;
+
+	for (i = 0; i < now->count; i++) {
+		const struct dataset_school *s = &now->data->schools[now->items[i].school];
+		enum outcome is = of_now[now->items[i].school],
+			     was = outcome_in(before, of_before, s->id);
+
+		if (is == OUTCOME_MEETS || was == OUTCOME_MEETS)
+			take_move(b, s, was, is);
+	}
+	for (i = 0; i < before->count; i++) {
+		const struct dataset_school *s = &before->data->schools[before->items[i].school];
+
+		b->moves.unclear += of_before[before->items[i].school] == OUTCOME_MEETS &&
+				    bsearch(&s->id, now->data->schools, now->data->nschools,
+					sizeof *s, by_school_id) == NULL;
+	}
+	talloc_free(local);
+}
+
 /* Newest first: each year has its own schools, and the newest says which are followed back. */
 static enum err
 run_years(struct board_figures *b, struct app *app, struct error *err)
@@ -101,7 +184,7 @@ run_years(struct board_figures *b, struct app *app, struct error *err)
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
 	struct identify_request q = {.year = b->year};
 	struct meeting meeting = {0, NULL};
-	struct identify_view *v;
+	struct identify_view *v, *newest = NULL;
 	size_t i;
 	enum err e = OK;
 
@@ -113,6 +196,12 @@ run_years(struct board_figures *b, struct app *app, struct error *err)
 		if (q.year == b->year)
 			find_meeting(local, v, &meeting);
 		take_year(v, &meeting, &b->years[i]);
+		if (q.year == b->year) {
+			newest = v;
+			continue;
+		}
+		if (q.year == b->year - 1)
+			find_moves(b, newest, v);
 		talloc_free(v);
 	}
 	talloc_free(local);

@@ -26,6 +26,21 @@ struct board_year {
 	struct board_count those, others;
 };
 
+/* A school that entered or left. */
+struct board_moved {
+	const char *code, *name;
+};
+
+/*
+ * Who meets the conditions now and who did the year before, of schools for which both years were
+ * decided whatever is missing; of the others, too, that met them in one of the two, but can't be
+ * compared, there is only the number.
+ */
+struct board_moves {
+	int64_t stay, enter, leave, unclear;
+	struct board_moved *entered, *left; /* enter and leave of them, by code */
+};
+
 struct board_figures {
 	int year;
 	int64_t schools, with_data; /* with_data: in the year */
@@ -35,6 +50,7 @@ struct board_figures {
 	bool verified; /* the method is checked against its act */
 	bool charted;
 	struct board_year years[BOARD_YEARS]; /* oldest first */
+	struct board_moves moves;             /* between the two newest */
 };
 
 /* The figures of app->scope and @year; they stay until @ctx goes. */

@@ -4,7 +4,7 @@
 
 #include "app/board.h"
 
-/* Fills v->facts, v->begun and v->lead; v->year and v->figures are known. */
+/* Fills v->facts, v->own, v->begun and v->lead; v->year and v->figures are known. */
 enum err board_find_facts(struct board_view *v, struct app *app, struct error *err);
 
 #endif

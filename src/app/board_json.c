@@ -66,6 +66,35 @@ years_json(struct json *j, const struct board_figures *b)
 	json_end(j);
 }
 
+static void
+moved_json(struct json *j, const char *key, const struct board_moved *moved, int64_t n)
+{
+	int64_t i;
+
+	json_array(j, key);
+	for (i = 0; i < n; i++)
+		json_text(j, NULL, moved[i].code);
+	json_end(j);
+}
+
+/* Nothing when one of the two years has no data. */
+static void
+moves_json(struct json *j, const struct board_figures *b)
+{
+	const struct board_moves *m = &b->moves;
+
+	if (!b->charted || b->years[BOARD_YEARS - 2].with_data == 0) {
+		json_null(j, "moves");
+		return;
+	}
+	json_object(j, "moves");
+	json_int(j, "stay", m->stay);
+	moved_json(j, "enter", m->entered, m->enter);
+	moved_json(j, "leave", m->left, m->leave);
+	json_int(j, "unclear", m->unclear);
+	json_end(j);
+}
+
 void
 board_json(struct json *j, const void *view)
 {
@@ -91,5 +120,6 @@ board_json(struct json *j, const void *view)
 		position_json(j, &v->positions[i]);
 	json_end(j);
 	years_json(j, v->figures);
+	moves_json(j, v->figures);
 	json_end(j);
 }

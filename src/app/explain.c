@@ -31,6 +31,8 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 			"opened later"),
 		    arg_year(p->year), arg_text(p->school));
 	e = listing_status(v, app, id, p->year, "results", &v->standing, err);
+	if (e == OK)
+		e = saved_run_of_school(v, app, id, p->year, &v->said, &v->nsaid, err);
 	*view = e == OK ? v : NULL;
 	return e;
 }
@@ -39,6 +41,7 @@ void
 explain_json(struct json *j, const void *view)
 {
 	const struct explain_view *v = view;
+	size_t i;
 
 	json_object(j, NULL);
 	method_json(j, "method", v->run->method);
@@ -46,6 +49,10 @@ explain_json(struct json *j, const void *view)
 	json_text(j, "basis", v->run->method->basis_document);
 	json_array(j, "decisions");
 	identify_item_json(j, v->run, v->item);
+	json_end(j);
+	json_array(j, "runs");
+	for (i = 0; i < v->nsaid; i++)
+		json_int(j, NULL, v->said[i].run);
 	json_end(j);
 	json_end(j);
 }

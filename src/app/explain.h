@@ -2,7 +2,7 @@
 #ifndef APP_EXPLAIN_H
 #define APP_EXPLAIN_H
 
-#include "app/listing.h"
+#include "app/saved_run.h"
 
 struct explain_params {
 	const char *school; /* a code, or a name that fits one school */
@@ -16,6 +16,8 @@ struct explain_view {
 	struct identify_view *run;
 	const struct identify_item *item;
 	struct listing_standing standing; /* in the lists of results of the year */
+	size_t nsaid;
+	struct run_said *said; /* what saved runs of the year said of it, newest first */
 };
 
 enum err explain_run(

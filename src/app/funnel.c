@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+const struct choice funnel_sides[] = {{"above", MSG("above the limit of 95 per cent")},
+    {"below", MSG("below the limit of 95 per cent")}, {NULL}};
+
 struct collecting {
 	const struct school_index *index;
 	struct pooled *counts; /* by place in the index */
@@ -136,6 +139,15 @@ funnel_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 	return OK;
 }
 
+bool
+funnel_listed(const struct funnel_view *v, const struct funnel_point *p)
+{
+	const char *side = v->asked->side;
+
+	return side == NULL ||
+	       p->side95 == (strcmp(side, "above") == 0 ? LIMITS_ABOVE : LIMITS_BELOW);
+}
+
 const char *
 funnel_side_words(const struct funnel_point *p)
 {
@@ -185,8 +197,10 @@ funnel_json(struct json *j, const void *view)
 	json_int(j, "below95", (int64_t)v->below);
 	json_double(j, "expected_outside95", v->expected, 2);
 	json_array(j, "schools");
-	for (i = 0; i < v->count; i++)
-		point_json(j, &v->points[i]);
+	for (i = 0; i < v->count; i++) {
+		if (funnel_listed(v, &v->points[i]))
+			point_json(j, &v->points[i]);
+	}
 	json_end(j);
 	json_end(j);
 }

@@ -10,7 +10,9 @@ struct funnel_params {
 	int year;
 	const char *procedure;    /* a code; NULL: the first of the method */
 	const char *municipality; /* NULL: all */
+	const char *side;         /* above, below: only these are listed; NULL: all */
 };
+extern const struct choice funnel_sides[];
 
 /* One school with participants. */
 struct funnel_point {
@@ -42,6 +44,9 @@ struct funnel_view {
 enum err funnel_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void funnel_json(struct json *j, const void *view);
+
+/* Is the point one of those to be listed? */
+bool funnel_listed(const struct funnel_view *v, const struct funnel_point *p);
 
 /* A message id: «выше границы 95 %». */
 const char *funnel_side_words(const struct funnel_point *p);

@@ -262,10 +262,8 @@ look_at_method(struct identify_view *v)
 {
 	const struct method *m = v->method;
 	const struct method_param *warn = method_find_param(m, "n_warn");
-	size_t i;
 
-	for (i = 0; i < m->nresults; i++)
-		v->decides = v->decides || strcmp(m->results[i].name, "listed") == 0;
+	v->decides = method_decides(m);
 	if (warn != NULL && v->params[warn - m->params].type == VALUE_NUMBER)
 		v->warn_below = (int)rational_ceil(v->params[warn - m->params].number);
 }

@@ -16,10 +16,12 @@
 #define APP_LISTING_H
 
 #include "app/identify.h"
+#include "app/run_changed.h"
 #include "store/statements.h"
 
 #define LISTING_TERM 5       /* working days to object; the order may set another */
 #define LISTING_SCHOOLS 5000 /* in one received list */
+#define LISTING_HISTORY 200  /* newest rows of the audit about a list that are shown */
 
 /* ---- parameters of the use cases ---- */
 
@@ -120,14 +122,6 @@ struct listing_item {
 	struct day due; /* last day to object; year 0 = not acquainted */
 };
 
-/* A figure that a run read and that is another now. */
-struct listing_changed {
-	const char *school;    /* code */
-	const char *input;     /* «low VPR5_MA 2023» */
-	const char *was, *now; /* "" = no data */
-};
-#define LISTING_CHANGED 1000 /* so many are told; all are counted */
-
 struct listing {
 	const struct db_listing_get *row;
 	bool own;                               /* its authority stands in the actor's scope */
@@ -138,8 +132,10 @@ struct listing {
 	struct listing_item *items; /* schools of the actor's scope, by name */
 	size_t nobjections;
 	struct db_objections *objections;
-	size_t nchanged;
-	struct listing_changed *changed; /* the first LISTING_CHANGED of them */
+	size_t nhistory;
+	struct db_audit_newest *history; /* who did what with it and when, newest first; of an
+					    authority's own list only */
+	struct run_changes changes;      /* figures that its run read and that are others now */
 	size_t nsentences;
 	struct bilingual *sentences; /* that every print carries: purpose, use of results */
 	const struct calendar *calendar;
@@ -216,8 +212,9 @@ struct listing_standing {
 };
 
 /*
- * Where @org of the actor's scope stands in the lists of @kind in @year. Deterministic: the newest
- * list of each origin counts, an order before all others, and a draft never.
+ * Where @org of the actor's scope stands in the lists of @kind in @year that the actor sees.
+ * Deterministic: the newest list of each origin counts, an order before all others, and a draft
+ * never.
  */
 enum err listing_status(TALLOC_CTX *ctx, struct app *app, int64_t org, int year, const char *kind,
     struct listing_standing *out, struct error *err);

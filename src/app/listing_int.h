@@ -22,11 +22,8 @@ enum err listing_head_own(
 enum err listing_head_open(
     TALLOC_CTX *ctx, struct app *app, int64_t id, struct listing **out, struct error *err);
 
-/* Method, items, objections, papers of @list, which has its head; not the changed figures. */
+/* Method, items, objections, papers of @list, which has its head; not what changed. */
 enum err listing_fill(struct app *app, struct listing *list, struct error *err);
-
-/* The figures that the run of @list read and that are others now. */
-enum err listing_find_changed(struct app *app, struct listing *list, struct error *err);
 
 enum listing_outcome listing_outcome_parse(const char *outcome);
 

@@ -124,14 +124,25 @@ changed_json(struct json *j, const struct listing *list)
 {
 	size_t i;
 
-	json_int(j, "inputs_changed", (int64_t)list->nchanged);
+	json_int(j, "inputs_changed", (int64_t)list->changes.count);
 	json_array(j, "changed");
-	for (i = 0; i < list->nchanged && i < LISTING_CHANGED; i++) {
+	for (i = 0; i < list->changes.count && i < RUN_CHANGED; i++) {
 		json_object(j, NULL);
-		json_text(j, "school", list->changed[i].school);
-		json_text(j, "input", list->changed[i].input);
-		json_text(j, "was", list->changed[i].was);
-		json_text(j, "now", list->changed[i].now);
+		json_text(j, "school", list->changes.items[i].school);
+		json_text(j, "input", list->changes.items[i].input);
+		json_text(j, "was", list->changes.items[i].was);
+		json_text(j, "now", list->changes.items[i].now);
+		json_end(j);
+	}
+	json_end(j);
+	json_array(j, "history");
+	for (i = 0; i < list->nhistory; i++) {
+		json_object(j, NULL);
+		json_int(j, "row", list->history[i].id);
+		json_int(j, "at", list->history[i].at);
+		json_text(j, "actor", list->history[i].actor);
+		json_text(j, "post", list->history[i].post);
+		json_text(j, "action", list->history[i].action);
 		json_end(j);
 	}
 	json_end(j);

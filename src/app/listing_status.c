@@ -84,8 +84,10 @@ listing_status(TALLOC_CTX *ctx, struct app *app, int64_t org, int year, const ch
 	size_t i, n;
 	enum err e = db_listing_standing(ctx, app->db, app->scope, org, year, kind, &rows, &n, err);
 
-	for (i = 0; e == OK && i < n; i++)
-		take_list(&rows[i], &s, &p);
+	for (i = 0; e == OK && i < n; i++) {
+		if (listing_path_seen(app, rows[i].path, rows[i].state))
+			take_list(&rows[i], &s, &p);
+	}
 	if (e != OK)
 		return e;
 	s.word = choose_word(&s, &p);

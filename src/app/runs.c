@@ -1,5 +1,6 @@
 #include "app/runs.h"
 
+#include "app/listing_int.h"
 #include "app/methods.h"
 #include "app/recorder.h"
 #include "base/buf.h"
@@ -30,6 +31,18 @@ params_json(TALLOC_CTX *ctx, const struct texts *params)
 	return out.bytes;
 }
 
+/* A run belongs where a list of its schools would; one of no school to who made it. */
+static enum err
+authority_of(TALLOC_CTX *ctx, struct app *app, int64_t *org, struct error *err)
+{
+	const char *path;
+	enum err e = listing_authority(ctx, app, org, &path, err);
+
+	if (e == ERR_NOT_FOUND)
+		*org = app->org;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 enum err
 run_begin(TALLOC_CTX *ctx, struct app *app, const struct identify_view *v,
     const struct identify_request *request, const struct recorder *recorder,
@@ -37,12 +50,15 @@ run_begin(TALLOC_CTX *ctx, struct app *app, const struct identify_view *v,
 {
 	struct run_writer *w = mem_new(ctx, struct run_writer);
 	struct db_run_add row;
+	int64_t org = 0;
 	bool found;
 	enum err e = app_begin(app, err);
 
 	if (e == OK)
+		e = authority_of(w, app, &org, err);
+	if (e == OK)
 		e = db_run_add(w, app->db, v->method->sha256, params_json(w, &request->param),
-		    v->year, app->org, app->now, "", &row, &found, err);
+		    v->year, org, app->now, app->actor, "", &row, &found, err);
 	if (e != OK)
 		return e;
 	w->app = app;

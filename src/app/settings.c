@@ -3,6 +3,7 @@
 #include "app/methods.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "store/statements.h"
 
 #include <string.h>
@@ -73,20 +74,54 @@ change_json(TALLOC_CTX *ctx, const struct setting_params *p)
 
 /*
  * A version goes with the id: a newer one must not change what lists rest on before the authority
- * says so.
+ * says so. And a list needs to be told who stands in it.
  */
 static enum err
-check_method(TALLOC_CTX *ctx, struct app *app, const struct setting_params *p, struct error *err)
+check_method(
+    TALLOC_CTX *ctx, struct app *app, const char *said, const char **value, struct error *err)
 {
 	struct method *m;
+	enum err e;
 
-	if (p->value == NULL || strcmp(p->key, "method") != 0)
-		return OK;
-	if (strchr(p->value, '@') == NULL)
+	if (strchr(said, '@') == NULL)
 		return fail(err, ERR_INVALID,
-		    MSG("name the version of the method, too: «{0}@1», not «{0}»"),
-		    arg_text(p->value));
-	return method_load(ctx, app, p->value, &m, NULL, err);
+		    MSG("name the version of the method, too: «{0}@1», not «{0}»"), arg_text(said));
+	e = method_load(ctx, app, said, &m, NULL, err);
+	if (e != OK)
+		return e;
+	if (!method_decides(m))
+		return fail(err, ERR_INVALID,
+		    MSG("the method {0} has no result «listed», so no list can be made by it"),
+		    arg_text(m->id));
+	*value = mem_printf(ctx, "%s@%d", m->id, m->version);
+	return OK;
+}
+
+/* A name is read by people: blanks alone, or signs alone, are none. */
+static enum err
+check_name(
+    TALLOC_CTX *ctx, struct app *app, const char *said, const char **value, struct error *err)
+{
+	const char *clean = text_clean(ctx, said, strlen(said));
+
+	(void)app;
+	if (!text_has_letter(clean))
+		return fail(
+		    err, ERR_INVALID, MSG("a name has letters; «{0}» has none"), arg_text(clean));
+	*value = clean;
+	return OK;
+}
+
+/* The value as it is kept; NULL clears the setting. */
+static enum err
+check_value(TALLOC_CTX *ctx, struct app *app, const struct setting_params *p, const char **value,
+    struct error *err)
+{
+	*value = NULL;
+	if (p->value == NULL)
+		return OK;
+	return strcmp(p->key, "method") == 0 ? check_method(ctx, app, p->value, value, err)
+					     : check_name(ctx, app, p->value, value, err);
 }
 
 enum err
@@ -95,18 +130,19 @@ setting_set_run(
 {
 	const struct setting_params *p = params;
 	struct settings_view *v = mem_new(ctx, struct settings_view);
-	enum err e = app_begin(app, err);
+	struct setting_params kept = {.key = p->key};
+	enum err e = check_value(v, app, p, &kept.value, err);
 
 	if (e == OK)
-		e = check_method(v, app, p, err);
-	if (e == OK && p->value == NULL)
+		e = app_begin(app, err);
+	if (e == OK && kept.value == NULL)
 		e = db_setting_clear(app->db, p->key, err);
 	else if (e == OK)
-		e = db_setting_put(app->db, p->key, p->value, err);
+		e = db_setting_put(app->db, p->key, kept.value, err);
 	if (e == OK)
 		e = read_all(v, app, v, err);
 	v->changed = p->key;
-	app_audit(app, "setting", 0, change_json(v, p));
+	app_audit(app, "setting", 0, change_json(v, &kept));
 	*view = e == OK ? v : NULL;
 	return e;
 }

@@ -31,6 +31,8 @@ shell_newest_year(TALLOC_CTX *ctx, struct app *app, int *year, struct error *err
 	if (e == OK)
 		e = shelf_get(ctx, app, "newest year", state.n, 0, make_newest_year, &newest, err);
 	*year = e == OK ? *(const int *)newest : 0;
+	if (*year == 0) /* a school year begins in September */
+		*year = app->today.year + (app->today.month >= 9);
 	return e;
 }
 

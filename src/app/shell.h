@@ -5,7 +5,7 @@
 #include "app/app.h"
 #include "store/statements.h"
 
-/* The newest school year with a live figure; 0 if there is none. */
+/* The newest school year with a live figure, else the one of today. */
 enum err shell_newest_year(TALLOC_CTX *ctx, struct app *app, int *year, struct error *err);
 
 struct years_view {

@@ -28,6 +28,7 @@ status_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 {
 	struct status_view *v = mem_new(ctx, struct status_view);
 	const char *demo = NULL;
+	struct db_audit_verified verified = {0};
 	bool found;
 	size_t n = 0;
 	enum err e = db_schema(app->db, &v->schema, err);
@@ -43,6 +44,10 @@ status_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 		e = setting_value(v, app, "demo", &demo, err);
 	if (e == OK)
 		e = db_status_counts(v, app->db, &v->counts, &found, err);
+	if (e == OK)
+		e = db_audit_verified(v, app->db, &verified, &found, err);
+	v->verified = verified.at;
+	v->verified_rows = verified.object_id;
 	if (e == OK)
 		e = backups_find(v, app, &v->newest, &n, err);
 	v->demo = demo != NULL;
@@ -72,5 +77,6 @@ status_json(struct json *j, const void *view)
 	json_int(j, "accounts", v->counts.accounts);
 	json_int(j, "sessions", v->counts.sessions);
 	json_int(j, "audit_rows", v->counts.audit_rows);
+	json_int(j, "audit_verified", v->verified);
 	json_end(j);
 }

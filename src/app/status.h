@@ -14,11 +14,13 @@ struct status_view {
 	bool demo;                  /* the demonstration: its passwords were shown on a screen */
 	struct backup_file *newest; /* of DIR/backups; NULL = none */
 	struct db_status_counts counts;
+	int64_t verified, verified_rows; /* the chain of audit was found whole: when; 0 = never */
 	int64_t now;
 };
 
-#define STATUS_DISK_LOW ((int64_t)1 << 30)                /* warned below */
-#define STATUS_BACKUP_OLD ((int64_t)7 * 24 * 3600 * 1000) /* warned beyond */
+#define STATUS_DISK_LOW ((int64_t)1 << 30)                   /* warned below */
+#define STATUS_VERIFIED_OLD ((int64_t)30 * 24 * 3600 * 1000) /* warned beyond */
+#define STATUS_BACKUP_OLD ((int64_t)7 * 24 * 3600 * 1000)    /* warned beyond */
 
 enum err status_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);

@@ -384,6 +384,20 @@ text_length(const char *s)
 	return n;
 }
 
+bool
+text_has_letter(const char *s)
+{
+	int32_t i = 0, len = (int32_t)strlen(s);
+	UChar32 c;
+
+	while (i < len) {
+		U8_NEXT((const uint8_t *)s, i, len, c);
+		if (c >= 0 && u_isalpha(c))
+			return true;
+	}
+	return false;
+}
+
 size_t
 text_width(const char *s)
 {

@@ -48,6 +48,9 @@ char *text_sentence(TALLOC_CTX *ctx, const char *s);
 /* Number of letters (code points) of @s; @s valid UTF-8. */
 size_t text_length(const char *s);
 
+/* Has @s a letter of any alphabet? @s valid UTF-8. */
+bool text_has_letter(const char *s);
+
 /* Number of columns @s takes on a terminal; @s valid UTF-8. */
 size_t text_width(const char *s);
 

@@ -33,6 +33,8 @@ text_funnel(struct out *o, const void *view)
 		const struct funnel_point *p = &v->points[i];
 		struct interval limits = {p->limits95.low, p->limits95.high};
 
+		if (!funnel_listed(v, p))
+			continue;
 		table_row(o, t, p->school->name,
 		    say(o->ctx, o->lang, MSG("{0} of {1}"), arg_int(p->count.k),
 			arg_int(p->count.n)),

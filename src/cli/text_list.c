@@ -204,19 +204,19 @@ put_objections(struct out *o, const struct listing *list)
 static void
 put_changed(struct out *o, const struct listing *list)
 {
-	size_t i, shown = list->nchanged < 20 ? list->nchanged : 20;
+	size_t i, shown = list->changes.count < 20 ? list->changes.count : 20;
 
-	if (list->nchanged == 0)
+	if (list->changes.count == 0)
 		return;
 	fputc('\n', o->file);
 	put_line(o,
 	    MSG("Since it was computed, figures that were read are others now ({0}). The list "
 		"stays as it is; look whether a new one is needed:"),
-	    arg_int((int64_t)list->nchanged));
+	    arg_int((int64_t)list->changes.count));
 	for (i = 0; i < shown; i++)
-		put_line(o, MSG("  {0}: {1} was {2}, is {3}"), arg_text(list->changed[i].school),
-		    arg_text(list->changed[i].input), arg_text(list->changed[i].was),
-		    arg_text(list->changed[i].now));
+		put_line(o, MSG("  {0}: {1} was {2}, is {3}"),
+		    arg_text(list->changes.items[i].school), arg_text(list->changes.items[i].input),
+		    arg_text(list->changes.items[i].was), arg_text(list->changes.items[i].now));
 }
 
 void

@@ -35,6 +35,12 @@ text_status(struct out *o, const void *view)
 	put_line(o, MSG("Accounts: {0}; open sessions: {1}; rows of the audit: {2}"),
 	    arg_int(v->counts.accounts), arg_int(v->counts.sessions),
 	    arg_int(v->counts.audit_rows));
+	if (v->verified != 0)
+		put_line(o, MSG("The audit was found whole on {0}, with {1} rows"),
+		    arg_text(text_instant(o->ctx, o->lang, v->verified)),
+		    arg_int(v->verified_rows));
+	else
+		put_line(o, MSG("The audit was never checked: opora audit verify"));
 	if (v->demo)
 		put_line(o, MSG("This is the demonstration: keep no real data in it"));
 }

@@ -68,6 +68,20 @@ struct chart_bars {
 void chart_bars(struct buf *out, const struct chart_bars *c);
 
 /*
+ * Who was one of them last year and who is now: two columns of one scale, those of both years at
+ * the foot and joined by a band, above them who left (dashed outline, arrow up) and who entered
+ * (copper, arrow down). Words stand beside the parts; a part of nobody is not drawn.
+ */
+struct chart_moves {
+	enum lang lang;
+	const char *title;
+	const char *before, *now; /* the years */
+	int64_t stay, enter, leave;
+	const char *stay_words, *enter_words, *leave_words; /* «остались»: beside their number */
+};
+void chart_moves(struct buf *out, const struct chart_moves *c);
+
+/*
  * Lines over years with their 95 % intervals as bands, from zero; the last value and the name
  * stand at the end of the line, and move apart where they would meet. A missing year breaks line
  * and band. A break of series (another method, scale or season) breaks them too and is a gap with

@@ -21,6 +21,11 @@ web_page backup_page; /* one that was made or checked */
 web_file audit_file;
 web_file backup_file;
 
+/* What the command of a row does; the command itself when the program has it no more. */
+const char *audit_action_words(struct page *pg, const char *command);
+/* The page of what the row is about; text NULL: there is none for this reader. */
+struct url audit_object_url(struct page *pg, const struct db_audit_newest *row);
+
 /* A tab of the part «administration» that the reader may see. */
 struct admin_tab {
 	const char *text;

@@ -222,6 +222,34 @@ fill_shares(struct page *pg, struct board_page *b)
 	b->shares.picture = (struct html){out.bytes};
 }
 
+static void
+fill_moves(struct page *pg, struct board_page *b)
+{
+	const struct board_figures *f = b->view->figures;
+	const struct board_moves *m = &f->moves;
+	struct chart_moves chart = {.lang = pg->lang,
+	    .before = link_number(pg, f->year - 1),
+	    .now = link_number(pg, f->year),
+	    .stay = m->stay,
+	    .enter = m->enter,
+	    .leave = m->leave,
+	    .stay_words = tr(pg->lang, MSG("in both years")),
+	    .enter_words = tr(pg->lang, MSG("anew")),
+	    .leave_words = tr(pg->lang, MSG("no longer"))};
+	struct buf out = buf_new(pg->ctx, 20000);
+
+	if (f->years[BOARD_YEARS - 2].with_data == 0 || m->stay + m->enter + m->leave == 0)
+		return;
+	b->moves.sentence = say(pg->ctx, pg->lang,
+	    MSG("Since the year before: {0} meet the conditions anew, {1} no longer, {2} in both "
+		"years"),
+	    arg_int(m->enter), arg_int(m->leave), arg_int(m->stay));
+	chart.title =
+	    tr(pg->lang, MSG("Who met the conditions the year before and who meets them now"));
+	chart_moves(&out, &chart);
+	b->moves.picture = (struct html){out.bytes};
+}
+
 /* ---- pages ---- */
 
 static void
@@ -251,6 +279,7 @@ board_page(struct page *pg, const void *view)
 	if (b->view->figures->charted) {
 		fill_listed(pg, b);
 		fill_shares(pg, b);
+		fill_moves(pg, b);
 	}
 	choose_other(pg, b);
 	tmpl_board(pg, b);

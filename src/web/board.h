@@ -24,12 +24,14 @@ struct board_chart {
 	struct html picture;
 };
 
+#define BOARD_NAMED 20 /* schools named in a row of a table */
+
 struct board_page {
 	const struct board_view *view;
 	const struct inbox *inbox;
 	size_t nstart, ncycle;
 	struct board_line *start, *cycle;
-	struct board_chart listed, shares; /* sentence NULL: no such picture */
+	struct board_chart listed, shares, moves; /* sentence NULL: no such picture */
 	struct url other_cycle;
 	const char *other_cycle_text;
 };

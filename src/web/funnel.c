@@ -43,18 +43,44 @@ fill_lines(struct page *pg, struct funnel_page *f)
 	const struct funnel_view *v = f->view;
 	size_t i;
 
-	f->nlines = v->count;
 	f->lines = mem_array(f, struct funnel_line, v->count + 1);
 	for (i = 0; i < v->count; i++) {
 		const struct funnel_point *p = &v->points[i];
 		struct interval limits = {p->limits95.low, p->limits95.high};
-		struct funnel_line *l = &f->lines[i];
+		struct funnel_line *l = &f->lines[f->nlines];
 
+		if (!funnel_listed(v, p))
+			continue;
+		f->nlines++;
 		l->point = p;
 		rational_make(p->count.k, p->count.n, &l->share);
 		l->count = words_count(pg, p->count.k, p->count.n);
 		l->limits = words_interval(pg, &limits);
 	}
+}
+
+/* The first ones of a side; all of them are the table of that side. */
+static void
+fill_side(struct page *pg, struct funnel_page *f, enum limits_side side, const char *code,
+    struct funnel_side *out)
+{
+	const struct funnel_view *v = f->view;
+	size_t i, all = side == LIMITS_ABOVE ? v->above : v->below;
+
+	out->lines = mem_array(f, struct funnel_line, FUNNEL_SIDE);
+	for (i = 0; i < v->count && out->count < FUNNEL_SIDE; i++) {
+		const struct funnel_point *p = &v->points[i];
+		struct funnel_line *l = &out->lines[out->count];
+
+		if (p->side95 != side)
+			continue;
+		l->point = p;
+		rational_make(p->count.k, p->count.n, &l->share);
+		l->count = words_count(pg, p->count.k, p->count.n);
+		out->count++;
+	}
+	if (all > out->count)
+		out->all = link_here(pg, "side", code, NULL);
 }
 
 /* Which lines of the table stand on the page asked for; one after the last is the last. */
@@ -89,6 +115,19 @@ lead_of(struct page *pg, const struct funnel_view *v)
 	    arg_int((int64_t)v->above), arg_int((int64_t)v->below), arg_number(expected));
 }
 
+/* The side that is asked for, in words; NULL: all are. */
+static const char *
+side_words(struct page *pg, const struct funnel_view *v)
+{
+	const struct choice *c = funnel_sides;
+
+	if (v->asked->side == NULL)
+		return NULL;
+	while (strcmp(c->value, v->asked->side) != 0)
+		c++;
+	return tr(pg->lang, c->label);
+}
+
 enum { COLUMNS = 8 };
 
 static void
@@ -109,24 +148,29 @@ write_file(struct page *pg, const struct funnel_view *v)
 	    .title = pg->title,
 	    .ncolumns = COLUMNS,
 	    .columns = columns,
-	    .nrows = v->count,
 	    .cells = cells};
 	size_t i;
 
 	for (i = 0; i < v->count; i++) {
 		const struct funnel_point *p = &v->points[i];
+		struct doc_cell *at = cells + out.nrows * COLUMNS;
 		const struct doc_cell row[COLUMNS] = {doc_text(p->school->code),
 		    doc_text(p->school->name), doc_integer(p->count.n), doc_integer(p->count.k),
 		    doc_percent((double)p->count.k / (double)p->count.n),
 		    doc_percent(p->limits95.low), doc_percent(p->limits95.high),
 		    doc_text(tr(pg->lang, funnel_side_words(p)))};
 
-		memcpy(cells + i * COLUMNS, row, sizeof row);
+		if (!funnel_listed(v, p))
+			continue;
+		memcpy(at, row, sizeof row);
+		out.nrows++;
 	}
 	table_out_note(&out, text_school_year(pg->ctx, v->year));
 	if (v->asked->municipality != NULL)
 		table_out_note(&out, say(pg->ctx, pg->lang, MSG("municipality: {0}"),
 					 arg_text(v->asked->municipality)));
+	if (v->asked->side != NULL)
+		table_out_note(&out, side_words(pg, v));
 	table_out_write(pg, &out);
 }
 
@@ -149,6 +193,9 @@ funnel_page(struct page *pg, const void *view)
 	if (rational_make(v->all.k, v->all.n, &f->mean) && v->count <= FUNNEL_POINTS)
 		draw(pg, f);
 	fill_lines(pg, f);
+	fill_side(pg, f, LIMITS_ABOVE, "above", &f->above);
+	fill_side(pg, f, LIMITS_BELOW, "below", &f->below);
+	f->side = side_words(pg, v);
 	choose_page(pg, f);
 	tmpl_funnel(pg, f);
 }

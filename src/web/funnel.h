@@ -15,12 +15,22 @@ struct funnel_line {
 	const char *count, *limits;
 };
 
+/* Schools of one side beside the picture: the first of them. */
+#define FUNNEL_SIDE 8
+struct funnel_side {
+	size_t count;
+	struct funnel_line *lines;
+	struct url all; /* the table of that side; text NULL: these are all */
+};
+
 struct funnel_page {
 	const struct funnel_view *view;
 	struct html wide, narrow; /* text NULL: too many */
 	struct rational mean;
 	size_t nlines;
-	struct funnel_line *lines;
+	struct funnel_line *lines; /* of the table */
+	struct funnel_side above, below;
+	const char *side;     /* the only one listed, in words; NULL: both and those within */
 	size_t page, pages;   /* of the table */
 	size_t first, nshown; /* the lines of this page */
 };

@@ -62,7 +62,8 @@ lists_places(struct page *pg, enum action_id now, struct place_link out[LISTS_PL
 		enum action_id id;
 		const char *text;
 	} places[LISTS_PLACES] = {{ACTION_IDENTIFY, MSG("By the method")},
-	    {ACTION_LISTS, MSG("Lists")}, {ACTION_METHOD_LIST, MSG("Methods")}};
+	    {ACTION_LISTS, MSG("Lists")}, {ACTION_METHOD_LIST, MSG("Methods")},
+	    {ACTION_RUNS, MSG("Saved runs")}};
 	size_t i, n = 0;
 
 	for (i = 0; i < LISTS_PLACES; i++) {
@@ -392,6 +393,8 @@ fill_actions(struct page *pg, struct list_page *l)
 		l->include = link_to(pg, ACTION_LIST_INCLUDE, "list", id, "rev", rev, NULL);
 	if (!l->open && own && page_may(pg, ACTION_LIST_DRAFT))
 		l->draft = link_to(pg, ACTION_LIST_DRAFT, "from", id, NULL);
+	if (row->run != 0)
+		l->run = link_to(pg, ACTION_RUN_SHOW, "run", link_number(pg, row->run), NULL);
 	if (row->sha256 != NULL && own && may_reach(pg, ACTION_LIST_VERIFY))
 		l->verify = link_to(pg, ACTION_LIST_VERIFY, "list", id, NULL);
 }

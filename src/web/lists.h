@@ -71,7 +71,7 @@ struct list_page {
 	size_t nhinder;
 	const char *hinder[4]; /* what stands in the way of the order */
 	bool blocked;          /* no reason helps: an objection is open */
-	struct url approve, draft, verify, include;
+	struct url approve, draft, verify, include, run;
 };
 
 /* The section has four places; @now is the current one. */
@@ -80,7 +80,7 @@ struct place_link {
 	struct url url;
 	bool now;
 };
-#define LISTS_PLACES 3
+#define LISTS_PLACES 4
 size_t lists_places(struct page *pg, enum action_id now, struct place_link out[LISTS_PLACES]);
 
 /* Names of the columns: origins of lists. */

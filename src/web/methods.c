@@ -132,8 +132,9 @@ fill_line(struct page *pg, const struct identify_view *run, const struct identif
 	const char *method = mem_printf(pg->ctx, "%s@%d", run->method->id, run->method->version);
 	size_t i;
 
-	*line = (struct run_line){
-	    .school = &run->data->schools[item->school], .conditions = conditions_of(pg, item)};
+	*line = (struct run_line){.school = &run->data->schools[item->school],
+	    .conditions = conditions_of(pg, item),
+	    .cells = item->ncells > 0};
 	for (i = 0; i < item->ncells; i++) {
 		if (item->cells[i].year != run->year)
 			continue;
@@ -193,9 +194,8 @@ fill_parts(struct page *pg, struct identify_page *d)
 	}
 }
 
-/* All methods to choose from; none when they can't be read. */
-static const struct methods_view *
-all_methods(struct page *pg)
+const struct methods_view *
+methods_all(struct page *pg)
 {
 	struct error err;
 	void *view = NULL;
@@ -213,10 +213,10 @@ identify_page(struct page *pg, const void *view)
 
 	d->run = v;
 	pg->method = v->method;
-	d->methods = all_methods(pg);
+	d->methods = methods_all(pg);
 	d->what_if = is_what_if(v);
 	fill_parts(pg, d);
-	if (v->decides && !d->what_if && page_may(pg, ACTION_LIST_MAKE))
+	if (v->decides && v->with_data > 0 && !d->what_if && page_may(pg, ACTION_LIST_MAKE))
 		d->keep = link_to(pg, ACTION_LIST_MAKE, "year", link_number(pg, v->year), "method",
 		    mem_printf(pg->ctx, "%s@%d", v->method->id, v->method->version), NULL);
 	pg->nav = NAV_IDENTIFY;
@@ -245,8 +245,10 @@ fill_rows(struct page *pg, const struct compare_view *v, const struct compare_ro
 			if (v->first->items[k].school != rows[i].school)
 				continue;
 			line = &mem_push(pg->ctx, part->lines, part->count);
-			fill_line(pg, v->first, &v->first->items[k], false, &line->first);
-			fill_line(pg, v->second, &v->second->items[k], false, &line->second);
+			fill_line(
+			    pg, v->first, &v->first->items[k], is_what_if(v->first), &line->first);
+			fill_line(pg, v->second, &v->second->items[k], is_what_if(v->second),
+			    &line->second);
 		}
 	}
 }
@@ -258,18 +260,29 @@ compare_page(struct page *pg, const void *view)
 	const struct compare_view *v = view;
 
 	c->view = v;
-	c->methods = all_methods(pg);
-	c->enters.title = tr(pg->lang, MSG("Enter by the second method"));
-	c->leaves.title = tr(pg->lang, MSG("Leave by the second method"));
+	c->methods = methods_all(pg);
+	c->saved = v->first->run > 0;
+	c->enters.title = c->saved ? tr(pg->lang, MSG("Enter by the second run"))
+				   : tr(pg->lang, MSG("Enter by the second method"));
+	c->leaves.title = c->saved ? tr(pg->lang, MSG("Leave by the second run"))
+				   : tr(pg->lang, MSG("Leave by the second method"));
 	c->unclear.title = tr(pg->lang, MSG("One of the two can't decide"));
+	c->first = c->saved ? MSG("By the first run") : MSG("By the first method");
+	c->second = c->saved ? MSG("By the second run") : MSG("By the second method");
 	fill_rows(pg, v, v->enters, v->nenters, &c->enters);
 	fill_rows(pg, v, v->leaves, v->nleaves, &c->leaves);
 	fill_rows(pg, v, v->unclear, v->nunclear, &c->unclear);
 	pg->nav = NAV_IDENTIFY;
 	pg->lead = say(pg->ctx, pg->lang,
-	    MSG("By both {0}; {1} enter and {2} leave by the second method."),
+	    c->saved ? MSG("By both {0}; {1} enter and {2} leave by the second run.")
+		     : MSG("By both {0}; {1} enter and {2} leave by the second method."),
 	    arg_int((int64_t)v->nstays), arg_int((int64_t)v->nenters),
 	    arg_int((int64_t)v->nleaves));
-	page_crumb(pg, tr(pg->lang, MSG("Methods")), link_to(pg, ACTION_METHOD_LIST, NULL));
+	if (c->saved) {
+		pg->title = tr(pg->lang, MSG("Compare two saved runs"));
+		page_crumb(pg, tr(pg->lang, MSG("Saved runs")), link_to(pg, ACTION_RUNS, NULL));
+	} else {
+		page_crumb(pg, tr(pg->lang, MSG("Methods")), link_to(pg, ACTION_METHOD_LIST, NULL));
+	}
 	tmpl_compare(pg, c);
 }

@@ -10,6 +10,7 @@
 struct run_line {
 	const struct dataset_school *school;
 	const char *conditions; /* «A, B», or NULL */
+	bool cells;             /* its figures are known: of a saved run they are not read again */
 	int64_t low, with_data; /* procedures of the year */
 	struct url why;
 };
@@ -43,6 +44,8 @@ struct compare_part {
 struct compare_page {
 	const struct compare_view *view;
 	const struct methods_view *methods;
+	bool saved;                 /* two saved runs, not two methods of today */
+	const char *first, *second; /* heads of the columns: message ids */
 	struct compare_part enters, leaves, unclear;
 };
 
@@ -62,6 +65,9 @@ struct method_check_page {
 
 /* The value of parameter @i as people read it; how sure it is. */
 const char *method_param_words(struct page *pg, const struct method *m, size_t i);
+
+/* All methods to choose from; none when they can't be read. */
+const struct methods_view *methods_all(struct page *pg);
 
 web_page methods_page, method_page, method_checked_page, method_added_page, identify_page,
     compare_page;

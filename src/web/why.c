@@ -374,6 +374,8 @@ why_page(struct page *pg, const void *view)
 	find_unstable(pg, w);
 	find_chance(pg, w);
 	find_sentence(pg, w);
+	w->said = e->said;
+	w->nsaid = e->nsaid;
 	w->object = lists_objection(pg, e->standing.objectable, w->school->code);
 	pg->nav = NAV_SCHOOLS;
 	page_crumb(pg, tr(pg->lang, MSG("Schools")), link_to(pg, ACTION_SCHOOLS, NULL));

@@ -49,7 +49,9 @@ struct why {
 				 or NULL */
 	struct rational threshold;
 	bool threshold_known, inclusive;
-	struct url object; /* where the school may object now; text NULL: nowhere */
+	size_t nsaid;
+	const struct run_said *said; /* what saved runs of the year said of the school */
+	struct url object;           /* where the school may object now; text NULL: nowhere */
 };
 
 /*

@@ -23,6 +23,8 @@ good_type() { opora type --year 2022 --procedure VPR5_MA --school a2 --participa
 bad_type() { opora type --year 2022 --procedure VPR5_MA --school a2 --participants 20 --low 21; }
 good_identify() { opora identify --year 2023 --save; }
 bad_identify() { opora identify --year 2023 --save --param none=1; }
+good_run_make() { opora run make --year 2023; }
+bad_run_make() { opora run make --year 2023 --param none=1; }
 good_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rosobrnadzor-847 --param n_min=10 --save; }
 bad_compare() { opora compare --year 2023 --method rosobrnadzor-847 --method rule --param none=1 --save; }
 good_method_add() { opora method add second.yaml; }
@@ -39,6 +41,12 @@ bad_backups_make() {
 }
 good_setting_set() { opora setting set authority 'Учебное управление'; }
 bad_setting_set() { opora setting set nothing x; }
+good_audit_verify() { opora audit verify; }
+bad_audit_verify() {
+	sql "UPDATE audit SET actor = 'cli:9' WHERE id = 2"
+	dump_all >before
+	opora audit verify
+}
 good_user_add() { opora user add second --name 'Второй' --post 'методист'; }
 bad_user_add() { opora user add METODIST --name 'Второй' --post 'методист'; }
 good_user_grant() { opora user grant metodist --role methodist --org 'Учебный район'; }

@@ -27,6 +27,19 @@ check "the method is not checked, and the position says so" is "$(position indic
 check "measures are not kept, which is not the same as none" is "$(position measures)" not_kept
 check "five of thirteen meet the conditions in the newest year" json \
 	'.years[-1] | .year == 2023 and .meets == 5 and .with_data == 13'
+for y in 2022 2023; do
+	opora identify --year $y --json
+	jq -c '[.decisions[] | select(.listed) | .school]' out >meets-$y
+	jq -c '[.decisions[] | select(.listed == false and .settled) | .school]' out >not-$y
+done
+opora board --year 2023 --json
+check "who entered met the conditions now and surely not before" \
+	is "$(jq -c '.moves.enter' out)" "$(jq -c --slurpfile was not-2022 '[.[] | select(. as $s | $was[0] | index($s))]' meets-2023)"
+check "who left met them before and surely not now" \
+	is "$(jq -c '.moves.leave' out)" "$(jq -c --slurpfile is not-2023 '[.[] | select(. as $s | $is[0] | index($s))]' meets-2022)"
+check "and each that met them in one of the years is counted once" \
+	is "$(jq '.moves | .stay + (.enter | length) + (.leave | length) + .unclear' out)" \
+	"$(jq -n --slurpfile a meets-2022 --slurpfile b meets-2023 '$a[0] + $b[0] | unique | length')"
 check "as opora identify says" is "$(jq '[.years[] | .meets]' out -c)" \
 	"$(for y in 2019 2020 2021 2022 2023; do "$OPORA" --data "$dir" identify --year $y --json | jq .counts.listed; done | jq -sc .)"
 cp out before

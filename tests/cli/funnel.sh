@@ -17,6 +17,9 @@ check "who is outside is above or below" json '.above95 + .below95 == ([.schools
 check "limits from 30 participants on are normal ones" json '(.low / .participants) as $m | .schools[] | select(.school == "demo03") | (.limits95[1] - ($m + 1.959964 * ($m * (1 - $m) / 40 | sqrt))) | fabs < 0.0002'
 check "half of forty is above them" json '.schools[] | select(.school == "demo03") | .side95 == "above" and .side998 == "above"'
 check "chance would put less than one of twenty outside" json '.expected_outside95 > 0 and .expected_outside95 <= 0.05 * 12'
+opora funnel --year 2023 --procedure VPR5_MA --side below --json
+check "one side can be listed alone" json '.schools | length == 3 and all(.[]; .side95 == "below")'
+check "and the counts stay those of all" json '.above95 == 1'
 opora funnel --year 2022 --procedure VPR5_MA --json
 check "a school that wrote in autumn is there with it" json '.schools[] | select(.school == "demo03") | .low == 16 and .participants == 39'
 opora funnel --year 2023

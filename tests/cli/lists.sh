@@ -203,6 +203,9 @@ tampered "a changed reason is found" "UPDATE listing_item SET reason = 'x' WHERE
 tampered "a changed snapshot is found" "UPDATE listing SET snapshot = replace(snapshot, 'true', 'false') WHERE id = 1"
 tampered "a changed order is found" "UPDATE document SET number = '213' WHERE kind = 'order'"
 tampered "a changed answer is found" "UPDATE objection SET state = 'accepted' WHERE id = 1"
+opora list show 3 --json
+check "a list tells who did what with it, newest first" \
+	json '[.history[].action] | .[0] == "list approve" and .[-1] == "list draft" and index("list object") and index("list decide")'
 tampered "a changed day of acquaintance is found" "UPDATE acquaintance SET day = '2023-09-01' WHERE listing = 3"
 
 # A second order amends the first.

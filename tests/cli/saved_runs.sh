@@ -38,6 +38,31 @@ runs >before
 opora check --json
 check "check evaluates both again and is content" json '.clean and .runs == 2'
 
+# Looked through.
+opora runs --json
+check "they are listed, newest first, with who made them and what they said" \
+	json '[.runs[] | [.run, .counts.listed, .counts.schools]] == [[2, 4, 13], [1, 5, 13]] and (.runs[0].actor | startswith("cli:"))'
+check "and the parameters that differ from the method's own" json '[.runs[].params] == [{"n_min": "10"}, {}]'
+opora runs --method rosobrnadzor-847@2 --json
+check "a method with no run has none" json '.runs == []'
+opora runs --before 2 --json
+check "earlier ones are asked for by number" json '[.runs[].run] == [1]'
+prepare list make --year 2023 --kind results
+opora runs --json
+check "a list names the run it rests on" json '.runs[0] | [.run, .lists] == [3, [1]]'
+prepare run make --year 2023
+opora run show 4 --json
+check "a run is made as identify --save makes one" json '.run == 4 and .counts.listed == 5'
+opora run show 9
+check "a run that is not there is not found" exits 3
+opora run show 2 --json
+check "a run tells what it said of each school" \
+	json '[.decisions[] | select(.listed)] | length == 4 and all(.[]; .conditions | any(.[]; . == true))'
+sql 'DELETE FROM listing_item'
+sql 'DELETE FROM listing'
+sql 'DELETE FROM run_item WHERE run > 2'
+sql 'DELETE FROM run WHERE id > 2'
+
 # What happens to figures later does not touch them.
 printf 'year;procedure;school;participants;low;wave\n2023;VPR5_MA;demo09;20;19;\n2023;VPR6_MA;demo09;20;19;\n' >later.csv
 prepare import later.csv --replace
@@ -45,6 +70,8 @@ opora identify --year 2023 --json
 check "new figures change the answer of today" json 'any(.decisions[]; .school == "demo09" and .listed)'
 runs >after
 check "but no saved run" cmp before after
+opora run show 1 --json
+check "what a run said stays, and figures that are others now are counted" json '.counts.listed == 5 and .inputs_changed > 0'
 prepare undo 3
 prepare undo 2
 runs >after

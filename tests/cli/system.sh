@@ -35,6 +35,25 @@ opora setting set method rosobrnadzor-847
 check "without its version it is refused" complained 'name the version'
 opora setting set method nothing@1
 check "and so is one that is not there" complained 'there is no method nothing@1'
+cat >"$work/points.yaml" <<'END'
+id: points
+version: 1
+title: {ru: "Баллы"}
+basis: {document: "Учебный пример", status: local}
+level: school
+inputs:
+  participants: {of: [procedure, year], unit: person}
+result:
+  total: participants['VPR5_MA', year]
+END
+prepare method add "$work/points.yaml"
+opora setting set method points@1
+check "and one by which nobody is listed" complained 'no result «listed»'
+opora setting set authority ' — '
+check "a name without a letter is none" complained 'a name has letters'
+opora setting set place '  Учебный   район '
+opora setting list --json
+check "a name is kept clean" json '.place == "Учебный район"'
 opora setting list --json
 check "the setting is as it was" json '.method == "rosobrnadzor-847-min10@1"'
 opora setting set method

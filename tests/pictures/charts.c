@@ -86,6 +86,9 @@ bars(struct buf *out)
 	chart_bars(out, &(struct chart_bars){LANG_RU, "Школ в списке по годам", five, 5});
 	section(out, "Нет данных, ноль и тысяча");
 	chart_bars(out, &(struct chart_bars){LANG_RU, "Школ в списке по годам", odd, 8});
+	section(out, "За год: стали соответствовать 4, перестали 1, оба года 1");
+	chart_moves(out, &(struct chart_moves){LANG_RU, "Кто соответствует условиям", "2025",
+			     "2026", 1, 4, 1, "оба года", "стали", "перестали"});
 }
 
 /* --- lines of years --- */

@@ -106,6 +106,7 @@ page '/schools/demo03/why?year=2023'
 check "and so does the page of reasons" shows 'href="/lists/2/object?school=demo03"'
 page /lists/2
 check "and the list" said 'Подать возражение'
+check "which offers it no acquaintance: that is noted by who answers for the list" hides '/acquaint'
 page '/lists/2/object?school=demo03'
 check "the form is of its own school" shows '<input type="hidden" name="school" value="demo03">'
 check "it asks for no letter" hides 'name="letter"'

@@ -278,7 +278,7 @@ page '/audit?lang=en&action=user+reset-2fa'
 check "the reason stands in the audit" said 'служебная записка № 4'
 page '/audit?lang=en&actor=coordinator.1'
 check "the audit by account has her actions" said 'coordinator.1'
-check "and only hers" hides 'user reset-2fa</a>'
+check "and only hers" hides '<span class="second">user reset-2fa</span>'
 page '/audit?lang=en&verify=1'
 check "the chain is whole" shows 'The audit chain is whole'
 page '/audit?lang=en&last=2'
@@ -288,6 +288,18 @@ newest=$(sed -n 's|.*№ \([0-9]*\)</span>.*|\1|p' page | head -n 1)
 page "$earlier"
 check "where the numbers go on" is "$(sed -n 's|.*№ \([0-9]*\)</span>.*|\1|p' page | head -n 1)" $((newest - 2))
 check "and back to the newest" said 'To the newest'
+page '/audit?lang=en&action=user+add'
+check "a row leads to the page of what it is about" shows '<a href="/users">account '
+check "and to all rows about it" shows '>all rows<'
+page '/audit?lang=en'
+check "an action is chosen by what it does" shows '<option value="user reset-2fa">'
+token=$(sed -n 's/.*name="csrf" value="\([0-9a-f]*\)".*/\1/p' page | head -n 1)
+page '/audit/verify?lang=en' -H "Origin: $site" -d "csrf=$token"
+check "the chain is checked by a button, and said to be whole" said 'The audit chain is whole'
+page '/system?lang=en'
+check "and the system knows when" hides 'never checked'
+page '/audit?format=xlsx&action=user+add'
+check "the audit is a table for Excel" is "$(head -c 2 page)" PK
 page '/audit?format=csv'
 check "the audit is a table, too" grep -q 'служебная записка' page
 check "with no password and no key in it" sh -c "! grep -q -e '$secret_word' -e '$key' page"

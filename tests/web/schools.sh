@@ -76,6 +76,9 @@ page '/funnel?procedure=VPR5_MA'
 check "control limits open" answered 200
 check "the lead says how many are outside and how many chance would put there" said 'случайно там оказалось бы около'
 check "the same stands as a table" said 'Таблица: 12 школ'
+page '/funnel?procedure=VPR5_MA&side=below&lang=en'
+check "one side alone is a table of it" shows '<details class="more" id="table" open>'
+check "with its schools" hides 'Учебная школа № 3</bdi></a></th>'
 page '/funnel?format=csv'
 check "and as a file" grep -qi 'filename="limits-VPR5_MA-2023.csv"' headers
 page '/funnel?year=2019'
@@ -105,7 +108,7 @@ echo 'year;procedure;school;participants;low' >results.csv
 n=100
 while [ $n -lt 420 ]; do
 	echo "more$n;Учебная школа № $n;Учебный район;средняя;НОО,ООО,СОО" >>schools.csv
-	echo "2023;VPR5_MA;more$n;20;4" >>results.csv
+	echo "2023;VPR5_MA;more$n;20;$((n < 112 ? 16 : 4))" >>results.csv
 	n=$((n + 1))
 done
 prepare import schools.csv results.csv
@@ -115,10 +118,15 @@ rows() {
 }
 page '/funnel?procedure=VPR5_MA'
 check "the table of control limits has three hundred schools" is "$(rows)" 300
+check "beside the picture stand eight of those above, and the way to all" \
+	is "$(grep -c '<li><span class="row"><a href="/schools/' page) $(grep -c 'href="/funnel?procedure=VPR5_MA&amp;side=above#table"' page)" '11 1'
+page '/funnel?procedure=VPR5_MA&side=above'
+check "which are the table of that side" is "$(rows)" 13
+page '/funnel?procedure=VPR5_MA'
 check "and pages" said 'Страница 1 из 2'
 page '/funnel?procedure=VPR5_MA&page=2'
 check "the others stand on the second" is "$(rows)" 32
-check "which is open" shows '<details class="more" open>'
+check "which is open" shows '<details class="more" id="table" open>'
 page '/funnel?procedure=VPR5_MA&page=99'
 check "a page after the last is the last" is "$(rows)" 32
 page '/funnel?procedure=VPR5_MA&page=x'

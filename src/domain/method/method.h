@@ -119,6 +119,9 @@ struct method *method_read(
 
 const struct method_param *method_find_param(const struct method *method, const char *name);
 
+/* Can it say who is listed: has it the result `listed`, true or false? */
+bool method_decides(const struct method *method);
+
 /*
  * Values for all parameters: the method's own with @overrides ("name=value", as on a command
  * line, at most @n) put over them. *@out has nparams values. ERR_NOT_FOUND names an unknown

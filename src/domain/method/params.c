@@ -29,6 +29,18 @@ method_find_param(const struct method *method, const char *name)
 	return find(method, name, strlen(name));
 }
 
+bool
+method_decides(const struct method *method)
+{
+	size_t i;
+
+	for (i = 0; i < method->nresults; i++) {
+		if (strcmp(method->results[i].name, "listed") == 0)
+			return method->results[i].type == VALUE_TRUTH;
+	}
+	return false;
+}
+
 static struct value
 text_of(TALLOC_CTX *ctx, const struct method *m, const char *s)
 {

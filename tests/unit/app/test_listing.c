@@ -457,15 +457,15 @@ TEST(a_method_over_groups_says_which_school_of_the_group_changed)
 	    "participants['VPR5_MA', year] >= mean(participants['VPR5_MA', year] for s in "
 	    "schools(municipality) missing skip)");
 	id = make("group");
-	assert_int_equal(show(id)->nchanged, 0);
+	assert_int_equal(show(id)->changes.count, 0);
 	assert_int_equal(show(id)->included, 1);
 	ok(db_result_replace(app->db, schools[1], 2023, "VPR5_MA", "main", batch, &err));
 	list = show(id);
-	assert_int_equal(list->nchanged, 1);
-	assert_string_equal(list->changed[0].school, "s1");
-	assert_string_equal(list->changed[0].input, "participants VPR5_MA 2023");
-	assert_string_equal(list->changed[0].was, "9");
-	assert_string_equal(list->changed[0].now, "");
+	assert_int_equal(list->changes.count, 1);
+	assert_string_equal(list->changes.items[0].school, "s1");
+	assert_string_equal(list->changes.items[0].input, "participants VPR5_MA 2023");
+	assert_string_equal(list->changes.items[0].was, "9");
+	assert_string_equal(list->changes.items[0].now, "");
 }
 
 TEST(schools_with_signs_of_bias_are_a_list_of_their_kind)

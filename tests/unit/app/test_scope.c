@@ -27,6 +27,7 @@
 #include "app/posts.h"
 #include "app/reorganise.h"
 #include "app/role.h"
+#include "app/saved_run.h"
 #include "app/session.h"
 #include "app/sign_in.h"
 #include "app/template.h"
@@ -53,8 +54,8 @@ static struct app *app;
 static struct error err;
 static char folder[64];
 static int outputs;
-static int64_t own_region, own_org, own_school, far_org, far_batch, far_post, far_session, far_key,
-    far_grant, far_list, far_draft, far_objection, far_member;
+static int64_t own_region, own_org, own_school, far_org, far_run, far_batch, far_post, far_session,
+    far_key, far_grant, far_list, far_draft, far_objection, far_member;
 
 static void
 ok(enum err e)
@@ -179,6 +180,8 @@ add_far_lists(void)
 	    .day = {2023, 9, 1},
 	    .from = "Дальняя область"};
 	struct listing_draft_params draft = {0};
+	struct run_make_params rule = {.year = 2023};
+	struct identify_view *run;
 	struct listing_object_params objection = {
 	    .school = "far1", .about = "figure", .text = "Дальняя причина", .day = {2023, 9, 5}};
 	struct listing_acquaint_params told = {
@@ -189,6 +192,8 @@ add_far_lists(void)
 
 	ok(db_org_path(ctx, app->db, far_org, &row, &found, &err));
 	app->scope = db_scope_below(ctx, row.path);
+	ok(dispatch(ACTION_RUN_MAKE, &rule, (void **)&run));
+	far_run = run->run;
 	ok(dispatch(ACTION_LIST_RECEIVE, &letter, (void **)&done));
 	far_list = draft.from = done->list;
 	ok(dispatch(ACTION_LIST_DRAFT, &draft, (void **)&done));
@@ -589,6 +594,9 @@ questions(struct question *q)
 				{2023, texts("rosobrnadzor-847", "rosobrnadzor-847-min10"), {0}})};
 	q[n++] =
 	    (struct question){ACTION_COMPARE, PARAMS(compare_params, {.runs = texts("1", "1")})};
+	q[n++] = (struct question){ACTION_RUNS, PARAMS(runs_params, {0})};
+	q[n++] = (struct question){ACTION_RUN_SHOW, PARAMS(run_params, {far_run})};
+	q[n++] = (struct question){ACTION_RUN_MAKE, PARAMS(run_make_params, {.year = 2023})};
 	q[n++] = (struct question){
 	    ACTION_SCHOOL_JOIN, PARAMS(school_join_params, {"far1", "far1", 2023})};
 	q[n++] =
@@ -770,6 +778,50 @@ ones_own_schools_are_read_and_written(void **state)
 	end();
 }
 
+/* A run is of the authority of its schools; from below it is seen when a list seen rests on it. */
+static void
+a_saved_run_is_its_authoritys(void **state)
+{
+	struct listing_make_params make = {.kind = "results", .year = 2023};
+	struct listing_draft_params draft = {0};
+	struct run_make_params rule = {.year = 2023};
+	struct runs_view *runs;
+	struct run_view *one;
+	struct listing_done *done;
+	struct identify_view *run;
+
+	SKIP_IF_ABSENT();
+	begin(dialect(state));
+	act_as(role_find("coordinator"));
+	ok(dispatch(ACTION_RUN_MAKE, &rule, (void **)&run));
+	ok(dispatch(ACTION_RUNS, &(struct runs_params){0}, (void **)&runs));
+	assert_int_equal(runs->count, 1);
+	assert_int_equal(runs->rows[0].row->id, run->run);
+	assert_string_equal(runs->rows[0].row->actor, "account:1000");
+	assert_int_equal(runs->rows[0].counts.schools, 2);
+	assert_int_equal(runs->rows[0].counts.listed, 1);
+	assert_int_equal(
+	    dispatch(ACTION_RUN_SHOW, &(struct run_params){far_run}, (void **)&one), ERR_NOT_FOUND);
+	ok(dispatch(ACTION_LIST_MAKE, &make, (void **)&done));
+	draft.from = done->list;
+	ok(dispatch(ACTION_LIST_DRAFT, &draft, (void **)&done));
+	act_as(role_find("school"));
+	ok(dispatch(ACTION_RUNS, &(struct runs_params){0}, (void **)&runs));
+	assert_int_equal(runs->count, 0);
+	act_as(role_find("coordinator"));
+	ok(dispatch(ACTION_LIST_ACQUAINT,
+	    &(struct listing_acquaint_params){
+		.list = done->list, .school = "own1", .how = "letter", .day = {2023, 9, 4}},
+	    NULL));
+	act_as(role_find("school"));
+	ok(dispatch(ACTION_RUNS, &(struct runs_params){0}, (void **)&runs));
+	assert_int_equal(runs->count, 1);
+	assert_int_equal(runs->rows[0].counts.schools, 1); /* its own alone */
+	ok(dispatch(ACTION_RUN_SHOW, &(struct run_params){runs->rows[0].row->id}, (void **)&one));
+	assert_int_equal(one->said->count, 1);
+	end();
+}
+
 static void
 both_municipalities_may_call_their_schools_alike(void **state)
 {
@@ -793,7 +845,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {ON_BOTH(nothing_of_another_municipality),
 	    ON_BOTH(what_a_role_does_not_hold_is_denied),
-	    ON_BOTH(ones_own_schools_are_read_and_written),
+	    ON_BOTH(ones_own_schools_are_read_and_written), ON_BOTH(a_saved_run_is_its_authoritys),
 	    ON_BOTH(both_municipalities_may_call_their_schools_alike)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -102,6 +102,14 @@ TEST(a_title_starts_with_a_capital_of_any_alphabet)
 	assert_string_equal(text_sentence(ctx, "Год"), "Год");
 }
 
+TEST(a_letter_is_found_in_any_alphabet_and_not_among_signs)
+{
+	assert_true(text_has_letter("№ 1 Ё"));
+	assert_true(text_has_letter("a"));
+	assert_false(text_has_letter(" 1 — «№»"));
+	assert_false(text_has_letter(""));
+}
+
 TEST(russian_plurals_have_three_forms_and_fractions)
 {
 	static const struct {
@@ -148,6 +156,7 @@ main(void)
 	    cmocka_unit_test(figures_that_stand_under_each_other_have_as_many_decimals),
 	    cmocka_unit_test(school_years_and_days_are_written_for_people),
 	    cmocka_unit_test(a_title_starts_with_a_capital_of_any_alphabet),
+	    cmocka_unit_test(a_letter_is_found_in_any_alphabet_and_not_among_signs),
 	    cmocka_unit_test(russian_plurals_have_three_forms_and_fractions),
 	};
 

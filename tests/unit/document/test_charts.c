@@ -162,6 +162,57 @@ TEST(columns_are_in_proportion_and_a_zero_differs_from_no_data)
 	talloc_free(ctx);
 }
 
+/* --- who stayed, entered, left --- */
+
+static struct parsed *
+moves(TALLOC_CTX *ctx, int64_t stay, int64_t enter, int64_t leave)
+{
+	struct buf out = buf_new(ctx, 1 << 20);
+
+	chart_moves(&out, &(struct chart_moves){LANG_RU, "Кто " HOSTILE, "2025", "2026", stay,
+			      enter, leave, "оба года", "стали", "перестали"});
+	return parse(&out);
+}
+
+TEST(moves_have_one_scale_and_parts_as_high_as_their_counts)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct parsed *p = moves(ctx, 1, 4, 1);
+	const struct element *in = parsed_find(p, "rect", "move-in", 0),
+			     *out = parsed_find(p, "rect", "move-out", 0),
+			     *stay = parsed_find(p, "rect", "move-stay", 0);
+
+	assert_int_equal(parsed_count(p, "rect", "move-stay"), 2); /* in either year */
+	assert_true(fabs(parsed_number(in, "height") - 4 * parsed_number(stay, "height")) < 0.1);
+	assert_true(fabs(parsed_number(out, "height") - parsed_number(stay, "height")) < 0.1);
+	assert_true(fabs(parsed_number(out, "y") + parsed_number(out, "height") -
+			 parsed_number(stay, "y")) < 0.1); /* above those who stay */
+	assert_non_null(parsed_text(p, "4 стали"));
+	assert_non_null(parsed_text(p, "1 перестали"));
+	assert_non_null(parsed_text(p, "1 оба года"));
+	assert_non_null(parsed_text(p, "2")); /* of 2025 */
+	assert_non_null(parsed_text(p, "5")); /* of 2026 */
+	talloc_free(ctx);
+}
+
+TEST(moves_of_nobody_are_not_drawn_and_are_told_without_colour)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct parsed *p = moves(ctx, 0, 2, 0);
+
+	assert_int_equal(parsed_count(p, "rect", "move-stay"), 0);
+	assert_int_equal(parsed_count(p, "rect", "move-out"), 0);
+	assert_int_equal(parsed_count(p, "path", "move-band"), 0);
+	assert_int_equal(parsed_count(p, "rect", "move-in"), 1);
+	assert_int_equal(parsed_count(p, "path", "arrow-in"), 1);
+	assert_int_equal(parsed_count(p, "path", "arrow-out"), 0);
+	p = moves(ctx, 1284, 1, 1);
+	assert_non_null(parsed_text(p, "1\302\240285"));
+	p = moves(ctx, 0, 0, 0);
+	assert_int_equal(parsed_count(p, "rect", NULL), 0);
+	talloc_free(ctx);
+}
+
 /* --- lines of years --- */
 
 static struct parsed *
@@ -523,6 +574,8 @@ RUN(cmocka_unit_test(an_interval_stands_on_the_scale_of_its_column),
     cmocka_unit_test(a_missing_year_breaks_a_sparkline_into_two),
     cmocka_unit_test(a_year_between_missing_ones_is_a_dot_and_a_missing_last_year_has_none),
     cmocka_unit_test(columns_are_in_proportion_and_a_zero_differs_from_no_data),
+    cmocka_unit_test(moves_have_one_scale_and_parts_as_high_as_their_counts),
+    cmocka_unit_test(moves_of_nobody_are_not_drawn_and_are_told_without_colour),
     cmocka_unit_test(zero_lies_on_the_baseline_and_thirty_percent_on_the_threshold),
     cmocka_unit_test(a_missing_year_gives_two_lines_and_two_bands),
     cmocka_unit_test(a_break_of_series_parts_the_line_and_is_a_gap_with_its_words),

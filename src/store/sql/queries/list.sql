@@ -211,10 +211,11 @@ SELECT id, run FROM listing WHERE kind = :kind AND year = :year AND origin = 'co
 AND (scope = :scope OR (scope IS NULL AND :scope IS NULL)) ORDER BY id DESC LIMIT 1;
 
 -- query: listing_standing many
--- The lists of a kind and year under whose authority a school stands, newest first, with its place in them.
+-- The lists of a kind and year under whose authority a school stands, newest first, with its place in them
+-- and the path of their authority, which the caller compares with the actor's scope.
 -- in: org int, year int, kind text
--- out: id int, origin text, state text, run id, included count, by text?, outcome text?
-SELECT l.id, l.origin, l.state, l.run, i.included, i.by, r.outcome
+-- out: id int, origin text, state text, path text?, run id, included count, by text?, outcome text?
+SELECT l.id, l.origin, l.state, s.path, l.run, i.included, i.by, r.outcome
 FROM listing l JOIN org o ON o.id = :org LEFT JOIN org s ON s.id = l.scope
 LEFT JOIN listing_item i ON i.listing = l.id AND i.org = o.id
 LEFT JOIN run_item r ON r.run = l.run AND r.org = o.id

@@ -23,10 +23,10 @@ SELECT sha256, id, version, text, at FROM method ORDER BY id, version;
 
 -- query: run_add one
 -- A saved run; its items follow.
--- in: method text, params text, year int, scope id, at int, inputs_sha256 text
+-- in: method text, params text, year int, scope id, at int, actor text, inputs_sha256 text
 -- out: id int
-INSERT INTO run (method, semantics, params, year, scope, at, inputs_sha256)
-VALUES (:method, 1, :params, :year, :scope, :at, :inputs_sha256) RETURNING id;
+INSERT INTO run (method, semantics, params, year, scope, at, actor, inputs_sha256)
+VALUES (:method, 1, :params, :year, :scope, :at, :actor, :inputs_sha256) RETURNING id;
 
 -- query: run_item_add none copy
 -- What a run said of a school.
@@ -50,3 +50,33 @@ SELECT org, inputs, outcome, settled, conditions FROM run_item WHERE run = :run 
 -- The digest of a run's inputs, when all its items stand.
 -- in: id int, inputs_sha256 text
 UPDATE run SET inputs_sha256 = :inputs_sha256 WHERE id = :id;
+
+-- query: run_heads many
+-- Saved runs of a year, or one by its number (0: all), newest first, with the path of their authority
+-- and whose account made them.
+-- scope: none: the caller compares the path with the actor's scope
+-- in: year int, id int
+-- out: id int, method text, method_id text, version int, params text, year int, path text?, authority text?, at int, inputs_sha256 text, actor text?, post text?
+SELECT r.id, r.method, m.id, m.version, r.params, r.year, o.path, n.name, r.at, r.inputs_sha256, r.actor, p.post
+FROM run r JOIN method m ON m.sha256 = r.method LEFT JOIN org o ON o.id = r.scope
+LEFT JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+LEFT JOIN account c ON r.actor = 'account:' || c.id LEFT JOIN person p ON p.id = c.person
+WHERE (r.year = :year OR :year = 0) AND (r.id = :id OR :id = 0) ORDER BY r.id DESC;
+
+-- query: run_counts one
+-- What a run said of the schools of a scope. Outcomes are JSON as we write it ourselves: a key with its
+-- value stands in it once and nowhere inside a text, whose quotes are escaped.
+-- in: run int
+-- out: schools int, listed int, undecided int
+SELECT count(*),
+  coalesce(sum(CASE WHEN replace(i.outcome, '"listed":true', '') <> i.outcome THEN 1 ELSE 0 END), 0),
+  coalesce(sum(CASE WHEN replace(i.outcome, '"listed":null', '') <> i.outcome THEN 1 ELSE 0 END), 0)
+FROM run_item i JOIN org s ON s.id = i.org WHERE i.run = :run AND {scope s};
+
+-- query: run_of_school many
+-- What saved runs of a year said of a school, newest first.
+-- in: org int, year int
+-- out: run int, outcome text
+SELECT r.id, i.outcome FROM run_item i JOIN run r ON r.id = i.run JOIN org o ON o.id = i.org
+WHERE i.org = :org AND r.year = :year AND {scope o} ORDER BY r.id DESC;

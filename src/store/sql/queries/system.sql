@@ -32,9 +32,9 @@ SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
 
 -- query: data_state one
 -- A number that changes with every change of schools, figures or methods: the newest row of the chain
--- that is not about accounts, posts, backups or saved runs. What a new kind of change is called needs no care here.
+-- that is not about accounts, the audit itself, posts, backups or saved runs. What a new kind of change is called needs no care here.
 -- out: n int
-SELECT id FROM audit WHERE object_kind NOT IN ('account', 'backup', 'post', 'run') ORDER BY id DESC LIMIT 1;
+SELECT id FROM audit WHERE object_kind NOT IN ('account', 'audit', 'backup', 'post', 'run') ORDER BY id DESC LIMIT 1;
 
 -- query: audit_add one
 -- Append to the chain.
@@ -83,3 +83,8 @@ DELETE FROM setting WHERE key = :key;
 SELECT (SELECT count(*) FROM org WHERE kind = 'school'), (SELECT count(*) FROM result WHERE live = 1),
   (SELECT count(*) FROM batch), (SELECT count(*) FROM account), (SELECT count(*) FROM session),
   (SELECT count(*) FROM audit);
+
+-- query: audit_verified one
+-- When the chain was found whole last, and how many rows it had then.
+-- out: at int, object_id int
+SELECT at, object_id FROM audit WHERE action = 'audit verify' ORDER BY id DESC LIMIT 1;

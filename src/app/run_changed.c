@@ -1,15 +1,18 @@
-/* Which figures a list's run read are others now: stored inputs beside live figures. */
-#include "app/listing_int.h"
+#include "app/run_changed.h"
 
+#include "app/dataset.h"
 #include "app/runs_replay.h"
 #include "base/mem.h"
 #include "base/yaml.h"
+#include "store/statements.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct comparing {
-	struct listing *list;
+	TALLOC_CTX *ctx; /* of what is found */
+	struct run_changes *found;
+	const struct method *method;
 	const struct dataset *data;
 	const struct method_source *source;
 	const struct db_school_ids *ids; /* schools of the actor's scope */
@@ -43,16 +46,17 @@ stored_key(const struct yaml *key)
 }
 
 static void
-add_changed(struct listing *list, const char *school, const char *input, const struct value *was,
-    const struct value *now)
+add_changed(const struct comparing *c, const char *school, const char *input,
+    const struct value *was, const struct value *now)
 {
-	struct listing_changed c = {
-	    mem_strdup(list, school), input, value_print(list, was), value_print(list, now)};
+	struct run_changes *f = c->found;
+	struct run_changed one = {
+	    mem_strdup(c->ctx, school), input, value_print(c->ctx, was), value_print(c->ctx, now)};
 
-	if (list->nchanged < LISTING_CHANGED)
-		mem_push(list, list->changed, list->nchanged) = c;
+	if (f->count < RUN_CHANGED)
+		mem_push(c->ctx, f->items, f->count) = one;
 	else
-		list->nchanged++;
+		f->count++;
 }
 
 /* «low VPR5_MA 2023» */
@@ -71,7 +75,7 @@ input_text(TALLOC_CTX *ctx, const struct yaml *read)
 static void
 compare_read(const struct comparing *c, size_t school, const struct yaml *read)
 {
-	const struct method *m = c->list->method;
+	const struct method *m = c->method;
 	struct value keys[METHOD_KEYS], was, now;
 	size_t i, k;
 
@@ -86,8 +90,7 @@ compare_read(const struct comparing *c, size_t school, const struct yaml *read)
 	was = stored_value(&m->inputs[i], read);
 	now = c->source->read(c->source->data, school, i, keys);
 	if (!value_equal(&was, &now))
-		add_changed(
-		    c->list, c->data->schools[school].code, input_text(c->list, read), &was, &now);
+		add_changed(c, c->data->schools[school].code, input_text(c->ctx, read), &was, &now);
 }
 
 static enum err
@@ -108,7 +111,7 @@ compare_item(void *arg, const struct db_run_items *row, struct error *err)
 		return OK;
 	if (s == NULL) { /* closed or opened by a later table: it would not be asked about now */
 		snprintf(number, sizeof number, "%lld", (long long)row->org);
-		add_changed(c->list, number, "school", &none, &none);
+		add_changed(c, number, "school", &none, &none);
 		return OK;
 	}
 	local = mem_check(talloc_new(NULL));
@@ -122,27 +125,26 @@ compare_item(void *arg, const struct db_run_items *row, struct error *err)
 }
 
 enum err
-listing_find_changed(struct app *app, struct listing *list, struct error *err)
+run_changed_find(TALLOC_CTX *ctx, struct app *app, int64_t run, const struct method *method,
+    int year, struct run_changes *out, struct error *err)
 {
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
-	struct comparing c = {.list = list};
+	struct comparing c = {.ctx = ctx, .found = out, .method = method};
 	struct dataset *data;
 	struct method_source *source;
 	struct db_school_ids *ids;
-	enum err e = OK;
+	enum err e = dataset_load(local, app, &app->scope, 1, year, NULL, &data, err);
 
-	if (list->method != NULL)
-		e = dataset_load(
-		    local, app, &app->scope, 1, (int)list->row->year, NULL, &data, err);
-	if (e == OK && list->method != NULL)
-		e = dataset_bind(local, data, list->method, &source, err);
-	if (e == OK && list->method != NULL)
+	*out = (struct run_changes){0};
+	if (e == OK)
+		e = dataset_bind(local, data, method, &source, err);
+	if (e == OK)
 		e = db_school_ids(local, app->db, app->scope, &ids, &c.nids, err);
-	if (e == OK && list->method != NULL) {
+	if (e == OK) {
 		c.data = data;
 		c.source = source;
 		c.ids = ids;
-		e = db_run_items(app->db, list->row->run, compare_item, &c, err);
+		e = db_run_items(app->db, run, compare_item, &c, err);
 	}
 	talloc_free(local);
 	return e;

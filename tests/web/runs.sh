@@ -1,0 +1,70 @@
+#!/bin/sh
+# The pages of saved runs: made from a method's page, looked through, compared, taken away.
+. "$(dirname "$0")/../cli/tap.sh"
+. "$(dirname "$0")/serve.sh"
+cd "$work" || exit 1
+prepare demo
+serve
+
+# Sends the form of the page last shown that posts to $1, with the fields that follow.
+send() {
+	to=$1
+	shift
+	csrf=$(sed -n 's/.*name="csrf" value="\([0-9a-f]*\)".*/\1/p' page | head -n 1)
+	page "$to" -H "Origin: $site" --data-urlencode "csrf=$csrf" "$@"
+}
+
+sign_in coordinator "Учебный район"
+page '/runs?lang=en'
+check "without runs it is said how one is kept" said 'A run is kept when a list is computed'
+page '/methods/rosobrnadzor-847?lang=en'
+check "a method's page offers to run it and keep the run" shows 'action="/runs/make"'
+send /runs/make --data-urlencode year=2023 --data-urlencode method=rosobrnadzor-847@1
+check "it leads to the run" grep -qi '^location: /runs/1?' headers
+page '/runs/1?lang=en'
+check "the run says what it said" said '5 of 13 schools met the conditions'
+check "and who made it: a post" shows '<bdi lang="ru">должность</bdi>'
+check "each school leads to its figures of today" shows 'href="/schools/demo03/why?year=2023&amp;method=rosobrnadzor-847@1"'
+page '/identify?year=2023&param.share=0.25&lang=en'
+check "a what-if can be kept with its parameters" shows 'name="param.share" value="0.25"'
+send /runs/make --data-urlencode year=2023 --data-urlencode method=rosobrnadzor-847@1 --data-urlencode param.share=0.25
+check "as another run" grep -qi '^location: /runs/2?' headers
+page '/runs/2?lang=en'
+check "it says which parameters are others" said 'share = 0.25'
+check "and leads to no figures by another rule" hides '/why?'
+check "it leads to a comparison with the first" shows 'href="/compare?run.1=2&amp;run.2=1"'
+page '/compare?run.1=1&run.2=2&lang=en'
+check "two runs are compared: three enter" said 'By both 5; 3 enter and 0 leave by the second run'
+check "it says which parameter is another" shows '<code>share</code> = 0.25'
+check "only the run with the method's own leads to figures of today" \
+	is "$(grep -o "/why?" page | wc -l)" 3
+prepare list make --year 2023 --kind results
+page '/runs?lang=en'
+check "the runs stand with the list that rests on one" shows 'href="/lists/1"'
+page '/runs?format=csv'
+check "they are a table to take away" is "$(grep -c 'rosobrnadzor-847@1' page)" 3
+page '/runs/1?format=csv'
+check "and so is one" is "$(grep -c '^demo' page)" 13
+page '/runs/1?format=xlsx'
+check "also for Excel" is "$(head -c 2 page)" PK
+page '/lists/1?lang=en'
+check "a list leads to its run" shows 'href="/runs/3"'
+page '/schools/demo03/why?year=2023&lang=en'
+check "the reasons of a school lead to the runs of the year" shows 'href="/runs/2"'
+page '/runs/9'
+check "a run that is not there is not found" answered 404
+printf 'year;procedure;school;participants;low;wave\n2023;VPR5_MA;demo09;20;19;\n' >later.csv
+prepare import later.csv --replace
+page '/runs/1?lang=en'
+check "figures that are others now are named" said 'the run read'
+check "and what it said stays" said '5 of 13 schools met the conditions'
+
+sign_in control "Учебный район"
+page '/methods/rosobrnadzor-847'
+check "who may not keep runs is not offered to" hides '/runs/make'
+page '/runs'
+check "but sees them" shows 'href="/runs/1"'
+sign_in school demo03
+page '/runs'
+check "a school does not see what its authority tries out" hides 'href="/runs/'
+done_testing
