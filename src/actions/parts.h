@@ -24,6 +24,12 @@
 		    MSG("the method; without it the one of the setting, else the federal one")     \
 	}
 
+#define REV_FIELD(type)                                                                            \
+	{                                                                                          \
+		"rev", FIELD_INT, false, false, offsetof(type, rev), 1, INT32_MAX, MSG("REV"),     \
+		    MSG("the state that was seen: refused when somebody changed it since")         \
+	}
+
 #define ON_FIELD(type)                                                                             \
 	{                                                                                          \
 		"on", FIELD_TEXT, false, false, offsetof(type, on), 0, 0, MSG("DAY"),              \

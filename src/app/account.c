@@ -21,8 +21,8 @@ account_of_id(
 	return e;
 }
 
-static enum err
-no_login(const char *login, struct error *err)
+enum err
+account_refuse_unknown(const char *login, struct error *err)
 {
 	return fail(err, ERR_NOT_FOUND,
 	    MSG("there is no account «{0}»; opora user list shows them"), arg_text(login));
@@ -37,7 +37,7 @@ account_of_login(TALLOC_CTX *ctx, struct app *app, const char *login, struct db_
 	enum err e = db_account_by_login(ctx, app->db, text_fold(ctx, login), &row, &found, err);
 
 	if (e == OK && !found)
-		return no_login(login, err);
+		return account_refuse_unknown(login, err);
 	return e == OK ? account_of_id(ctx, app, row.id, out, err) : e;
 }
 
@@ -82,7 +82,7 @@ refuse_wider(TALLOC_CTX *ctx, struct app *app, int64_t account, bool known, cons
 		wider = wider || !account_may_grant(app, grants[i].role, grants[i].path);
 	}
 	if (!known)
-		return no_login(login, err);
+		return account_refuse_unknown(login, err);
 	if (wider)
 		return fail(err, ERR_DENIED,
 		    MSG("«{0}» has a role that you can't give yourself; ask the administrator"),

@@ -19,6 +19,9 @@
 enum err account_of_login(TALLOC_CTX *ctx, struct app *app, const char *login,
     struct db_account_get *out, struct error *err);
 
+/* ERR_NOT_FOUND: there is no account @login, or the actor may not know of it. */
+enum err account_refuse_unknown(const char *login, struct error *err);
+
 /* Account @id; ERR_NOT_FOUND. */
 enum err account_of_id(
     TALLOC_CTX *ctx, struct app *app, int64_t id, struct db_account_get *out, struct error *err);

@@ -13,6 +13,7 @@
 #include "base/json.h"
 
 struct app;
+struct stored;
 
 enum action_id {
 	ACTION_INIT,
@@ -71,6 +72,8 @@ enum action_id {
 	ACTION_FACTOR_CONFIRM,
 	ACTION_USER_ADD,
 	ACTION_USER_LIST,
+	ACTION_USER_SHOW,
+	ACTION_USER_EDIT,
 	ACTION_USER_GRANT,
 	ACTION_USER_REVOKE,
 	ACTION_USER_DISABLE,
@@ -202,7 +205,7 @@ struct field {
 	 * program elsewhere must not name files of the server.
 	 */
 	bool local;
-	bool blanks; /* of several texts: an empty one counts, as a cell of a grid does */
+	bool blanks; /* an empty text counts: a cell of a grid, or one that is emptied */
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000
@@ -255,6 +258,12 @@ struct action {
 	const char *title; /* a message id: the title of its page or form; NULL = summary */
 	const char *button; /* a message id: what the button of its form says: a verb */
 	const char *done;   /* a message id: what is said when it was done */
+	/*
+	 * What it would change, as it is now (app/stored.h): for an action with a field `rev`,
+	 * which names the state that was seen. NULL: it has none. @out hangs under @ctx.
+	 */
+	enum err (*stored)(TALLOC_CTX *ctx, struct app *app, const void *params, struct stored *out,
+	    struct error *err);
 };
 
 #endif

@@ -56,6 +56,10 @@ struct users_view {
 	int64_t now;
 };
 
+/* The roles of the account of @row that lie in the actor's scope. */
+enum err people_fill_grants(
+    TALLOC_CTX *ctx, struct app *app, struct user_row *row, struct error *err);
+
 enum err user_add_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 enum err user_list_run(

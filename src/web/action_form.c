@@ -1,5 +1,6 @@
 #include "web/action_form.h"
 
+#include "app/stored.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -93,6 +94,15 @@ bool
 action_form_fixed(const struct page *pg, const struct field *f)
 {
 	/* asked again when it is what was wrong */
-	return page_field_error(pg, f->name) == NULL && pg->request->method == HTTP_GET &&
-	       strcmp(f->name, "rev") == 0;
+	return page_field_error(pg, f->name) == NULL && strcmp(f->name, "rev") == 0;
+}
+
+const char *
+action_form_rev(struct page *pg)
+{
+	const char *said = page_value(pg, "rev");
+
+	if (pg->rev != 0)
+		return link_number(pg, pg->rev);
+	return said[0] == '\0' && pg->stored != NULL ? link_number(pg, pg->stored->rev) : said;
 }

@@ -20,7 +20,9 @@ const char *action_form_button(struct page *pg, const struct action *a);
 const char *action_form_enctype(const struct action *a);
 /* True when the field is a word of the action's path. */
 bool action_form_in_path(const struct action *a, const struct field *f);
-/* True when the page that led here said the value, so that it is not asked again. */
+/* True for the state that was seen, which goes along and is not asked. */
 bool action_form_fixed(const struct page *pg, const struct field *f);
+/* That state: as the page that led here said, as the form begins, or over somebody's change. */
+const char *action_form_rev(struct page *pg);
 
 #endif

@@ -1,10 +1,12 @@
 #include "web/handle.h"
 
 #include "app/shell.h"
+#include "app/stored.h"
 #include "base/mem.h"
 #include "web/templates/templates.h"
 #include "web/action_form.h"
 #include "web/api.h"
+#include "web/conflict.h"
 #include "web/fields.h"
 #include "web/frame.h"
 #include "web/metrics.h"
@@ -262,10 +264,36 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 		page_download(pg, resp, &download);
 	else if (e == OK)
 		go_on(pg, a, resp);
+	else if (e == ERR_CONFLICT && conflict_page(pg, a))
+		return;
 	else if (is_said_in_form(a, e))
 		form_page(pg, a, resp);
 	else
 		handle_error(pg, e, err);
+}
+
+/* What the form begins with; answers itself when there is nothing to change, or not for him. */
+static bool
+begin_form(struct page *pg, const struct route *route, void *params)
+{
+	const struct action *a = route->action;
+	struct stored *stored = mem_new(pg->ctx, struct stored);
+	struct error err;
+	enum err e;
+
+	if (a->stored == NULL)
+		return true;
+	parse(pg, route, params);
+	pg->nerrors = 0; /* what is still missing, the form asks for */
+	e = app_open_current(pg->app, &err);
+	if (e == OK)
+		e = a->stored(pg->ctx, pg->app, params, stored, &err);
+	if (e != OK) {
+		handle_error(pg, e, &err);
+		return false;
+	}
+	pg->stored = stored;
+	return true;
 }
 
 static void
@@ -359,7 +387,8 @@ answer_action(struct page *pg, const struct route *route, struct http_response *
 				arg_msg(a->summary)),
 			    &err);
 	} else if (route->form) {
-		form_page(pg, a, resp);
+		if (begin_form(pg, route, params))
+			form_page(pg, a, resp);
 	} else if (pg->request->method == HTTP_POST && !handle_own_form(pg)) {
 		return;
 	} else if (parse(pg, route, params) == 0) {

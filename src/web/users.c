@@ -78,13 +78,39 @@ users_page(struct page *pg, const void *view)
 }
 
 void
+user_show_page(struct page *pg, const void *view)
+{
+	const struct user_show_view *v = view;
+
+	pg->nav = NAV_ADMIN;
+	pg->title = say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(v->row.account.login));
+	page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
+	tmpl_user_show(pg, v);
+}
+
+void
+user_form(struct page *pg, const void *view)
+{
+	const char *login = page_value(pg, "login");
+
+	(void)view;
+	pg->nav = NAV_ADMIN;
+	page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
+	page_crumb(pg, say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(login)),
+	    link_to(pg, ACTION_USER_SHOW, "login", login, NULL));
+	tmpl_form_page(pg, pg->action);
+}
+
+void
 user_page(struct page *pg, const void *view)
 {
 	const struct user_view *v = view;
 
 	pg->nav = NAV_ADMIN;
-	pg->title = say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(v->login));
 	page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
+	pg->title = tr(pg->lang, MSG("Link to choose a password"));
+	page_crumb(pg, say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(v->login)),
+	    link_to(pg, ACTION_USER_SHOW, "login", v->login, NULL));
 	tmpl_user_link(pg, v);
 }
 

@@ -4,13 +4,15 @@
 
 #include "app/bodies.h"
 #include "app/oidc.h"
-#include "app/people.h"
+#include "app/person.h"
 #include "app/posts.h"
 #include "app/role.h"
 #include "web/link.h"
 #include "web/page.h"
 
 web_page users_page;
+web_page user_show_page;
+web_page user_form; /* of an action on one account: its way back is the account */
 web_page user_page; /* of one account: the link that was made for it, shown once */
 web_page permissions_page;
 web_page posts_page;

@@ -208,6 +208,46 @@ as admin
 page /users
 check "the administrator is still there" answered 200
 
+# ---- the page of an account; two who change the same ----
+page '/users/coordinator.1?lang=en'
+check "an account has a page" said 'Первый район'
+check "from which its person is changed" shows 'href="/users/coordinator.1/edit'
+page '/users/coordinator.2?lang=en'
+check "no account, no page" answered 404
+page '/users/coordinator.1/edit?lang=en'
+check "the form begins with what is stored" shows 'name="post" value="координатор"'
+check "and with the state it was made of" shows 'name="rev" value="1"'
+ours=$(csrf)
+edit() {
+	page '/users/coordinator.1/edit?lang=en' -d "csrf=$ours" "$@"
+}
+edit -d rev=1 --data-urlencode 'name=Координатор' --data-urlencode 'post=старший координатор' -d email=a@example.ru
+check "a change is kept, and the account is shown" goes_to \
+	"/users/coordinator.1?done=$(sed -n 's/.*done=\([0-9]*\).*/\1/p' headers)"
+page '/users/coordinator.1?lang=en'
+check "with its address for letters" said 'a@example.ru'
+edit -d rev=1 --data-urlencode 'name=Координатор <b>второй</b>' --data-urlencode 'post=координатор' -d email=
+check "who saw the state before is not obeyed" answered 409
+check "nothing of his is stored" is "$(sql "SELECT post || ' ' || rev FROM person WHERE name = 'Координатор'")" \
+	'старший координатор 2'
+check "he is told who changed it" said 'administrator'
+check "and what" shows 'Post: <bdi lang="ru">старший координатор'
+check "he sees what is stored" said 'a@example.ru'
+check "and his own, as text" shows 'Координатор &lt;b&gt;второй&lt;/b&gt;'
+check "his form is there again" shows 'name="name" value="Координатор &lt;b&gt;второй&lt;/b&gt;"'
+check "with the state it would be saved over" shows 'name="rev" value="2"'
+check "what is stored can be kept" shows 'href="/users/coordinator.1"'
+edit -d rev=2 --data-urlencode 'name=Координатор' --data-urlencode 'post=координатор' -d email=
+check "over it, deliberately, it is saved" answered 303
+check "an emptied address is none" is "$(sql "SELECT post || ' ' || coalesce(email, 'none') FROM person WHERE name = 'Координатор'")" \
+	'координатор none'
+edit -d rev=3 -d name= --data-urlencode 'post=координатор'
+check "a person has a name" answered 422
+check "and the form keeps the state that was seen" shows 'type="hidden" name="rev" value="3"'
+edit -d rev=3 --data-urlencode 'name=Координатор' --data-urlencode 'post=координатор' -d email=nowhere
+check "an address is one" shows 'an address for letters looks like'
+check "the audit has what was before" is "$(sql "SELECT count(*) FROM audit_detail WHERE changes LIKE '%\"post before\":\"координатор\"%'")" 1
+
 # ---- her look, her year, her key ----
 as coordinator
 page /me/look -d "csrf=$token" -d theme=dark -d back=/me

@@ -23,7 +23,7 @@
 #include "app/matching.h"
 #include "app/methods.h"
 #include "app/oidc.h"
-#include "app/people.h"
+#include "app/person.h"
 #include "app/posts.h"
 #include "app/reorganise.h"
 #include "app/role.h"
@@ -278,7 +278,7 @@ put_people(struct buf *b, struct db_scope far)
 	struct db_posts *posts;
 	size_t n, m, i, k;
 
-	ok(db_accounts(ctx, app->db, far, 0, &users, &n, &err));
+	ok(db_accounts(ctx, app->db, far, 0, 0, &users, &n, &err));
 	for (i = 0; i < n; i++) {
 		buf_printf(
 		    b, "%s %d %d\n", users[i].login, (int)users[i].disabled, (int)users[i].invited);
@@ -603,6 +603,9 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_SEARCH, PARAMS(search_params, {"дальняя"})};
 	q[n++] = (struct question){ACTION_SEARCH, PARAMS(search_params, {"far1"})};
 	q[n++] = (struct question){ACTION_USER_LIST, PARAMS(user_list_params, {NULL})};
+	q[n++] = (struct question){ACTION_USER_SHOW, PARAMS(user_params, {"faruser", NULL})};
+	q[n++] = (struct question){
+	    ACTION_USER_EDIT, PARAMS(user_edit_params, {"faruser", "Имя", NULL, NULL, 0})};
 	q[n++] = (struct question){ACTION_USER_GRANT,
 	    PARAMS(user_grant_params, {"faruser", "control", NULL, NULL, none, none})};
 	q[n++] = (struct question){

@@ -20,6 +20,13 @@ SELECT o.path FROM org o WHERE o.id = :id AND {scope o};
 -- out: id int
 INSERT INTO person (org, name, post, email) VALUES (:org, :name, :post, :email) RETURNING id;
 
+-- query: person_edit one
+-- What is known of a person; no row when somebody changed it meanwhile.
+-- in: id int, name text, post text, email text?, rev int
+-- out: rev int
+UPDATE person SET name = :name, post = :post, email = :email, rev = rev + 1
+WHERE id = :id AND rev = :rev RETURNING rev;
+
 -- query: account_add one
 -- A new account, without a password.
 -- in: person int, login text, login_fold text, demo int, created int
@@ -42,14 +49,14 @@ SELECT id FROM account WHERE login_fold = :login_fold;
 -- An account with its person.
 -- scope: none: the caller compares org with the actor's scope
 -- in: id int
--- out: id int, person int, login text, name text, post text, org id, path text?, secret text?, totp_secret text?, totp_state text, totp_step int, language text, theme text, failures int, locked_until int, demo int, created int, disabled int, rev int
-SELECT a.id, a.person, a.login, p.name, p.post, p.org, o.path, a.secret, a.totp_secret, a.totp_state, a.totp_step,
+-- out: id int, person int, login text, name text, post text, email text?, person_rev int, org id, path text?, secret text?, totp_secret text?, totp_state text, totp_step int, language text, theme text, failures int, locked_until int, demo int, created int, disabled int, rev int
+SELECT a.id, a.person, a.login, p.name, p.post, p.email, p.rev, p.org, o.path, a.secret, a.totp_secret, a.totp_state, a.totp_step,
   a.language, a.theme, a.failures, a.locked_until, a.demo, a.created, a.disabled, a.rev
 FROM account a JOIN person p ON p.id = a.person LEFT JOIN org o ON o.id = p.org WHERE a.id = :id;
 
 -- query: accounts many
--- Accounts of people who work, or have a role, in a scope; all of them with everything = 1.
--- in: everything int
+-- Accounts of people who work, or have a role, in a scope; all of them with everything = 1. One of them, or (0) each.
+-- in: everything int, account int
 -- out: id int, login text, name text, post text, email text?, org id, org_name text?, disabled int, invited int, second int, locked_until int, demo int, seen int
 SELECT a.id, a.login, p.name, p.post, p.email, p.org, n.name, a.disabled,
   CASE WHEN a.secret IS NULL THEN 1 ELSE 0 END, CASE WHEN a.totp_state = 'on' THEN 1 ELSE 0 END, a.locked_until,
@@ -57,8 +64,8 @@ SELECT a.id, a.login, p.name, p.post, p.email, p.org, n.name, a.disabled,
 FROM account a JOIN person p ON p.id = a.person
 LEFT JOIN org_name n ON n.org = p.org AND n.replaced_by IS NULL AND n.since =
   (SELECT max(x.since) FROM org_name x WHERE x.org = p.org AND x.replaced_by IS NULL)
-WHERE :everything = 1 OR EXISTS (SELECT 1 FROM org o WHERE {scope o} AND (o.id = p.org
-  OR o.id IN (SELECT g.org FROM role_grant g WHERE g.account = a.id)))
+WHERE (:account = 0 OR a.id = :account) AND (:everything = 1 OR EXISTS (SELECT 1 FROM org o WHERE {scope o}
+  AND (o.id = p.org OR o.id IN (SELECT g.org FROM role_grant g WHERE g.account = a.id))))
 ORDER BY a.login_fold;
 
 -- query: account_password none
