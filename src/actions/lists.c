@@ -29,7 +29,7 @@ static const struct choice decisions[] = {
 #define SCHOOL_FIELD(type)                                                                         \
 	{                                                                                          \
 		"school", FIELD_TEXT, true, true, offsetof(type, school), 0, 0, MSG("SCHOOL"),     \
-		    MSG("the code of the school, or its name"), MSG("School")                      \
+		    MSG("the code of the school, or its name"), MSG("School"), .pick = PICK_SCHOOL \
 	}
 static const struct field lists_fields[] = {
     {"year", FIELD_YEAR, false, false, offsetof(struct listings_params, year), 2000, 2100,

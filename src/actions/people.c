@@ -99,7 +99,8 @@ static const struct field user_add_fields[] = {
 	MSG("what the person may do; opora permissions shows it"), NULL, role_choices},
     {"org", FIELD_TEXT, false, false, offsetof(struct user_add_params, org), 0, 400, MSG("ORG"),
 	MSG("where: the code of a school or the name of an organisation; without it everything "
-	    "you see yourself")},
+	    "you see yourself"),
+	MSG("Organisation"), .pick = PICK_ORG},
 };
 
 static const struct field user_grant_fields[] = {
@@ -108,7 +109,8 @@ static const struct field user_grant_fields[] = {
 	MSG("what the person may do; opora permissions shows it"), NULL, role_choices},
     {"org", FIELD_TEXT, false, false, offsetof(struct user_grant_params, org), 0, 400, MSG("ORG"),
 	MSG("where: the code of a school or the name of an organisation; without it everything "
-	    "you see yourself")},
+	    "you see yourself"),
+	MSG("Organisation"), .pick = PICK_ORG},
     {"since", FIELD_DAY, false, false, offsetof(struct user_grant_params, since), 0, 0, MSG("DAY"),
 	MSG("the first day; without it today")},
     {"until", FIELD_DAY, false, false, offsetof(struct user_grant_params, until), 0, 0, MSG("DAY"),
@@ -172,9 +174,10 @@ static const struct field token_add_fields[] = {
     {"name", FIELD_TEXT, true, true, offsetof(struct key_add_params, name), 0, 100, MSG("NAME"),
 	MSG("what the key is for")},
     {"login", FIELD_TEXT, false, false, offsetof(struct key_add_params, login), 0, 64, MSG("LOGIN"),
-	MSG("whose key; needed on the command line")},
+	MSG("whose key; needed on the command line"), .local = true},
     {"role", FIELD_INT, false, false, offsetof(struct key_add_params, role), 1, INT32_MAX,
-	MSG("NUMBER"), MSG("in which role it acts, if there are several")},
+	MSG("NUMBER"), MSG("in which role it acts, if there are several"), MSG("Role"),
+	.pick = PICK_OWN_ROLE},
     {"days", FIELD_INT, false, false, offsetof(struct key_add_params, days), 1, 366, MSG("NUMBER"),
 	MSG("how many days it works; without it 90")},
     {"write", FIELD_FLAG, false, false, offsetof(struct key_add_params, write), 0, 1, NULL,
@@ -190,7 +193,8 @@ static const struct field token_end_fields[] = {
 	{                                                                                          \
 		"org", FIELD_TEXT, false, false, offsetof(type, org), 0, 400, MSG("ORG"),          \
 		    MSG("the code of a school or the name of an organisation; without it the one " \
-			"of your role")                                                            \
+			"of your role"),                                                           \
+		    MSG("Organisation"), .pick = PICK_ORG                                          \
 	}
 
 static const struct field post_add_fields[] = {
@@ -202,7 +206,9 @@ static const struct field post_add_fields[] = {
 static const struct field holder_set_fields[] = {
     {"post", FIELD_INT, true, true, offsetof(struct holder_set_params, post), 1, INT32_MAX,
 	MSG("NUMBER"), MSG("the number of the post, from opora post list")},
-    LOGIN_FIELD(struct holder_set_params, true),
+    {"login", FIELD_TEXT, true, true, offsetof(struct holder_set_params, login), 0, 64,
+	MSG("LOGIN"), MSG("who holds it from then on: the person of an account"), MSG("To whom"),
+	.pick = PICK_ACCOUNT},
     {"since", FIELD_DAY, false, false, offsetof(struct holder_set_params, since), 0, 0, MSG("DAY"),
 	MSG("the first day; without it today")},
     {"acting", FIELD_FLAG, false, false, offsetof(struct holder_set_params, acting), 0, 1, NULL,
@@ -215,9 +221,8 @@ static const struct field hand_over_fields[] = {
     {"post", FIELD_INT, true, true, offsetof(struct holder_set_params, post), 1, INT32_MAX,
 	MSG("NUMBER"), MSG("the number of the post")},
     {"login", FIELD_TEXT, true, true, offsetof(struct holder_set_params, login), 0, 64,
-	MSG("LOGIN"),
-	MSG("the login of a colleague of your organisation; ask the colleague for it"),
-	MSG("To whom")},
+	MSG("LOGIN"), MSG("a colleague of your organisation"), MSG("To whom"),
+	.pick = PICK_COLLEAGUE},
     {"since", FIELD_DAY, false, false, offsetof(struct holder_set_params, since), 0, 0, MSG("DAY"),
 	MSG("the first day of the colleague, today or later; without it today"), MSG("First day")},
     {"acting", FIELD_FLAG, false, false, offsetof(struct holder_set_params, acting), 0, 1, NULL,
@@ -234,11 +239,11 @@ static const struct field body_add_fields[] = {
 
 static const struct field body_member_fields[] = {
     {"body", FIELD_TEXT, true, true, offsetof(struct body_member_params, body), 0, 400, MSG("BODY"),
-	MSG("the name of the body")},
+	MSG("the name of the body"), MSG("Body"), .pick = PICK_BODY},
     {"login", FIELD_TEXT, false, false, offsetof(struct body_member_params, login), 0, 64,
-	MSG("LOGIN"), MSG("who: the person of an account")},
+	MSG("LOGIN"), MSG("who: the person of an account"), MSG("Person"), .pick = PICK_ACCOUNT},
     {"holder-of", FIELD_INT, false, false, offsetof(struct body_member_params, post), 1, INT32_MAX,
-	MSG("NUMBER"), MSG("or a post, whoever holds it")},
+	MSG("NUMBER"), MSG("or a post, whoever holds it"), MSG("Post"), .pick = PICK_POST},
     {"role", FIELD_TEXT, false, true, offsetof(struct body_member_params, role), 0, 200,
 	MSG("TITLE"), MSG("as what: chair, secretary, member")},
     {"since", FIELD_DAY, false, false, offsetof(struct body_member_params, since), 0, 0, MSG("DAY"),

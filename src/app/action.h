@@ -182,6 +182,21 @@ struct inputs {
 	struct input *items;
 };
 
+/*
+ * From what a text or number is chosen in a browser, so that nobody types a login, a code or a
+ * number (app/pick.h). What may be chosen is what the actor sees; the use case checks it anyway.
+ */
+enum pick {
+	PICK_NONE,
+	PICK_ACCOUNT,   /* accounts the actor may manage: their logins */
+	PICK_COLLEAGUE, /* working accounts of other persons of one's own organisation */
+	PICK_POST,      /* posts: their numbers */
+	PICK_BODY,      /* councils, groups: their names */
+	PICK_ORG,       /* schools by code, other organisations but bodies by name */
+	PICK_SCHOOL,    /* schools by code */
+	PICK_OWN_ROLE,  /* one's own roles of today: their numbers */
+};
+
 /* A value a FIELD_CHOICE may have: what programs write, and the message id people read. */
 struct choice {
 	const char *value, *label;
@@ -205,7 +220,8 @@ struct field {
 	 * program elsewhere must not name files of the server.
 	 */
 	bool local;
-	bool blanks; /* an empty text counts: a cell of a grid, or one that is emptied */
+	enum pick pick; /* what a browser offers to choose from */
+	bool blanks;    /* an empty text counts: a cell of a grid, or one that is emptied */
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000

@@ -266,6 +266,11 @@ check "she turns a second factor on, too" is "$(grep -c '<li><code>' page)" 10
 as admin
 send '/posts/add?lang=en' --data-urlencode 'title=Методист' --data-urlencode 'org=Первый район'
 check "a post is added" answered 303
+page '/posts/1/holder?lang=en'
+check "to whom is chosen from people, not typed" shows '<option value="coordinator.1">Координатор, координатор (coordinator.1)'
+page '/posts/add?lang=en'
+check "of which organisation, too" shows '<option value="Первый район">Первый район'
+check "a school is offered by its code" shows '<option value="one">Учебная школа № 1 (one)'
 send '/posts/1/holder?lang=en' -d login=coordinator.1 -d since=01.11.2026
 page '/posts?lang=en'
 check "and handed over" said 'Координатор'
@@ -276,6 +281,10 @@ prepare user add stranger --name 'Посторонний' --post 'методис
 as coordinator
 page '/me?lang=en'
 check "she sees the post she holds" shows 'href="/me/posts/1/hand-over"'
+page '/me/posts/1/hand-over?lang=en'
+check "she chooses from her colleagues" shows '<option value="colleague">Второй координатор, методист (colleague)'
+check "not from those of another organisation" hides 'value="stranger"'
+check "nor herself" hides 'value="coordinator.1"'
 send '/me/posts/1/hand-over?lang=en' -d login=stranger
 check "it does not go to another organisation" answered 404
 send '/me/posts/1/hand-over?lang=en' -d login=coordinator.1
@@ -294,6 +303,8 @@ page '/me?lang=en'
 check "she holds it no more" hides '/me/posts/1/'
 as admin
 send '/bodies/add?lang=en' --data-urlencode 'name=Координационный совет' --data-urlencode 'org=Первый район'
+page '/bodies/member?lang=en'
+check "a body, a person, a post are chosen" [ "$(grep -c '<select id="f-\(body\|login\|holder-of\)"' page)" = 3 ]
 send '/bodies/member?lang=en' --data-urlencode 'body=Координационный совет' -d holder-of=1 -d role=chair
 page '/bodies?lang=en'
 check "a body has its members" said 'chair'

@@ -24,6 +24,7 @@
 #include "app/methods.h"
 #include "app/oidc.h"
 #include "app/person.h"
+#include "app/pick.h"
 #include "app/posts.h"
 #include "app/reorganise.h"
 #include "app/role.h"
@@ -733,6 +734,35 @@ what_a_role_does_not_hold_is_denied(void **state)
 	end();
 }
 
+/* What forms offer to choose from is what one may see; the same asked by everybody has it. */
+static void
+nothing_of_another_municipality_is_offered(void **state)
+{
+	static const enum pick picks[] = {
+	    PICK_ACCOUNT, PICK_POST, PICK_BODY, PICK_ORG, PICK_SCHOOL};
+	struct pick_row *rows;
+	size_t i, k, n;
+	bool many, there;
+
+	SKIP_IF_ABSENT();
+	begin(dialect(state));
+	for (i = 0; i < sizeof picks / sizeof picks[0]; i++) {
+		act_as(role_find("coordinator"));
+		ok(pick_rows(ctx, app, picks[i], &rows, &n, &many, &err));
+		for (k = 0; k < n; k++) {
+			assert_null(strstr(rows[k].label, "Дальн"));
+			assert_null(strstr(rows[k].value, "far"));
+		}
+		act_as_all();
+		ok(pick_rows(ctx, app, picks[i], &rows, &n, &many, &err));
+		for (there = false, k = 0; k < n; k++)
+			there = there || strstr(rows[k].label, "Дальн") != NULL ||
+				strstr(rows[k].value, "far") != NULL;
+		assert_true(there);
+	}
+	end();
+}
+
 static enum err
 import_as(const char *role, const char *bytes)
 {
@@ -796,6 +826,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {ON_BOTH(nothing_of_another_municipality),
 	    ON_BOTH(what_a_role_does_not_hold_is_denied),
+	    ON_BOTH(nothing_of_another_municipality_is_offered),
 	    ON_BOTH(ones_own_schools_are_read_and_written),
 	    ON_BOTH(both_municipalities_may_call_their_schools_alike)};
 

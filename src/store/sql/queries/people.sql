@@ -8,6 +8,17 @@ JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
 WHERE (o.id IN (SELECT c.org FROM org_code c WHERE c.code = :code AND c.scheme IN ('school', 'other'))
   OR n.name_fold = :name_fold) AND {scope o} ORDER BY o.id LIMIT 3;
 
+-- query: orgs_to_pick many
+-- Organisations of a scope but bodies, by their newest name; schools with their code. At most so many.
+-- in: last int
+-- out: id int, kind text, name text, code text?
+SELECT o.id, o.kind, n.name,
+  (SELECT min(c.code) FROM org_code c WHERE c.org = o.id AND c.scheme IN ('school', 'other'))
+FROM org o
+JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+WHERE o.kind <> 'body' AND {scope o} ORDER BY n.name_key, o.id LIMIT coalesce(:last, 0);
+
 -- query: org_in_scope one
 -- Whether an organisation lies in a scope.
 -- in: id int
@@ -67,6 +78,14 @@ LEFT JOIN org_name n ON n.org = p.org AND n.replaced_by IS NULL AND n.since =
 WHERE (:account = 0 OR a.id = :account) AND (:everything = 1 OR EXISTS (SELECT 1 FROM org o WHERE {scope o}
   AND (o.id = p.org OR o.id IN (SELECT g.org FROM role_grant g WHERE g.account = a.id))))
 ORDER BY a.login_fold;
+
+-- query: colleagues many
+-- Working accounts of the other persons of an organisation (0 = of the whole installation).
+-- scope: none: one's own organisation
+-- in: org int, person int
+-- out: login text, name text, post text
+SELECT a.login, p.name, p.post FROM account a JOIN person p ON p.id = a.person
+WHERE coalesce(p.org, 0) = :org AND p.id <> :person AND a.disabled = 0 ORDER BY a.login_fold;
 
 -- query: account_password none
 -- A new password; what was wrong before is forgotten.
