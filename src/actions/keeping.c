@@ -76,9 +76,8 @@ static const struct field backup_name_fields[] = {
 static const struct field backup_download_fields[] = {
     {"name", FIELD_TEXT, true, true, offsetof(struct backup_name_params, name), 0, 200, MSG("NAME"),
 	MSG("the file, from opora backups")},
-    {"password", FIELD_SECRET, false, true, offsetof(struct backup_name_params, password), 0, 128,
-	MSG("PASSWORD"), MSG("your own once more: who has this file has everything"),
-	MSG("Your password")},
+    OWN_PASSWORD_FIELD(
+	struct backup_name_params, MSG("your own once more: who has this file has everything")),
 };
 
 static const struct field setting_fields[] = {

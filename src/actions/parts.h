@@ -30,6 +30,13 @@
 		    MSG("the state that was seen: refused when somebody changed it since")         \
 	}
 
+/* Who signed in shows once more who he is; without a password here it may be left out. */
+#define OWN_PASSWORD_FIELD(type, why)                                                              \
+	{                                                                                          \
+		"own", FIELD_SECRET, false, false, offsetof(type, own), 0, 128, MSG("PASSWORD"),   \
+		    why, MSG("Your password"), .web = true, .blanks = true                         \
+	}
+
 #define ON_FIELD(type)                                                                             \
 	{                                                                                          \
 		"on", FIELD_TEXT, false, false, offsetof(type, on), 0, 0, MSG("DAY"),              \

@@ -149,6 +149,8 @@ static const struct field user_reset_2fa_fields[] = {
     LOGIN_FIELD(struct user_params, true),
     {"reason", FIELD_TEXT, false, true, offsetof(struct user_params, reason), 0, 400, MSG("REASON"),
 	MSG("how you made sure who asks, and why; it stands in the audit")},
+    OWN_PASSWORD_FIELD(
+	struct user_params, MSG("your own once more: the account is weaker without it")),
 };
 
 static const struct field user_link_fields[] = {
@@ -168,6 +170,13 @@ static const struct field access_fields[] = {
 static const struct field session_end_fields[] = {
     {"number", FIELD_INT, true, true, offsetof(struct access_end_params, number), 1, INT32_MAX,
 	MSG("NUMBER"), MSG("the number of the session, from opora session list")},
+    OWN_PASSWORD_FIELD(struct access_end_params,
+	MSG("your own once more: so that a browser left open ends no others")),
+};
+
+static const struct field session_end_others_fields[] = {
+    OWN_PASSWORD_FIELD(struct access_end_params,
+	MSG("your own once more: so that a browser left open ends no others")),
 };
 
 static const struct field token_add_fields[] = {
@@ -330,7 +339,8 @@ const struct action_row action_rows_people[] = {
 	 AUDIT_WRITE, NEEDS_DATABASE, password_fields, COUNT(password_fields),
 	 sizeof(struct password_params), password_run, NULL, VERB_POST, "/me/password", "/me", true,
 	 .title = MSG("Another password"), .button = MSG("Keep the password"),
-	 .done = MSG("The new password holds. Your other sessions are over.")},
+	 .done = MSG(
+	     "The new password holds. Your other sessions and your keys of programs are over.")},
 	NULL},
     {{ACTION_LOOK, "look", MSG("language and theme"), NULL, NULL, PERMIT_SIGNED, AUDIT_WRITE,
 	 NEEDS_DATABASE, look_fields, COUNT(look_fields), sizeof(struct look_params), look_run,
@@ -401,16 +411,18 @@ const struct action_row action_rows_people[] = {
 	 .done = MSG("The account is open.")},
 	text_user, NULL, user_form},
     {{ACTION_USER_PASSWD, "user passwd", MSG("set the password of an account"),
-	 MSG("It is asked on the terminal or read from standard input; all its sessions end."),
+	 MSG("It is asked on the terminal or read from standard input; all its sessions and keys "
+	     "end."),
 	 "opora user passwd metodist", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE,
 	 user_passwd_fields, COUNT(user_passwd_fields), sizeof(struct user_passwd_params),
 	 user_passwd_run, user_json, VERB_NONE},
 	text_user},
     {{ACTION_USER_RESET, "user reset", MSG("a new link for who forgot the password"),
-	 MSG("The old password and all sessions end at once."), "opora user reset metodist",
-	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_fields, COUNT(user_fields),
-	 sizeof(struct user_params), user_reset_run, user_json, VERB_POST, "/users/{login}/reset",
-	 NULL, .title = MSG("A new link for a password"), .button = MSG("Make the link")},
+	 MSG("The old password, all sessions and all keys of programs end at once."),
+	 "opora user reset metodist", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_fields,
+	 COUNT(user_fields), sizeof(struct user_params), user_reset_run, user_json, VERB_POST,
+	 "/users/{login}/reset", NULL, .title = MSG("A new link for a password"),
+	 .button = MSG("Make the link")},
 	text_user, user_page, user_form},
     {{ACTION_USER_RESET_2FA, "user reset-2fa", MSG("take a lost second factor off an account"),
 	 MSG("Make sure first who asks. All its sessions end; the reason stands in the audit."),
@@ -443,9 +455,16 @@ const struct action_row action_rows_people[] = {
     {{ACTION_SESSION_END, "session end", MSG("sign a browser out"), NULL, "opora session end 7",
 	 PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, session_end_fields, COUNT(session_end_fields),
 	 sizeof(struct access_end_params), session_end_run, ended_json, VERB_POST,
-	 "/sessions/{number}/end", "/sessions", .button = MSG("End it"),
-	 .done = MSG("The session is over.")},
-	text_ended},
+	 "/sessions/{number}/end", "/sessions", .title = MSG("End a session"),
+	 .button = MSG("End it"), .done = MSG("The session is over.")},
+	text_ended, NULL, session_form},
+    {{ACTION_SESSION_END_OTHERS, "session end-others",
+	 MSG("sign out everywhere but in this browser"), NULL, NULL, PERMIT_SIGNED, AUDIT_WRITE,
+	 NEEDS_DATABASE, session_end_others_fields, COUNT(session_end_others_fields),
+	 sizeof(struct access_end_params), session_end_others_run, NULL, VERB_POST,
+	 "/sessions/end-others", "/sessions", true, .title = MSG("End all other sessions"),
+	 .button = MSG("End them"), .done = MSG("Your other sessions are over.")},
+	NULL, NULL, session_form},
     {{ACTION_TOKEN_ADD, "token add", MSG("a key with which a program works for an account"),
 	 MSG("It is shown once. It acts in one role, reads only unless you say otherwise, and has "
 	     "a term."),

@@ -85,6 +85,7 @@ enum action_id {
 	ACTION_USER_UNLINK,
 	ACTION_SESSION_LIST,
 	ACTION_SESSION_END,
+	ACTION_SESSION_END_OTHERS,
 	ACTION_TOKEN_ADD,
 	ACTION_TOKEN_LIST,
 	ACTION_TOKEN_END,
@@ -220,6 +221,7 @@ struct field {
 	 * program elsewhere must not name files of the server.
 	 */
 	bool local;
+	bool web;       /* of a secret: a browser asks for it, the command line does without */
 	enum pick pick; /* what a browser offers to choose from */
 	bool blanks;    /* an empty text counts: a cell of a grid, or one that is emptied */
 };

@@ -451,6 +451,8 @@ user_reset_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view
 		e = db_account_password(app->db, a.id, NULL, err);
 	if (e == OK)
 		e = db_sessions_end(app->db, a.id, 0, err);
+	if (e == OK)
+		e = db_tokens_end(app->db, a.id, err);
 	if (e != OK)
 		return e;
 	v->link = link;
@@ -467,8 +469,12 @@ user_reset_2fa_run(
 	const struct user_params *p = params;
 	struct user_view *v = mem_new(ctx, struct user_view);
 	struct db_account_get a;
-	enum err e = manage(app, p->login, v, &a, err);
+	enum err e = account_to_manage(v, app, p->login, &a, err);
 
+	if (e == OK)
+		e = account_prove(v, app, p->own, err);
+	if (e == OK) /* again: the hash took its time */
+		e = manage(app, p->login, v, &a, err);
 	if (e == OK)
 		e = db_account_totp(app->db, a.id, NULL, "none", 0, err);
 	if (e == OK)

@@ -21,6 +21,7 @@ struct user_list_params {
 struct user_params {
 	const char *login;
 	const char *reason; /* of reset-2fa */
+	const char *own;    /* of reset-2fa: the actor's password, see account_prove() */
 };
 struct user_grant_params {
 	const char *login, *role, *org, *document;

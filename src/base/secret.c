@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 static sem_t room;
@@ -73,6 +74,44 @@ secret_code(char *out, size_t letters)
 	for (i = 0; i < letters; i++)
 		out[i] = alphabet[randombytes_uniform(32)];
 	out[letters] = '\0';
+}
+
+/* «argon2id8$SALT$HASH», both in hex: the name changes if the limits ever do. */
+static const char slow_name[] = "argon2id8$";
+#define SALT_HEX ((size_t)2 * crypto_pwhash_SALTBYTES)
+
+static bool
+take_salt(const char *like, unsigned char salt[crypto_pwhash_SALTBYTES])
+{
+	const char *hex = like + sizeof slow_name - 1;
+
+	return strncmp(like, slow_name, sizeof slow_name - 1) == 0 && strlen(hex) > SALT_HEX &&
+	       hex[SALT_HEX] == '$' &&
+	       sodium_hex2bin(salt, crypto_pwhash_SALTBYTES, hex, SALT_HEX, NULL, NULL, NULL) == 0;
+}
+
+bool
+secret_slow(const char *digest, const char *like, char out[SLOW_SIZE])
+{
+	unsigned char salt[crypto_pwhash_SALTBYTES], hash[32];
+	char salt_hex[SALT_HEX + 1], hash_hex[2 * sizeof hash + 1];
+	int failed;
+
+	static_assert(SLOW_SIZE >= sizeof slow_name + SALT_HEX + 1 + 2 * sizeof hash, "it fits");
+	if (like == NULL)
+		randombytes_buf(salt, sizeof salt);
+	else if (!take_salt(like, salt))
+		return false;
+	enter();
+	failed = crypto_pwhash(hash, sizeof hash, digest, strlen(digest), salt, SLOW_PASSES,
+	    SLOW_MEMORY, crypto_pwhash_ALG_ARGON2ID13);
+	sem_post(&room);
+	if (failed)
+		mem_exhausted();
+	sodium_bin2hex(salt_hex, sizeof salt_hex, salt, sizeof salt);
+	sodium_bin2hex(hash_hex, sizeof hash_hex, hash, sizeof hash);
+	snprintf(out, SLOW_SIZE, "%s%s$%s", slow_name, salt_hex, hash_hex);
+	return true;
 }
 
 void

@@ -28,6 +28,17 @@ void token_new(char out[TOKEN_SIZE]);
  * NUL. */
 void secret_code(char *out, size_t letters);
 
+#define SLOW_SIZE 128 /* the text of secret_slow() with its NUL */
+
+/*
+ * A slow hash of @digest, itself a hash of a short code and whose it is: Argon2id at SLOW_MEMORY
+ * and SLOW_PASSES, some ten milliseconds. @like NULL: with a new salt; else with the salt of @like,
+ * a text made here earlier: equal digests then give equal texts. False when @like is no such text.
+ */
+#define SLOW_MEMORY ((size_t)8 << 20)
+#define SLOW_PASSES 3
+bool secret_slow(const char *digest, const char *like, char out[SLOW_SIZE]);
+
 /* Random bytes. */
 void secret_bytes(void *out, size_t len);
 

@@ -54,8 +54,8 @@ action_form_autocomplete(const struct page *pg, const struct field *f)
 	if (is_code(f))
 		return "one-time-code";
 	if (f->type == FIELD_SECRET)
-		return signs_in || strcmp(f->name, "old") == 0 ? "current-password"
-							       : "new-password";
+		return signs_in || f->web || strcmp(f->name, "old") == 0 ? "current-password"
+									 : "new-password";
 	return signs_in && strcmp(f->name, "login") == 0 ? "username" : "off";
 }
 

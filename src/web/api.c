@@ -203,8 +203,7 @@ call_action(struct call *c)
 	enum err e = OK;
 
 	if (!app_permitted(c->app, a->permission))
-		e = fail(
-		    &err, ERR_DENIED, MSG("your role does not allow: {0}"), arg_msg(a->summary));
+		e = app_refuse(c->app, a, &err);
 	if (e == OK)
 		e = parse(c, params, &err);
 	if (e == OK)

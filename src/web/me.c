@@ -22,6 +22,15 @@ sessions_page(struct page *pg, const void *view)
 }
 
 void
+session_form(struct page *pg, const void *view)
+{
+	(void)view;
+	crumb_me(pg);
+	page_crumb(pg, tr(pg->lang, MSG("Open sessions")), link_to(pg, ACTION_SESSION_LIST, NULL));
+	tmpl_form_page(pg, pg->action);
+}
+
+void
 keys_page(struct page *pg, const void *view)
 {
 	crumb_me(pg);

@@ -110,6 +110,7 @@ check "a code that doesn't fit turns nothing on" answered 422
 spent=$(code)
 page '/me/second-factor/code?lang=en&back=/users' -d "csrf=$(csrf)" -d "code=$spent"
 check "the first code does, and recovery codes are shown" is "$(grep -c '<li><code>' page)" 10
+check "of which slow hashes are kept" is "$(sql "SELECT count(*) FROM recovery_code WHERE hash LIKE 'argon2id8$%'")" 10
 recovery=$(sed -n 's|.*<li><code>\(.*\)</code>.*|\1|p' page | head -n 1)
 check "the session got another token" [ "$(grep -o 'opora	.*' "$jar" | cut -f2)" != "$half" ]
 curl -s -o page -D headers -H "Cookie: opora=$half" "$site/users"
@@ -317,7 +318,10 @@ check "the matrix is filtered by part" hides 'opora import<'
 # ---- it is lost ----
 send '/users/coordinator.1/reset-2fa?lang=en'
 check "taking it off needs a reason" answered 422
-send '/users/coordinator.1/reset-2fa?lang=en' --data-urlencode 'reason=служебная записка № 4'
+send '/users/coordinator.1/reset-2fa?lang=en' --data-urlencode 'reason=служебная записка № 4' -d own=wrong
+check "and one's own password" answered 422
+check "the second factor is still on" is "$(sql "SELECT totp_state FROM account WHERE login = 'coordinator.1'")" on
+send '/users/coordinator.1/reset-2fa?lang=en' --data-urlencode 'reason=служебная записка № 4' --data-urlencode "own=$secret_word"
 check "the administrator takes it off" answered 303
 as coordinator
 page /me
@@ -359,9 +363,9 @@ if on_sqlite; then
 	page "/backups/$file/verify" -d "csrf=$(csrf)"
 	page "$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)?lang=en"
 	check "and is read back" shows 'The backup is whole'
-	send "/backups/$file/download?lang=en" -d password=wrong
+	send "/backups/$file/download?lang=en" -d own=wrong
 	check "it is not given without the password" answered 422
-	send "/backups/$file/download?lang=en" --data-urlencode "password=$secret_word"
+	send "/backups/$file/download?lang=en" --data-urlencode "own=$secret_word"
 	check "with it, it is" cmp -s page "$dir/backups/$file"
 	page '/backups/..%2Fopora.db/download'
 	page '/backups/opora.db/download' -d "csrf=$token"
@@ -376,15 +380,105 @@ check "what came through a proxy does not" answered 403
 page /metrics -H 'X-Forwarded-For: 10.0.0.1' -H "Authorization: Bearer $key"
 check "but the key of an administrator does" answered 200
 
+# ---- what is refused stands in the audit, once an hour ----
+as coordinator
+refused() {
+	sql "SELECT count(*) FROM audit a JOIN audit_detail d ON d.audit = a.id WHERE a.action = '$1' AND d.changes LIKE '%permission%'"
+}
+before=$(refused 'user list')
+page /users
+page /users
+page '/users?role=admin'
+check "a refusal for want of permission is a row of the audit, again and again one" \
+	is "$(refused 'user list') $before" '1 1'
+page /backups/make -d "csrf=$(csrf)"
+check "each action has its own" is "$(refused 'backups make')" 1
+sql "UPDATE refusal SET hour = hour - 1" >/dev/null
+page /users
+check "in another hour it is said again" is "$(refused 'user list')" 2
+opora audit --verify
+check "and the chain is whole" exits 0
+
+# ---- a result is of the role in which it was asked for ----
+prepare user grant coordinator.1 --role control --org 'Первый район'
+role_of() {
+	sql "SELECT max(g.id) FROM role_grant g JOIN account a ON a.id = g.account WHERE a.login = 'coordinator.1' AND g.role = '$1'"
+}
+act_in() {
+	page '/me?lang=en'
+	page /me/role -d "csrf=$(csrf)" -d "role=$(role_of "$1")"
+}
+printf 'year;procedure;school;participants;low\n2023;VPR5_MA;one;10;4\n' >r.csv
+page '/import?lang=en'
+page /import -F "csrf=$(csrf)" -F dry-run=1 -F files=@r.csv
+result=$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)
+page "$result?lang=en"
+check "she sees what her import found" answered 200
+act_in control
+page "$result?lang=en"
+check "in another role she does not" answered 404
+act_in coordinator
+page "$result?lang=en"
+check "back in hers she does" answered 200
+
+# ---- other sessions end by the password only ----
+here=$jar
+as elsewhere
+log_in coordinator.1
+check "she is signed in elsewhere, too" goes_to /me
+jar=$here
+other=$(sql "SELECT max(s.id) FROM session s JOIN account a ON a.id = s.account WHERE a.login = 'coordinator.1'")
+send "/sessions/$other/end?lang=en" -d own=wrong
+check "a browser left open ends no other session" answered 422
+send "/sessions/$other/end?lang=en"
+check "without a word least of all" answered 422
+check "the other is still there" is "$(sql "SELECT count(*) FROM session WHERE id = $other")" 1
+send "/sessions/$other/end?lang=en" --data-urlencode "own=$secret_word"
+check "her password ends it" is "$got $(sql "SELECT count(*) FROM session WHERE id = $other")" '303 0'
+as elsewhere
+log_in coordinator.1
+jar=$here
+send '/sessions/end-others?lang=en' --data-urlencode "own=$secret_word"
+check "or all others at once" is "$got $(sql "SELECT count(*) FROM session s JOIN account a ON a.id = s.account WHERE a.login = 'coordinator.1'")" '303 1'
+page '/me?lang=en'
+check "but this one" answered 200
+
+# ---- another password ends keys of programs ----
+keys() {
+	sql "SELECT count(*) FROM token t JOIN account a ON a.id = t.account WHERE a.login = 'coordinator.1'"
+}
+check "she has a key" is "$(keys)" 1
+send '/me/password?lang=en' --data-urlencode "old=$secret_word" --data-urlencode 'password=пять других слов подряд' \
+	--data-urlencode 'again=пять других слов подряд'
+check "her own new password ends it" is "$(keys)" 0
+opora token add again --login coordinator.1 --role "$(role_of coordinator)"
+check "(another key)" is "$(keys)" 1
+opora user reset coordinator.1
+check "a link for a new password, too" is "$(keys)" 0
+echo "$secret_word" | "$OPORA" --data "$dir" user passwd coordinator.1 >/dev/null 2>&1
+
 # ---- guessing ----
 as stranger
 rm -f "$jar"
-for try in 1 2 3 4 5; do
-	page '/sign-in?lang=en' -d login=coordinator.1 -d password=wrong
+# told LOGIN PASSWORD: what the page says, but for the login typed and the token.
+told() {
+	page '/sign-in?lang=en' --data-urlencode "login=$1" --data-urlencode "password=$2"
+	sed -e "s/value=\"$1\"/value=\"\"/" -e 's/value="[0-9a-f]\{64\}"//' page >"told-$1"
+	said_status=$got
+}
+for try in 1 2 3 4 5 6; do
+	told coordinator.1 wrong
+	known=$said_status
+	told coordinator.9 wrong
 done
+check "after six failures a login that is there and one that is not answer alike" \
+	is "$known" "$said_status"
+check "in every word" cmp -s told-coordinator.1 told-coordinator.9
 log_in coordinator.1
-check "after five failures the right password waits, too" answered 403
-check "and it is said how long" said 'minute'
+check "the right password waits, too" answered 403
+told coordinator.1 "$secret_word"
+check "and says the same" cmp -s told-coordinator.1 told-coordinator.9
+check "namely that one waits" said 'a minute, then longer, an hour at most'
 tries=0
 while [ $tries -lt 40 ] && [ "$got" != 429 ]; do
 	page '/sign-in?lang=en' -d login=somebody -d password=wrong

@@ -623,6 +623,7 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_SESSION_LIST, PARAMS(access_params, {NULL})};
 	q[n++] = (struct question){ACTION_SESSION_LIST, PARAMS(access_params, {"faruser"})};
 	q[n++] = (struct question){ACTION_SESSION_END, PARAMS(access_end_params, {far_session})};
+	q[n++] = (struct question){ACTION_SESSION_END_OTHERS, PARAMS(access_end_params, {0})};
 	q[n++] = (struct question){
 	    ACTION_TOKEN_ADD, PARAMS(key_add_params, {.name = "ключ", .login = "faruser"})};
 	q[n++] = (struct question){ACTION_TOKEN_LIST, PARAMS(access_params, {NULL})};

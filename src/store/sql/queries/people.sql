@@ -163,6 +163,22 @@ UPDATE account SET totp_step = :step WHERE id = :id AND totp_step < :step RETURN
 -- in: hash text, account int
 INSERT INTO recovery_code (hash, account) VALUES (:hash, :account);
 
+-- query: recovery_any one
+-- One of the codes of an account: for the salt they share.
+-- in: account int
+-- out: hash text
+SELECT hash FROM recovery_code WHERE account = :account ORDER BY hash LIMIT 1;
+
+-- query: recovery_all many
+-- All codes of all accounts.
+-- out: hash text, account int
+SELECT hash, account FROM recovery_code ORDER BY account, hash;
+
+-- query: recovery_change none
+-- The same code kept otherwise.
+-- in: was text, hash text
+UPDATE recovery_code SET hash = :hash WHERE hash = :was;
+
 -- query: recovery_take one
 -- Spend a recovery code; no row when there is none such.
 -- in: hash text, account int
@@ -296,6 +312,19 @@ DELETE FROM token WHERE id = :id;
 -- Take all keys of an account away.
 -- in: account int
 DELETE FROM token WHERE account = :account;
+
+-- query: refusal_get one
+-- The hour of the last row of the audit that says that an account was refused an action.
+-- in: account int, action text
+-- out: hour int
+SELECT hour FROM refusal WHERE account = :account AND action = :action;
+
+-- query: refusal_put one
+-- Refused in this hour; no row when that is known.
+-- in: account int, action text, hour int
+-- out: hour int
+INSERT INTO refusal (account, action, hour) VALUES (:account, :action, :hour)
+ON CONFLICT (account, action) DO UPDATE SET hour = excluded.hour WHERE refusal.hour <> excluded.hour RETURNING hour;
 
 -- query: post_add one
 -- A post of an organisation.
