@@ -3,7 +3,6 @@
 #include "app/field.h"
 #include "base/json_read.h"
 #include "base/mem.h"
-#include "web/route.h"
 #include "web/templates/templates.h"
 
 #include <string.h>
@@ -36,6 +35,7 @@ conflict_page(struct page *pg, const struct action *a)
 	pg->rev = stored->rev;
 	c.changes = rows;
 	c.stored = a->then == NULL ? link_path(pg, "/") : link_then(pg, a->then);
+	link_crumb_then(pg, a);
 	tmpl_conflict(pg, &c);
 	return true;
 }
@@ -45,21 +45,7 @@ conflict_who(struct page *pg, const struct db_audit_about *change)
 {
 	if (change->post != NULL && change->post[0] != '\0')
 		return change->post;
-	return change->login != NULL ? change->login : tr(pg->lang, MSG("on the command line"));
-}
-
-const char *
-conflict_what(struct page *pg, const struct db_audit_about *change)
-{
-	size_t i;
-
-	for (i = 0; i < web_table()->count; i++) {
-		const struct action *a = &web_table()->actions[i];
-
-		if (strcmp(a->command, change->action) == 0)
-			return tr(pg->lang, a->title != NULL ? a->title : a->summary);
-	}
-	return change->action;
+	return change->login != NULL ? change->login : tr(pg->lang, MSG("command line"));
 }
 
 size_t

@@ -7,6 +7,7 @@
 
 #include "app/stored.h"
 #include "web/action_form.h"
+#include "web/users.h"
 
 struct conflict {
 	const struct action *action;
@@ -24,9 +25,8 @@ bool conflict_page(struct page *pg, const struct action *a);
 /* The state that @params of @a say was seen; 0 = none. */
 int64_t conflict_seen(const struct action *a, const void *params);
 
-/* Who made a change, and what he did. */
+/* Who made a change. */
 const char *conflict_who(struct page *pg, const struct db_audit_about *change);
-const char *conflict_what(struct page *pg, const struct db_audit_about *change);
 
 /* One thing the audit says of a change, in words: «Reason», «…». */
 struct conflict_fact {

@@ -47,7 +47,7 @@ exclude() {
 exclude -d rev=1
 check "when somebody changed the draft, nothing is decided" answered 409
 check "and the school still stands in it" is "$(sql "SELECT count(*) FROM listing_item i JOIN org_code c ON c.org = i.org WHERE c.code = 'demo03' AND i.listing = 2 AND i.included = 1")" 1
-check "who changed it is said" said 'on the command line'
+check "who changed it is said" said 'command line'
 check "what was done, and why" shows 'Reason: <bdi lang="ru">уточнены данные'
 check "the list can be looked at" shows 'href="/lists/2"'
 check "the form is there with what was written" said 'решение совета'
