@@ -169,8 +169,8 @@ const struct action_row action_rows_keeping[] = {
 	 "/audit", .title = MSG("Audit")},
 	text_audit, audit_page, NULL, audit_file},
     {{ACTION_BACKUP, "backup", MSG("database and originals into one file, while others work"),
-	 MSG("A file that is there already is never overwritten. The settings of opora.ini are "
-	     "not in it."),
+	 MSG("A file that is there already is never overwritten. The settings of opora.ini and "
+	     "the key of second factors, secret.key, are not in it."),
 	 "opora backup /mnt/backup/opora-2026-11-22.tar", PERMIT_ADMIN, AUDIT_WRITE, NEEDS_NOTHING,
 	 backup_fields, COUNT(backup_fields), sizeof(struct backup_params), backup_run,
 	 backup_json},

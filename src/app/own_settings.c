@@ -1,5 +1,6 @@
 /* What people set for themselves: password, second factor, language and theme. */
 #include "app/account.h"
+#include "app/factor_key.h"
 #include "app/recovery.h"
 #include "app/session.h"
 #include "app/sign_in.h"
@@ -87,6 +88,7 @@ factor_offer_run(
 {
 	struct factor_view *v = mem_new(ctx, struct factor_view);
 	struct db_account_get a;
+	const char *kept;
 	enum err e = own_account(v, app, &a, err);
 
 	if (e == OK && strcmp(a.totp_state, "on") == 0)
@@ -98,10 +100,13 @@ factor_offer_run(
 	if (e != OK)
 		return e;
 	v->secret = totp_secret(v);
+	e = factor_seal(v, app, a.id, v->secret, &kept, err);
+	if (e != OK)
+		return e;
 	v->url = totp_url(v, v->secret, a.login);
 	e = qr_of(v, v->url, &v->qr, err);
 	if (e == OK)
-		e = db_account_totp(app->db, a.id, v->secret, "offered", 0, err);
+		e = db_account_totp(app->db, a.id, kept, "offered", 0, err);
 	if (e != OK)
 		return e;
 	v->qr_path = qr_path(v, &v->qr);
@@ -117,6 +122,7 @@ factor_confirm_run(
 	const struct code_params *p = params;
 	struct factor_view *v = mem_new(ctx, struct factor_view);
 	struct db_account_get a;
+	const char *secret = NULL;
 	struct recovery_codes *codes;
 	int64_t step;
 	enum err e = own_account(v, app, &a, err);
@@ -124,7 +130,9 @@ factor_confirm_run(
 	if (e == OK && strcmp(a.totp_state, "offered") != 0)
 		return fail(
 		    err, ERR_CONFLICT, MSG("there is no second factor that waits for its code"));
-	if (e == OK && !totp_right(a.totp_secret, p->code, app->now / 1000, 0, &step))
+	if (e == OK)
+		e = factor_unseal(v, app, a.id, a.totp_secret, &secret, err);
+	if (e == OK && !totp_right(secret, p->code, app->now / 1000, 0, &step))
 		return fail(err, ERR_INVALID,
 		    MSG("the code doesn't fit; look whether the clock of the device is right, and "
 			"give the code it shows now"));

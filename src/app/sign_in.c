@@ -1,5 +1,6 @@
 #include "app/sign_in.h"
 
+#include "app/factor_key.h"
 #include "app/installation.h"
 #include "app/recovery.h"
 #include "app/role.h"
@@ -173,11 +174,16 @@ take_code(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a, cons
     const char *recovery, bool *right, int64_t *left, struct error *err)
 {
 	struct db_account_totp_step step_row;
+	const char *secret;
 	int64_t step;
+	enum err e;
 
-	if (totp_right(a->totp_secret, code, app->now / 1000, a->totp_step, &step))
+	if (recovery != NULL) /* which need no key */
+		return recovery_take(ctx, app, a->id, recovery, right, left, err);
+	e = factor_unseal(ctx, app, a->id, a->totp_secret, &secret, err);
+	if (e == OK && totp_right(secret, code, app->now / 1000, a->totp_step, &step))
 		return db_account_totp_step(ctx, app->db, a->id, step, &step_row, right, err);
-	return recovery_take(ctx, app, a->id, recovery, right, left, err);
+	return e;
 }
 
 static enum err

@@ -7,6 +7,7 @@
 #include <semaphore.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static sem_t room;
@@ -112,6 +113,72 @@ secret_slow(const char *digest, const char *like, char out[SLOW_SIZE])
 	sodium_bin2hex(hash_hex, sizeof hash_hex, hash, sizeof hash);
 	snprintf(out, SLOW_SIZE, "%s%s$%s", slow_name, salt_hex, hash_hex);
 	return true;
+}
+
+static const char sealed_name[] = "x1$";
+#define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+bool
+secret_is_sealed(const char *text)
+{
+	return strncmp(text, sealed_name, sizeof sealed_name - 1) == 0;
+}
+
+static bool
+key_bytes(const char *key, unsigned char out[crypto_aead_xchacha20poly1305_ietf_KEYBYTES])
+{
+	return strlen(key) == TOKEN_SIZE - 1 &&
+	       sodium_hex2bin(out, crypto_aead_xchacha20poly1305_ietf_KEYBYTES, key, TOKEN_SIZE - 1,
+		   NULL, NULL, NULL) == 0;
+}
+
+void
+secret_seal(const char *key, const char *about, const char *secret, char out[SEALED_SIZE])
+{
+	unsigned char bits[crypto_aead_xchacha20poly1305_ietf_KEYBYTES], nonce[NONCE];
+	unsigned char sealed[SEALED_TEXT_MAX + TAG];
+	char nonce_hex[2 * NONCE + 1], sealed_hex[2 * sizeof sealed + 1];
+	unsigned long long len = 0;
+
+	static_assert(
+	    SEALED_SIZE >= sizeof sealed_name + 2 * NONCE + 1 + 2 * sizeof sealed, "fits");
+	if (!key_bytes(key, bits) || strlen(secret) > SEALED_TEXT_MAX)
+		abort();
+	randombytes_buf(nonce, sizeof nonce);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, &len, (const unsigned char *)secret,
+	    strlen(secret), (const unsigned char *)about, strlen(about), NULL, nonce, bits);
+	sodium_bin2hex(nonce_hex, sizeof nonce_hex, nonce, sizeof nonce);
+	sodium_bin2hex(sealed_hex, sizeof sealed_hex, sealed, (size_t)len);
+	snprintf(out, SEALED_SIZE, "%s%s$%s", sealed_name, nonce_hex, sealed_hex);
+	sodium_memzero(bits, sizeof bits);
+}
+
+bool
+secret_unseal(const char *key, const char *about, const char *sealed, char out[SEALED_TEXT_MAX + 1])
+{
+	unsigned char bits[crypto_aead_xchacha20poly1305_ietf_KEYBYTES], nonce[NONCE];
+	unsigned char bytes[SEALED_TEXT_MAX + TAG], plain[SEALED_TEXT_MAX];
+	const char *hex = sealed + sizeof sealed_name - 1, *rest = hex + 2 * NONCE + 1;
+	unsigned long long len = 0;
+	size_t n = 0;
+	bool right;
+
+	if (!secret_is_sealed(sealed) || strlen(hex) <= 2 * NONCE + 1 || hex[2 * NONCE] != '$' ||
+	    !key_bytes(key, bits) ||
+	    sodium_hex2bin(nonce, sizeof nonce, hex, 2 * NONCE, NULL, NULL, NULL) != 0 ||
+	    strlen(rest) > 2 * sizeof bytes ||
+	    sodium_hex2bin(bytes, sizeof bytes, rest, strlen(rest), NULL, &n, NULL) != 0 || n < TAG)
+		return false;
+	right = crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &len, NULL, bytes, n,
+		    (const unsigned char *)about, strlen(about), nonce, bits) == 0;
+	sodium_memzero(bits, sizeof bits);
+	if (right) {
+		memcpy(out, plain, (size_t)len);
+		out[len] = '\0';
+	}
+	sodium_memzero(plain, sizeof plain);
+	return right;
 }
 
 void

@@ -39,6 +39,18 @@ void secret_code(char *out, size_t letters);
 #define SLOW_PASSES 3
 bool secret_slow(const char *digest, const char *like, char out[SLOW_SIZE]);
 
+#define SEALED_TEXT_MAX 64
+#define SEALED_SIZE 256
+
+/*
+ * Encrypts the short text @secret by XChaCha20-Poly1305 with @key (TOKEN_SIZE, as of token_new())
+ * into a text: «x1$NONCE$…» in hex. It opens for the same @key and @about only.
+ */
+void secret_seal(const char *key, const char *about, const char *secret, char out[SEALED_SIZE]);
+bool secret_unseal(
+    const char *key, const char *about, const char *sealed, char out[SEALED_TEXT_MAX + 1]);
+bool secret_is_sealed(const char *text);
+
 /* Random bytes. */
 void secret_bytes(void *out, size_t len);
 

@@ -110,6 +110,9 @@ check "a code that doesn't fit turns nothing on" answered 422
 spent=$(code)
 page '/me/second-factor/code?lang=en&back=/users' -d "csrf=$(csrf)" -d "code=$spent"
 check "the first code does, and recovery codes are shown" is "$(grep -c '<li><code>' page)" 10
+check "the key lies sealed in the database" is "$(sql "SELECT count(*) FROM account WHERE totp_secret LIKE 'x1$%'")" 1
+check "so that who has the database can't read it" sh -c "! grep -qa '$factor' '$dir'/opora.db*"
+check "what opens it lies beside, its owner's alone" is "$(stat -c %a "$dir/secret.key")" 600
 check "of which slow hashes are kept" is "$(sql "SELECT count(*) FROM recovery_code WHERE hash LIKE 'argon2id8$%'")" 10
 recovery=$(sed -n 's|.*<li><code>\(.*\)</code>.*|\1|p' page | head -n 1)
 check "the session got another token" [ "$(grep -o 'opora	.*' "$jar" | cut -f2)" != "$half" ]

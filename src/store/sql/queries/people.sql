@@ -152,6 +152,16 @@ UPDATE account SET language = :language, theme = :theme, rev = rev + 1 WHERE id 
 -- in: id int, secret text?, state text, step int
 UPDATE account SET totp_secret = :secret, totp_state = :state, totp_step = :step, rev = rev + 1 WHERE id = :id;
 
+-- query: totp_all many
+-- The keys of all second factors, as they are kept.
+-- out: account int, secret text
+SELECT id, totp_secret FROM account WHERE totp_secret IS NOT NULL ORDER BY id;
+
+-- query: totp_change none
+-- The same key kept otherwise.
+-- in: account int, secret text
+UPDATE account SET totp_secret = :secret WHERE id = :account;
+
 -- query: account_totp_step one
 -- A code was taken: its step and those before are spent. No row when somebody was faster.
 -- in: id int, step int
