@@ -271,10 +271,10 @@ as admin
 send '/posts/add?lang=en' --data-urlencode 'title=Методист' --data-urlencode 'org=Первый район'
 check "a post is added" answered 303
 page '/posts/1/holder?lang=en'
-check "to whom is chosen from people, not typed" shows '<option value="coordinator.1">Координатор, координатор (coordinator.1)'
+check "to whom is chosen from people, not typed" shows '<option value="coordinator.1" lang="ru">Координатор, координатор (coordinator.1)'
 page '/posts/add?lang=en'
-check "of which organisation, too" shows '<option value="Первый район">Первый район'
-check "a school is offered by its code" shows '<option value="one">Учебная школа № 1 (one)'
+check "of which organisation, too" shows '<option value="Первый район" lang="ru">Первый район'
+check "a school is offered by its code" shows '<option value="one" lang="ru">Учебная школа № 1 (one)'
 send '/posts/1/holder?lang=en' -d login=coordinator.1 -d since=01.11.2026
 page '/posts?lang=en'
 check "and handed over" said 'Координатор'
@@ -286,7 +286,7 @@ as coordinator
 page '/me?lang=en'
 check "she sees the post she holds" shows 'href="/me/posts/1/hand-over"'
 page '/me/posts/1/hand-over?lang=en'
-check "she chooses from her colleagues" shows '<option value="colleague">Второй координатор, методист (colleague)'
+check "she chooses from her colleagues" shows '<option value="colleague" lang="ru">Второй координатор, методист (colleague)'
 check "not from those of another organisation" hides 'value="stranger"'
 check "nor herself" hides 'value="coordinator.1"'
 send '/me/posts/1/hand-over?lang=en' -d login=stranger
