@@ -118,7 +118,8 @@ static const struct field export_fields[] = {
 
 static const struct field school_join_fields[] = {
     {"predecessor", FIELD_TEXT, true, true, offsetof(struct school_join_params, predecessor), 0, 0,
-	MSG("PREDECESSOR"), MSG("the code of the school that passed into another")},
+	MSG("PREDECESSOR"), MSG("the code of the school that passed into another"),
+	.pick = PICK_SCHOOL},
     {"successor", FIELD_TEXT, true, true, offsetof(struct school_join_params, successor), 0, 0,
 	MSG("SUCCESSOR"), MSG("the code of that other one")},
     {"from", FIELD_YEAR, false, false, offsetof(struct school_join_params, from), 2000, 2100,

@@ -76,9 +76,8 @@ static const struct field backup_name_fields[] = {
 static const struct field backup_download_fields[] = {
     {"name", FIELD_TEXT, true, true, offsetof(struct backup_name_params, name), 0, 200, MSG("NAME"),
 	MSG("the file, from opora backups")},
-    {"password", FIELD_SECRET, false, true, offsetof(struct backup_name_params, password), 0, 128,
-	MSG("PASSWORD"), MSG("your own once more: who has this file has everything"),
-	MSG("Your password")},
+    OWN_PASSWORD_FIELD(
+	struct backup_name_params, MSG("your own once more: who has this file has everything")),
 };
 
 static const struct field setting_fields[] = {
@@ -177,8 +176,8 @@ const struct action_row action_rows_keeping[] = {
 	 .button = MSG("Check the chain")},
 	text_audit, audit_page},
     {{ACTION_BACKUP, "backup", MSG("database and originals into one file, while others work"),
-	 MSG("A file that is there already is never overwritten. The settings of opora.ini are "
-	     "not in it."),
+	 MSG("A file that is there already is never overwritten. The settings of opora.ini and "
+	     "the key of second factors, secret.key, are not in it."),
 	 "opora backup /mnt/backup/opora-2026-11-22.tar", PERMIT_ADMIN, AUDIT_WRITE, NEEDS_NOTHING,
 	 backup_fields, COUNT(backup_fields), sizeof(struct backup_params), backup_run,
 	 backup_json},

@@ -29,14 +29,8 @@ static const struct choice decisions[] = {
 #define SCHOOL_FIELD(type)                                                                         \
 	{                                                                                          \
 		"school", FIELD_TEXT, true, true, offsetof(type, school), 0, 0, MSG("SCHOOL"),     \
-		    MSG("the code of the school, or its name"), MSG("School")                      \
+		    MSG("the code of the school, or its name"), MSG("School"), .pick = PICK_SCHOOL \
 	}
-#define REV_FIELD(type)                                                                            \
-	{                                                                                          \
-		"rev", FIELD_INT, false, false, offsetof(type, rev), 1, INT32_MAX, MSG("REV"),     \
-		    MSG("the state that was seen: refused when somebody changed it since")         \
-	}
-
 static const struct field lists_fields[] = {
     {"year", FIELD_YEAR, false, false, offsetof(struct listings_params, year), 2000, 2100,
 	MSG("YEAR"), MSG("the year in which the school year ends: 2023 for 2022/23")},
@@ -204,7 +198,7 @@ const struct action_row action_rows_lists[] = {
 	 "opora list include 3 edu000005 --reason \"…\" --document 4 --day 2026-09-10", PERMIT_LIST,
 	 AUDIT_WRITE, NEEDS_DATABASE, change_fields, COUNT(change_fields),
 	 sizeof(struct listing_change_params), list_include_run, listing_done_json,
-	 .verb = VERB_POST, .path = "/lists/{list}/include",
+	 .stored = listing_stored, .verb = VERB_POST, .path = "/lists/{list}/include",
 	 .title = MSG("Include a school by decision"), .button = MSG("Include"),
 	 .done = MSG("The school is included"), .then = "/lists/{list}"},
 	text_list_done},
@@ -213,7 +207,7 @@ const struct action_row action_rows_lists[] = {
 	 "opora list exclude 3 edu000005 --reason \"…\" --document 4 --day 2026-09-10", PERMIT_LIST,
 	 AUDIT_WRITE, NEEDS_DATABASE, change_fields, COUNT(change_fields),
 	 sizeof(struct listing_change_params), list_exclude_run, listing_done_json,
-	 .verb = VERB_POST, .path = "/lists/{list}/exclude",
+	 .stored = listing_stored, .verb = VERB_POST, .path = "/lists/{list}/exclude",
 	 .title = MSG("Exclude a school by decision"), .button = MSG("Exclude"),
 	 .done = MSG("The school is excluded"), .then = "/lists/{list}"},
 	text_list_done},
@@ -244,9 +238,9 @@ const struct action_row action_rows_lists[] = {
 	 "opora list decide 1 --decision rejected --reason \"…\" --document 15", PERMIT_LIST,
 	 AUDIT_WRITE, NEEDS_DATABASE, decide_fields, COUNT(decide_fields),
 	 sizeof(struct listing_decide_params), list_decide_run, listing_done_json,
-	 .verb = VERB_POST, .path = "/objections/{objection}/decide",
-	 .title = MSG("Decision on an objection"), .button = MSG("Decide"),
-	 .done = MSG("The objection is decided")},
+	 .stored = listing_objection_stored, .verb = VERB_POST,
+	 .path = "/objections/{objection}/decide", .title = MSG("Decision on an objection"),
+	 .button = MSG("Decide"), .done = MSG("The objection is decided")},
 	text_list_done},
     {{ACTION_LIST_APPROVE, "list approve", MSG("the order that approves a draft and seals it"),
 	 MSG("Refused while an objection is open, or while a school was not acquainted or may "
@@ -255,8 +249,9 @@ const struct action_row action_rows_lists[] = {
 	 "\"…\"",
 	 PERMIT_APPROVE, AUDIT_WRITE, NEEDS_DATABASE, approve_fields, COUNT(approve_fields),
 	 sizeof(struct listing_approve_params), list_approve_run, listing_done_json,
-	 .verb = VERB_POST, .path = "/lists/{list}/approve", .title = MSG("Approve by order"),
-	 .button = MSG("Approve"), .done = MSG("The list is approved"), .then = "/lists/{list}"},
+	 .stored = listing_stored, .verb = VERB_POST, .path = "/lists/{list}/approve",
+	 .title = MSG("Approve by order"), .button = MSG("Approve"),
+	 .done = MSG("The list is approved"), .then = "/lists/{list}"},
 	text_list_done},
     {{ACTION_LIST_COMPARE, "list compare", MSG("two lists: who stands in one only, and why"),
 	 MSG("A difference that neither a decision nor the computation explains is named so."),

@@ -26,6 +26,19 @@
 		    MSG("Method")                                                                  \
 	}
 
+#define REV_FIELD(type)                                                                            \
+	{                                                                                          \
+		"rev", FIELD_INT, false, false, offsetof(type, rev), 1, INT32_MAX, MSG("REV"),     \
+		    MSG("the state that was seen: refused when somebody changed it since")         \
+	}
+
+/* Who signed in shows once more who he is; without a password here it may be left out. */
+#define OWN_PASSWORD_FIELD(type, why)                                                              \
+	{                                                                                          \
+		"own", FIELD_SECRET, false, false, offsetof(type, own), 0, 128, MSG("PASSWORD"),   \
+		    why, MSG("Your password"), .web = true, .blanks = true                         \
+	}
+
 #define ON_FIELD(type)                                                                             \
 	{                                                                                          \
 		"on", FIELD_TEXT, false, false, offsetof(type, on), 0, 0, MSG("DAY"),              \

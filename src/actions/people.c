@@ -6,6 +6,7 @@
 #include "app/me.h"
 #include "app/oidc.h"
 #include "app/people.h"
+#include "app/person.h"
 #include "app/posts.h"
 #include "app/role.h"
 #include "app/shell.h"
@@ -98,7 +99,8 @@ static const struct field user_add_fields[] = {
 	MSG("what the person may do; opora permissions shows it"), NULL, role_choices},
     {"org", FIELD_TEXT, false, false, offsetof(struct user_add_params, org), 0, 400, MSG("ORG"),
 	MSG("where: the code of a school or the name of an organisation; without it everything "
-	    "you see yourself")},
+	    "you see yourself"),
+	MSG("Organisation"), .pick = PICK_ORG},
 };
 
 static const struct field user_grant_fields[] = {
@@ -107,13 +109,14 @@ static const struct field user_grant_fields[] = {
 	MSG("what the person may do; opora permissions shows it"), NULL, role_choices},
     {"org", FIELD_TEXT, false, false, offsetof(struct user_grant_params, org), 0, 400, MSG("ORG"),
 	MSG("where: the code of a school or the name of an organisation; without it everything "
-	    "you see yourself")},
+	    "you see yourself"),
+	MSG("Organisation"), .pick = PICK_ORG},
     {"since", FIELD_DAY, false, false, offsetof(struct user_grant_params, since), 0, 0, MSG("DAY"),
-	MSG("the first day; without it today")},
+	MSG("the first day; without it today"), MSG("First day")},
     {"until", FIELD_DAY, false, false, offsetof(struct user_grant_params, until), 0, 0, MSG("DAY"),
-	MSG("the last day; without it there is no term")},
+	MSG("the last day; without it there is no term"), MSG("Last day")},
     {"document", FIELD_TEXT, false, false, offsetof(struct user_grant_params, document), 0, 400,
-	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper")},
+	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper"), MSG("Basis")},
 };
 
 static const struct field user_revoke_fields[] = {
@@ -123,6 +126,18 @@ static const struct field user_revoke_fields[] = {
 };
 
 static const struct field user_fields[] = {LOGIN_FIELD(struct user_params, true)};
+
+static const struct field user_edit_fields[] = {
+    LOGIN_FIELD(struct user_edit_params, true),
+    {"name", FIELD_TEXT, false, false, offsetof(struct user_edit_params, name), 0, 200, MSG("NAME"),
+	MSG("the name of the person, as in papers"), MSG("Name"), .blanks = true},
+    {"post", FIELD_TEXT, false, false, offsetof(struct user_edit_params, post), 0, 200, MSG("POST"),
+	MSG("the post of the person, as in papers"), MSG("Post"), .blanks = true},
+    {"email", FIELD_TEXT, false, false, offsetof(struct user_edit_params, email), 0, 200,
+	MSG("ADDRESS"), MSG("the address for letters; an empty one takes it away"),
+	MSG("Address for letters"), .blanks = true},
+    REV_FIELD(struct user_edit_params),
+};
 
 static const struct field user_passwd_fields[] = {
     LOGIN_FIELD(struct user_passwd_params, true),
@@ -134,6 +149,8 @@ static const struct field user_reset_2fa_fields[] = {
     LOGIN_FIELD(struct user_params, true),
     {"reason", FIELD_TEXT, false, true, offsetof(struct user_params, reason), 0, 400, MSG("REASON"),
 	MSG("how you made sure who asks, and why; it stands in the audit")},
+    OWN_PASSWORD_FIELD(
+	struct user_params, MSG("your own once more: the account is weaker without it")),
 };
 
 static const struct field user_link_fields[] = {
@@ -153,15 +170,23 @@ static const struct field access_fields[] = {
 static const struct field session_end_fields[] = {
     {"number", FIELD_INT, true, true, offsetof(struct access_end_params, number), 1, INT32_MAX,
 	MSG("NUMBER"), MSG("the number of the session, from opora session list")},
+    OWN_PASSWORD_FIELD(struct access_end_params,
+	MSG("your own once more: so that a browser left open ends no others")),
+};
+
+static const struct field session_end_others_fields[] = {
+    OWN_PASSWORD_FIELD(struct access_end_params,
+	MSG("your own once more: so that a browser left open ends no others")),
 };
 
 static const struct field token_add_fields[] = {
     {"name", FIELD_TEXT, true, true, offsetof(struct key_add_params, name), 0, 100, MSG("NAME"),
 	MSG("what the key is for")},
     {"login", FIELD_TEXT, false, false, offsetof(struct key_add_params, login), 0, 64, MSG("LOGIN"),
-	MSG("whose key; needed on the command line")},
+	MSG("whose key; needed on the command line"), .local = true},
     {"role", FIELD_INT, false, false, offsetof(struct key_add_params, role), 1, INT32_MAX,
-	MSG("NUMBER"), MSG("in which role it acts, if there are several")},
+	MSG("NUMBER"), MSG("in which role it acts, if there are several"), MSG("Role"),
+	.pick = PICK_OWN_ROLE},
     {"days", FIELD_INT, false, false, offsetof(struct key_add_params, days), 1, 366, MSG("NUMBER"),
 	MSG("how many days it works; without it 90")},
     {"write", FIELD_FLAG, false, false, offsetof(struct key_add_params, write), 0, 1, NULL,
@@ -177,7 +202,8 @@ static const struct field token_end_fields[] = {
 	{                                                                                          \
 		"org", FIELD_TEXT, false, false, offsetof(type, org), 0, 400, MSG("ORG"),          \
 		    MSG("the code of a school or the name of an organisation; without it the one " \
-			"of your role")                                                            \
+			"of your role"),                                                           \
+		    MSG("Organisation"), .pick = PICK_ORG                                          \
 	}
 
 static const struct field post_add_fields[] = {
@@ -189,22 +215,23 @@ static const struct field post_add_fields[] = {
 static const struct field holder_set_fields[] = {
     {"post", FIELD_INT, true, true, offsetof(struct holder_set_params, post), 1, INT32_MAX,
 	MSG("NUMBER"), MSG("the number of the post, from opora post list")},
-    LOGIN_FIELD(struct holder_set_params, true),
+    {"login", FIELD_TEXT, true, true, offsetof(struct holder_set_params, login), 0, 64,
+	MSG("LOGIN"), MSG("who holds it from then on: the person of an account"), MSG("To whom"),
+	.pick = PICK_ACCOUNT},
     {"since", FIELD_DAY, false, false, offsetof(struct holder_set_params, since), 0, 0, MSG("DAY"),
-	MSG("the first day; without it today")},
+	MSG("the first day; without it today"), MSG("First day")},
     {"acting", FIELD_FLAG, false, false, offsetof(struct holder_set_params, acting), 0, 1, NULL,
 	MSG("acting only")},
     {"document", FIELD_TEXT, false, false, offsetof(struct holder_set_params, document), 0, 400,
-	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper")},
+	MSG("DOCUMENT"), MSG("on what basis: kind, day and number of the paper"), MSG("Basis")},
 };
 
 static const struct field hand_over_fields[] = {
     {"post", FIELD_INT, true, true, offsetof(struct holder_set_params, post), 1, INT32_MAX,
 	MSG("NUMBER"), MSG("the number of the post")},
     {"login", FIELD_TEXT, true, true, offsetof(struct holder_set_params, login), 0, 64,
-	MSG("LOGIN"),
-	MSG("the login of a colleague of your organisation; ask the colleague for it"),
-	MSG("To whom")},
+	MSG("LOGIN"), MSG("a colleague of your organisation"), MSG("To whom"),
+	.pick = PICK_COLLEAGUE},
     {"since", FIELD_DAY, false, false, offsetof(struct holder_set_params, since), 0, 0, MSG("DAY"),
 	MSG("the first day of the colleague, today or later; without it today"), MSG("First day")},
     {"acting", FIELD_FLAG, false, false, offsetof(struct holder_set_params, acting), 0, 1, NULL,
@@ -221,17 +248,17 @@ static const struct field body_add_fields[] = {
 
 static const struct field body_member_fields[] = {
     {"body", FIELD_TEXT, true, true, offsetof(struct body_member_params, body), 0, 400, MSG("BODY"),
-	MSG("the name of the body")},
+	MSG("the name of the body"), MSG("Body"), .pick = PICK_BODY},
     {"login", FIELD_TEXT, false, false, offsetof(struct body_member_params, login), 0, 64,
-	MSG("LOGIN"), MSG("who: the person of an account")},
+	MSG("LOGIN"), MSG("who: the person of an account"), MSG("Person"), .pick = PICK_ACCOUNT},
     {"holder-of", FIELD_INT, false, false, offsetof(struct body_member_params, post), 1, INT32_MAX,
-	MSG("NUMBER"), MSG("or a post, whoever holds it")},
+	MSG("NUMBER"), MSG("or a post, whoever holds it"), MSG("Post"), .pick = PICK_POST},
     {"role", FIELD_TEXT, false, true, offsetof(struct body_member_params, role), 0, 200,
 	MSG("TITLE"), MSG("as what: chair, secretary, member")},
     {"since", FIELD_DAY, false, false, offsetof(struct body_member_params, since), 0, 0, MSG("DAY"),
-	MSG("the first day; without it today")},
+	MSG("the first day; without it today"), MSG("First day")},
     {"until", FIELD_DAY, false, false, offsetof(struct body_member_params, until), 0, 0, MSG("DAY"),
-	MSG("the last day; without it there is no term")},
+	MSG("the last day; without it there is no term"), MSG("Last day")},
 };
 
 static const struct field body_leave_fields[] = {
@@ -312,7 +339,8 @@ const struct action_row action_rows_people[] = {
 	 AUDIT_WRITE, NEEDS_DATABASE, password_fields, COUNT(password_fields),
 	 sizeof(struct password_params), password_run, NULL, VERB_POST, "/me/password", "/me", true,
 	 .title = MSG("Another password"), .button = MSG("Keep the password"),
-	 .done = MSG("The new password holds. Your other sessions are over.")},
+	 .done = MSG(
+	     "The new password holds. Your other sessions and your keys of programs are over.")},
 	NULL},
     {{ACTION_LOOK, "look", MSG("language and theme"), NULL, NULL, PERMIT_SIGNED, AUDIT_WRITE,
 	 NEEDS_DATABASE, look_fields, COUNT(look_fields), sizeof(struct look_params), look_run,
@@ -335,75 +363,89 @@ const struct action_row action_rows_people[] = {
 	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_add_fields, COUNT(user_add_fields),
 	 sizeof(struct user_add_params), user_add_run, user_json, VERB_POST, "/users/add", NULL,
 	 .title = MSG("A new account"), .button = MSG("Add and show the link")},
-	text_user, user_page},
+	text_user, user_page, people_form},
     {{ACTION_USER_LIST, "user list", MSG("accounts and their roles"), NULL, NULL, PERMIT_PEOPLE,
 	 AUDIT_NONE, NEEDS_DATABASE, user_list_fields, COUNT(user_list_fields),
 	 sizeof(struct user_list_params), user_list_run, users_json, VERB_GET, "/users",
 	 .title = MSG("Accounts")},
 	text_users, users_page},
+    {{ACTION_USER_SHOW, "user show", MSG("an account: its person, roles and what it holds"), NULL,
+	 "opora user show metodist", PERMIT_PEOPLE, AUDIT_NONE, NEEDS_DATABASE, user_fields,
+	 COUNT(user_fields), sizeof(struct user_params), user_show_run, user_show_json, VERB_GET,
+	 "/users/{login}", .title = MSG("An account")},
+	text_user_show, user_show_page},
+    {{ACTION_USER_EDIT, "user edit", MSG("name, post and address of the person of an account"),
+	 NULL, "opora user edit metodist --post \"старший методист\"", PERMIT_PEOPLE, AUDIT_WRITE,
+	 NEEDS_DATABASE, user_edit_fields, COUNT(user_edit_fields), sizeof(struct user_edit_params),
+	 user_edit_run, user_edit_json, VERB_POST, "/users/{login}/edit", "/users/{login}",
+	 .title = MSG("Person of an account"), .button = MSG("Keep"),
+	 .done = MSG("The change is kept."), .stored = user_edit_stored},
+	text_user_edit, NULL, user_form},
     {{ACTION_USER_GRANT, "user grant", MSG("give an account a role"),
 	 MSG("You can give what you may do yourself, where you may do it; the administrator gives "
 	     "any role."),
 	 "opora user grant metodist --role coordinator --org \"Учебный район\" --until 2027-08-31",
 	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_grant_fields, COUNT(user_grant_fields),
 	 sizeof(struct user_grant_params), user_grant_run, user_json, VERB_POST,
-	 "/users/{login}/grant", "/users", .title = MSG("Give a role"),
+	 "/users/{login}/grant", "/users/{login}", .title = MSG("Give a role"),
 	 .button = MSG("Give the role"), .done = MSG("The role holds from its first day.")},
-	text_user},
+	text_user, NULL, user_form},
     {{ACTION_USER_REVOKE, "user revoke", MSG("take a role back, at once"), NULL,
 	 "opora user revoke metodist 3", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE,
 	 user_revoke_fields, COUNT(user_revoke_fields), sizeof(struct user_revoke_params),
-	 user_revoke_run, user_json, VERB_POST, "/users/{login}/revoke", "/users",
+	 user_revoke_run, user_json, VERB_POST, "/users/{login}/revoke", "/users/{login}",
 	 .title = MSG("Take a role back"), .button = MSG("Take it back"),
 	 .done = MSG("The role holds no more.")},
-	text_user},
+	text_user, NULL, user_form},
     {{ACTION_USER_DISABLE, "user disable", MSG("shut an account: nobody signs in to it"), NULL,
 	 NULL, PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_fields, COUNT(user_fields),
 	 sizeof(struct user_params), user_disable_run, user_json, VERB_POST,
-	 "/users/{login}/disable", "/users", .title = MSG("Shut an account"),
+	 "/users/{login}/disable", "/users/{login}", .title = MSG("Shut an account"),
 	 .button = MSG("Shut it"), .done = MSG("The account is shut; its sessions are over.")},
-	text_user},
+	text_user, NULL, user_form},
     {{ACTION_USER_ENABLE, "user enable", MSG("open a shut account again"), NULL, NULL,
 	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_fields, COUNT(user_fields),
 	 sizeof(struct user_params), user_enable_run, user_json, VERB_POST, "/users/{login}/enable",
-	 "/users", .title = MSG("Open a shut account"), .button = MSG("Open it"),
+	 "/users/{login}", .title = MSG("Open a shut account"), .button = MSG("Open it"),
 	 .done = MSG("The account is open.")},
-	text_user},
+	text_user, NULL, user_form},
     {{ACTION_USER_PASSWD, "user passwd", MSG("set the password of an account"),
-	 MSG("It is asked on the terminal or read from standard input; all its sessions end."),
+	 MSG("It is asked on the terminal or read from standard input; all its sessions and keys "
+	     "end."),
 	 "opora user passwd metodist", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE,
 	 user_passwd_fields, COUNT(user_passwd_fields), sizeof(struct user_passwd_params),
 	 user_passwd_run, user_json, VERB_NONE},
 	text_user},
     {{ACTION_USER_RESET, "user reset", MSG("a new link for who forgot the password"),
-	 MSG("The old password and all sessions end at once."), "opora user reset metodist",
-	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_fields, COUNT(user_fields),
-	 sizeof(struct user_params), user_reset_run, user_json, VERB_POST, "/users/{login}/reset",
-	 NULL, .title = MSG("A new link for a password"), .button = MSG("Make the link")},
-	text_user, user_page},
+	 MSG("The old password, all sessions and all keys of programs end at once."),
+	 "opora user reset metodist", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_fields,
+	 COUNT(user_fields), sizeof(struct user_params), user_reset_run, user_json, VERB_POST,
+	 "/users/{login}/reset", NULL, .title = MSG("A new link for a password"),
+	 .button = MSG("Make the link")},
+	text_user, user_page, user_form},
     {{ACTION_USER_RESET_2FA, "user reset-2fa", MSG("take a lost second factor off an account"),
 	 MSG("Make sure first who asks. All its sessions end; the reason stands in the audit."),
 	 "opora user reset-2fa metodist --reason \"служебная записка № 4\"", PERMIT_PEOPLE,
 	 AUDIT_WRITE, NEEDS_DATABASE, user_reset_2fa_fields, COUNT(user_reset_2fa_fields),
 	 sizeof(struct user_params), user_reset_2fa_run, user_json, VERB_POST,
-	 "/users/{login}/reset-2fa", "/users", .title = MSG("Take the second factor off"),
+	 "/users/{login}/reset-2fa", "/users/{login}", .title = MSG("Take the second factor off"),
 	 .button = MSG("Take it off"), .done = MSG("The second factor is off.")},
-	text_user},
+	text_user, NULL, user_form},
     {{ACTION_USER_LINK, "user link", MSG("link an account to a person of the other system"),
 	 MSG("The person then signs in through it, without the password of this installation."),
 	 "opora user link metodist --subject 7c1f", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE,
 	 user_link_fields, COUNT(user_link_fields), sizeof(struct user_link_params), user_link_run,
-	 user_json, VERB_POST, "/users/{login}/link", "/users",
+	 user_json, VERB_POST, "/users/{login}/link", "/users/{login}",
 	 .title = MSG("Link to the other system"), .button = MSG("Link"),
 	 .done = MSG("The account is linked.")},
-	text_user},
+	text_user, NULL, user_form},
     {{ACTION_USER_UNLINK, "user unlink", MSG("take the link to the other system off an account"),
 	 MSG("All its sessions end."), "opora user unlink metodist", PERMIT_PEOPLE, AUDIT_WRITE,
 	 NEEDS_DATABASE, user_fields, COUNT(user_fields), sizeof(struct user_params),
-	 user_unlink_run, user_json, VERB_POST, "/users/{login}/unlink", "/users",
+	 user_unlink_run, user_json, VERB_POST, "/users/{login}/unlink", "/users/{login}",
 	 .title = MSG("Take the link off"), .button = MSG("Take it off"),
 	 .done = MSG("The account is linked no more.")},
-	text_user},
+	text_user, NULL, user_form},
     {{ACTION_SESSION_LIST, "session list", MSG("browsers that are signed in"), NULL, NULL,
 	 PERMIT_SIGNED, AUDIT_NONE, NEEDS_DATABASE, access_fields, COUNT(access_fields),
 	 sizeof(struct access_params), session_list_run, sessions_json, VERB_GET, "/sessions",
@@ -412,9 +454,16 @@ const struct action_row action_rows_people[] = {
     {{ACTION_SESSION_END, "session end", MSG("sign a browser out"), NULL, "opora session end 7",
 	 PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, session_end_fields, COUNT(session_end_fields),
 	 sizeof(struct access_end_params), session_end_run, ended_json, VERB_POST,
-	 "/sessions/{number}/end", "/sessions", .button = MSG("End it"),
-	 .done = MSG("The session is over.")},
-	text_ended},
+	 "/sessions/{number}/end", "/sessions", .title = MSG("End a session"),
+	 .button = MSG("End it"), .done = MSG("The session is over.")},
+	text_ended, NULL, session_form},
+    {{ACTION_SESSION_END_OTHERS, "session end-others",
+	 MSG("sign out everywhere but in this browser"), NULL, NULL, PERMIT_SIGNED, AUDIT_WRITE,
+	 NEEDS_DATABASE, session_end_others_fields, COUNT(session_end_others_fields),
+	 sizeof(struct access_end_params), session_end_others_run, NULL, VERB_POST,
+	 "/sessions/end-others", "/sessions", true, .title = MSG("End all other sessions"),
+	 .button = MSG("End them"), .done = MSG("Your other sessions are over.")},
+	NULL, NULL, session_form},
     {{ACTION_TOKEN_ADD, "token add", MSG("a key with which a program works for an account"),
 	 MSG("It is shown once. It acts in one role, reads only unless you say otherwise, and has "
 	     "a term."),
@@ -439,7 +488,7 @@ const struct action_row action_rows_people[] = {
 	 NEEDS_DATABASE, post_add_fields, COUNT(post_add_fields), sizeof(struct post_add_params),
 	 post_add_run, made_json, VERB_POST, "/posts/add", "/posts", .title = MSG("A new post"),
 	 .button = MSG("Add"), .done = MSG("The post is there.")},
-	text_made},
+	text_made, NULL, people_form},
     {{ACTION_POST_LIST, "post list", MSG("posts and who holds them"), NULL, NULL, PERMIT_PEOPLE,
 	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, post_list_run, posts_json, VERB_GET, "/posts",
 	 .title = MSG("Posts")},
@@ -451,7 +500,7 @@ const struct action_row action_rows_people[] = {
 	 sizeof(struct holder_set_params), holder_set_run, made_json, VERB_POST,
 	 "/posts/{post}/holder", "/posts", .title = MSG("Hand a post over"),
 	 .button = MSG("Hand over"), .done = MSG("The post is handed over.")},
-	text_made},
+	text_made, NULL, people_form},
     {{ACTION_HAND_OVER, "hand-over", MSG("hand your own post over to a colleague"),
 	 MSG("You hold the post until the day before; what belongs to it stays with the post."),
 	 NULL, PERMIT_SIGNED, AUDIT_WRITE, NEEDS_DATABASE, hand_over_fields,
@@ -465,14 +514,14 @@ const struct action_row action_rows_people[] = {
 	 sizeof(struct body_add_params), body_add_run, made_json, VERB_POST, "/bodies/add",
 	 "/posts", .title = MSG("A new body"), .button = MSG("Add"),
 	 .done = MSG("The body is there.")},
-	text_made},
+	text_made, NULL, people_form},
     {{ACTION_BODY_MEMBER, "body member", MSG("a member of a body: a person or a post"), NULL,
 	 "opora body member \"Координационный совет\" --holder-of 1 --role председатель",
 	 PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, body_member_fields, COUNT(body_member_fields),
 	 sizeof(struct body_member_params), body_member_run, made_json, VERB_POST, "/bodies/member",
 	 "/bodies", .title = MSG("A member of a body"), .button = MSG("Add"),
 	 .done = MSG("The member is there.")},
-	text_made},
+	text_made, NULL, people_form},
     {{ACTION_BODY_LEAVE, "body leave", MSG("a member leaves a body"),
 	 MSG("The member stays in the history of the body with the last day."),
 	 "opora body leave 1 --until 2027-08-31", PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE,
@@ -480,7 +529,7 @@ const struct action_row action_rows_people[] = {
 	 body_leave_run, made_json, VERB_POST, "/bodies/members/{member}/leave", "/bodies",
 	 .title = MSG("A member leaves a body"), .button = MSG("Keep the last day"),
 	 .done = MSG("The last day is kept.")},
-	text_made},
+	text_made, NULL, people_form},
     {{ACTION_BODY_LIST, "body list", MSG("bodies and who is in them"), NULL, NULL, PERMIT_PEOPLE,
 	 AUDIT_NONE, NEEDS_DATABASE, NULL, 0, 0, body_list_run, bodies_json, VERB_GET, "/bodies",
 	 .title = MSG("Bodies")},

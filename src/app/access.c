@@ -67,30 +67,62 @@ session_list_run(
 	return OK;
 }
 
+/* The session @number that the actor may end; ERR_NOT_FOUND. */
+static enum err
+find_session(
+    struct ended_view *v, struct app *app, int64_t number, int64_t *account, struct error *err)
+{
+	struct db_sessions_of *rows;
+	size_t n, i;
+	enum err e = db_sessions_of(v, app->db, 0, &rows, &n, err);
+
+	if (e != OK)
+		return e;
+	for (i = 0; i < n && rows[i].id != number; i++)
+		;
+	if (i == n || may_end(v, app, rows[i].account, rows[i].login, err) != OK)
+		return fail(err, ERR_NOT_FOUND, MSG("there is no session {0}"), arg_int(number));
+	*account = rows[i].account;
+	return OK;
+}
+
 enum err
 session_end_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct access_end_params *p = params;
 	struct ended_view *v = mem_new(ctx, struct ended_view);
-	struct db_sessions_of *rows;
-	size_t n, i;
-	enum err e = app_begin(app, err);
+	int64_t account = 0;
+	enum err e = find_session(v, app, p->number, &account, err);
 
 	if (e == OK)
-		e = db_sessions_of(v, app->db, 0, &rows, &n, err);
+		e = account_prove(v, app, p->own, err);
+	if (e == OK)
+		e = session_close(app, p->number, err);
 	if (e != OK)
 		return e;
-	for (i = 0; i < n && rows[i].id != p->number; i++)
-		;
-	if (i == n || may_end(v, app, rows[i].account, rows[i].login, err) != OK)
-		return fail(err, ERR_NOT_FOUND, MSG("there is no session {0}"), arg_int(p->number));
-	e = session_close(app, p->number, err);
 	v->number = p->number;
-	app_audit(app, "account", rows[i].account,
-	    mem_printf(v, "{\"session\":%lld}", (long long)p->number));
-	*view = e == OK ? v : NULL;
-	return e;
+	app_audit(
+	    app, "account", account, mem_printf(v, "{\"session\":%lld}", (long long)p->number));
+	*view = v;
+	return OK;
+}
+
+enum err
+session_end_others_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	const struct access_end_params *p = params;
+	struct ended_view *v = mem_new(ctx, struct ended_view);
+	enum err e = account_prove(v, app, p->own, err);
+
+	if (e == OK)
+		e = db_sessions_end(app->db, app->account, app->session, err);
+	if (e != OK)
+		return e;
+	app_audit(app, "account", app->account, "{\"sessions\":\"all others\"}");
+	*view = v;
+	return OK;
 }
 
 /* The role in which the key acts: the one said, the actor's own, or the only one that holds. */

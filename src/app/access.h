@@ -15,6 +15,7 @@ struct access_params {
 };
 struct access_end_params {
 	int64_t number;
+	const char *own; /* session end: the actor's password, see account_prove() */
 };
 struct key_add_params {
 	const char *name;
@@ -44,6 +45,9 @@ struct ended_view {
 };
 
 enum err session_list_run(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+/* All sessions of the actor but the one that asks. */
+enum err session_end_others_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 enum err session_end_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);

@@ -21,8 +21,8 @@ account_of_id(
 	return e;
 }
 
-static enum err
-no_login(const char *login, struct error *err)
+enum err
+account_refuse_unknown(const char *login, struct error *err)
 {
 	return fail(err, ERR_NOT_FOUND,
 	    MSG("there is no account «{0}»; opora user list shows them"), arg_text(login));
@@ -37,7 +37,7 @@ account_of_login(TALLOC_CTX *ctx, struct app *app, const char *login, struct db_
 	enum err e = db_account_by_login(ctx, app->db, text_fold(ctx, login), &row, &found, err);
 
 	if (e == OK && !found)
-		return no_login(login, err);
+		return account_refuse_unknown(login, err);
 	return e == OK ? account_of_id(ctx, app, row.id, out, err) : e;
 }
 
@@ -82,7 +82,7 @@ refuse_wider(TALLOC_CTX *ctx, struct app *app, int64_t account, bool known, cons
 		wider = wider || !account_may_grant(app, grants[i].role, grants[i].path);
 	}
 	if (!known)
-		return no_login(login, err);
+		return account_refuse_unknown(login, err);
 	if (wider)
 		return fail(err, ERR_DENIED,
 		    MSG("«{0}» has a role that you can't give yourself; ask the administrator"),
@@ -152,6 +152,8 @@ account_set_password(struct app *app, int64_t account, const char *hash, struct 
 	if (e == OK)
 		e = db_invitations_end(app->db, account, app->now, err);
 	if (e == OK)
+		e = db_tokens_end(app->db, account, err);
+	if (e == OK)
 		e = db_sessions_end(
 		    app->db, account, app->account == account ? app->session : 0, err);
 	return e;
@@ -192,4 +194,41 @@ account_check_password(
 	if (e != OK)
 		return e;
 	return password_check(ctx, login, found ? authority.value : NULL, password, err);
+}
+
+static enum err
+wrong_proof(TALLOC_CTX *ctx, struct app *app, struct error *err)
+{
+	enum err e = account_failed(ctx, app, app->account, err);
+
+	if (e != OK)
+		return e;
+	app_audit_refusal(app, "account", app->account, "{\"refused\":\"password\"}");
+	return fail(err, ERR_INVALID, MSG("the password that holds now is wrong"));
+}
+
+enum err
+account_prove(TALLOC_CTX *ctx, struct app *app, const char *password, struct error *err)
+{
+	struct db_account_get a;
+	bool right;
+	enum err e;
+
+	if (app->account == 0)
+		return app_begin(app, err);
+	if (app->session == 0)
+		return fail(err, ERR_DENIED,
+		    MSG("a key of a program can't do this: sign in, or use the command line"));
+	e = account_of_id(ctx, app, app->account, &a, err);
+	if (e == OK)
+		e = account_refuse_locked(app, &a, err);
+	if (e == OK && a.secret == NULL && app->now - app->session_since > PROVE_FRESH)
+		return fail(err, ERR_INVALID,
+		    MSG("you have no password here: sign out, sign in again and repeat this within "
+			"ten minutes"));
+	if (e != OK)
+		return e;
+	right = a.secret == NULL || (password != NULL && secret_right(a.secret, password));
+	e = app_begin(app, err);
+	return e != OK || right ? e : wrong_proof(ctx, app, err);
 }

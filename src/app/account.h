@@ -19,6 +19,9 @@
 enum err account_of_login(TALLOC_CTX *ctx, struct app *app, const char *login,
     struct db_account_get *out, struct error *err);
 
+/* ERR_NOT_FOUND: there is no account @login, or the actor may not know of it. */
+enum err account_refuse_unknown(const char *login, struct error *err);
+
 /* Account @id; ERR_NOT_FOUND. */
 enum err account_of_id(
     TALLOC_CTX *ctx, struct app *app, int64_t id, struct db_account_get *out, struct error *err);
@@ -45,7 +48,8 @@ enum err account_failed(TALLOC_CTX *ctx, struct app *app, int64_t account, struc
 
 /*
  * Sets a password after checking it, inside an open transaction: @hash is of secret_hash(), made
- * before the transaction. Ends all sessions but the actor's own, and all links.
+ * before the transaction. Ends all sessions but the actor's own, all keys of programs, all links:
+ * whoever had the old password may have made some.
  */
 enum err account_set_password(
     struct app *app, int64_t account, const char *hash, struct error *err);
@@ -56,6 +60,16 @@ enum err account_invite(
 
 /* ERR_INVALID unless a new password was typed the same twice. */
 enum err account_check_again(const char *password, const char *again, struct error *err);
+
+#define PROVE_FRESH ((int64_t)10 * 60 * 1000)
+
+/*
+ * Before what is grave: the actor shows by the password of his own account that the session is
+ * still his. ERR_INVALID when it is wrong, which counts as at signing in and stands in the audit.
+ * Who has no password here must have signed in within PROVE_FRESH, through the other system. A key
+ * of a program is refused; the command line is asked nothing. Opens the transaction.
+ */
+enum err account_prove(TALLOC_CTX *ctx, struct app *app, const char *password, struct error *err);
 
 /* ERR_INVALID unless @password may be one of @login. */
 enum err account_check_password(

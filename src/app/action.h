@@ -13,6 +13,7 @@
 #include "base/json.h"
 
 struct app;
+struct stored;
 
 enum action_id {
 	ACTION_INIT,
@@ -75,6 +76,8 @@ enum action_id {
 	ACTION_FACTOR_CONFIRM,
 	ACTION_USER_ADD,
 	ACTION_USER_LIST,
+	ACTION_USER_SHOW,
+	ACTION_USER_EDIT,
 	ACTION_USER_GRANT,
 	ACTION_USER_REVOKE,
 	ACTION_USER_DISABLE,
@@ -86,6 +89,7 @@ enum action_id {
 	ACTION_USER_UNLINK,
 	ACTION_SESSION_LIST,
 	ACTION_SESSION_END,
+	ACTION_SESSION_END_OTHERS,
 	ACTION_TOKEN_ADD,
 	ACTION_TOKEN_LIST,
 	ACTION_TOKEN_END,
@@ -183,6 +187,21 @@ struct inputs {
 	struct input *items;
 };
 
+/*
+ * From what a text or number is chosen in a browser, so that nobody types a login, a code or a
+ * number (app/pick.h). What may be chosen is what the actor sees; the use case checks it anyway.
+ */
+enum pick {
+	PICK_NONE,
+	PICK_ACCOUNT,   /* accounts the actor may manage: their logins */
+	PICK_COLLEAGUE, /* working accounts of other persons of one's own organisation */
+	PICK_POST,      /* posts: their numbers */
+	PICK_BODY,      /* councils, groups: their names */
+	PICK_ORG,       /* schools by code, other organisations but bodies by name */
+	PICK_SCHOOL,    /* schools by code */
+	PICK_OWN_ROLE,  /* one's own roles of today: their numbers */
+};
+
 /* A value a FIELD_CHOICE may have: what programs write, and the message id people read. */
 struct choice {
 	const char *value, *label;
@@ -206,7 +225,9 @@ struct field {
 	 * program elsewhere must not name files of the server.
 	 */
 	bool local;
-	bool blanks; /* of several texts: an empty one counts, as a cell of a grid does */
+	bool web;       /* of a secret: a browser asks for it, the command line does without */
+	enum pick pick; /* what a browser offers to choose from */
+	bool blanks;    /* an empty text counts: a cell of a grid, or one that is emptied */
 };
 #define FIELD_TEXT_MAX 2000
 #define FIELD_LONG_MAX 20000
@@ -259,6 +280,12 @@ struct action {
 	const char *title; /* a message id: the title of its page or form; NULL = summary */
 	const char *button; /* a message id: what the button of its form says: a verb */
 	const char *done;   /* a message id: what is said when it was done */
+	/*
+	 * What it would change, as it is now (app/stored.h): for an action with a field `rev`,
+	 * which names the state that was seen. NULL: it has none. @out hangs under @ctx.
+	 */
+	enum err (*stored)(TALLOC_CTX *ctx, struct app *app, const void *params, struct stored *out,
+	    struct error *err);
 };
 
 #endif

@@ -7,11 +7,14 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "store/postgres_url.h"
+#include "store/statements.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#define REFUSAL_MS ((int64_t)3600 * 1000)
 
 enum err
 app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err)
@@ -144,6 +147,46 @@ run(TALLOC_CTX *ctx, struct app *app, const struct action *action, const void *p
 	return e;
 }
 
+/* Once an hour; looking comes first, so that what is refused again and again writes nothing. */
+static enum err
+note_refusal(TALLOC_CTX *ctx, struct app *app, const struct action *action, struct error *err)
+{
+	int64_t hour = app->now / REFUSAL_MS;
+	struct db_refusal_get known;
+	struct db_refusal_put put;
+	bool found;
+	enum err e =
+	    db_refusal_get(ctx, app->db, app->account, action->command, &known, &found, err);
+
+	if (e != OK || (found && known.hour == hour))
+		return e;
+	e = db_begin(app->db, err); /* also where a page is only read, or by a key that reads */
+	if (e == OK)
+		e = db_refusal_put(
+		    ctx, app->db, app->account, action->command, hour, &put, &found, err);
+	if (e != OK || !found)
+		return e;
+	app_audit(app, "account", app->account, "{\"refused\":\"permission\"}");
+	e = audit_append(app, action->command, err);
+	return e == OK ? db_commit(app->db, err) : e;
+}
+
+enum err
+app_refuse(struct app *app, const struct action *action, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	struct error trouble; /* of the note: the refusal stands without it */
+
+	if (app->account != 0 && app->db != NULL) {
+		app_clock(app);
+		note_refusal(local, app, action, &trouble);
+		db_rollback(app->db);
+	}
+	talloc_free(local);
+	return fail(
+	    err, ERR_DENIED, MSG("your role does not allow: {0}"), arg_msg(action->summary));
+}
+
 enum err
 app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, const void *params,
     void **view, struct error *err)
@@ -152,8 +195,7 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 
 	*view = NULL;
 	if (action->permission == PERMIT_UNSET || !app_permitted(app, action->permission))
-		return fail(err, ERR_DENIED, MSG("you have no permission for {0}"),
-		    arg_text(action->command));
+		return app_refuse(app, action, err);
 	app_clock(app);
 	app->audit_kind = NULL;
 	app->audit_refusal = false;

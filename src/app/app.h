@@ -84,6 +84,12 @@ enum err app_open_current(struct app *app, struct error *err);
 enum err app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action,
     const void *params, void **view, struct error *err);
 
+/*
+ * ERR_DENIED: the actor's role does not allow @action. A row of the audit keeps it, one an hour for
+ * each account and action.
+ */
+enum err app_refuse(struct app *app, const struct action *action, struct error *err);
+
 /* Whether the actor has @permission. */
 bool app_permitted(const struct app *app, enum permission permission);
 

@@ -126,29 +126,6 @@ backup_verify_run(
 	return e == OK ? backup_run(ctx, app, &backup, view, err) : e;
 }
 
-/* Whether the actor knows the password of his own account; a wrong one counts as at signing in. */
-static enum err
-check_password(TALLOC_CTX *ctx, struct app *app, const char *password, struct error *err)
-{
-	struct db_account_get a;
-	bool right;
-	enum err e = account_of_id(ctx, app, app->account, &a, err);
-
-	if (e == OK)
-		e = account_refuse_locked(app, &a, err);
-	if (e != OK)
-		return e;
-	right = secret_right(a.secret, password);
-	e = app_begin(app, err);
-	if (e != OK || right)
-		return e;
-	e = account_failed(ctx, app, a.id, err);
-	if (e != OK)
-		return e;
-	app_audit_refusal(app, "backup", 0, "{\"refused\":\"password\"}");
-	return fail(err, ERR_INVALID, MSG("the password that holds now is wrong"));
-}
-
 enum err
 backup_download_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
@@ -159,7 +136,7 @@ backup_download_run(
 	enum err e = path_of(v, app, p->name, &path, err);
 
 	if (e == OK)
-		e = check_password(v, app, p->password, err);
+		e = account_prove(v, app, p->own, err);
 	if (e == OK)
 		e = file_read(v, path, BACKUP_DOWNLOAD_MAX, &v->bytes, &v->len, err);
 	if (e != OK)

@@ -21,7 +21,7 @@ struct backups_view {
 
 struct backup_name_params {
 	const char *name;
-	const char *password; /* of the account that downloads */
+	const char *own; /* of the account that downloads */
 };
 
 struct backup_bytes {

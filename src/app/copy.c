@@ -5,6 +5,7 @@
 #include "app/copy.h"
 
 #include "app/config.h"
+#include "app/factor_key.h"
 #include "app/installation.h"
 #include "base/mem.h"
 #include "store/files.h"
@@ -103,7 +104,7 @@ copy_files(const struct end *from, const struct end *to, struct copy_view *v, st
 		e = files_copy(from->dir, to->dir, rows[i].sha256, err);
 		v->files++;
 	}
-	return e;
+	return e == OK ? factor_key_copy(from->dir, to->dir, err) : e;
 }
 
 static enum err

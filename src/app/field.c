@@ -66,7 +66,7 @@ put_text(const struct field *f, const char *value, struct arg label, void *at, s
 		     : f->type == FIELD_LONG ? FIELD_LONG_MAX
 					     : FIELD_TEXT_MAX;
 
-	if (value[0] == '\0')
+	if (value[0] == '\0' && !f->blanks)
 		return fail(err, ERR_USAGE, MSG("{0} is empty"), label);
 	if (text_length(value) > max)
 		return fail(err, ERR_USAGE, MSG("{0} is longer than {1} letters"), label,

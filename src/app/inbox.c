@@ -251,7 +251,7 @@ look_at_accounts(struct finding *f, struct error *err)
 	struct inbox_item *item;
 	size_t n, i;
 	enum err e = db_accounts(
-	    f->inbox, f->app->db, f->app->scope, db_scope_is_all(f->app->scope), &rows, &n, err);
+	    f->inbox, f->app->db, f->app->scope, db_scope_is_all(f->app->scope), 0, &rows, &n, err);
 
 	for (i = 0; e == OK && i < n; i++) {
 		if (!rows[i].invited || rows[i].disabled)

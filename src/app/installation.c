@@ -2,6 +2,8 @@
 
 #include "app/backup.h"
 #include "app/catalogue.h"
+#include "app/factor_key.h"
+#include "app/recovery.h"
 #include "base/embedded.h"
 #include "base/mem.h"
 #include "store/statements.h"
@@ -54,6 +56,10 @@ update(struct app *app, struct init_view *v, const char *kind, struct error *err
 		e = app_begin(app, err);
 	if (e == OK)
 		e = catalogue_store(app, &v->methods, err);
+	if (e == OK)
+		e = recovery_strengthen(v, app, err);
+	if (e == OK)
+		e = factor_seal_open_ones(v, app, err);
 	if (e == OK)
 		app_audit(app, kind, v->to,
 		    mem_printf(v, "{\"from\":%d,\"to\":%d,\"methods\":%lld}", v->from, v->to,

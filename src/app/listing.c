@@ -1,5 +1,6 @@
 /* One list read: who may see it, its schools, what was said of them. */
 #include "app/listing_int.h"
+#include "app/stored.h"
 
 #include "app/catalogue.h"
 #include "app/methods.h"
@@ -282,10 +283,16 @@ listing_paper_put(TALLOC_CTX *ctx, struct app *app, const struct listing_paper *
 }
 
 enum err
-listing_refuse_stale(struct error *err)
+listing_stored(
+    TALLOC_CTX *ctx, struct app *app, const void *params, struct stored *out, struct error *err)
 {
-	return fail(err, ERR_CONFLICT,
-	    MSG("somebody has changed it meanwhile; look at it again and repeat"));
+	const int64_t *id = params; /* it comes first in every struct of a list */
+	struct listing *list;
+	enum err e = listing_head(ctx, app, *id, &list, err);
+
+	if (e == OK)
+		*out = (struct stored){.rev = list->row->rev, .kind = "list", .id = *id};
+	return e;
 }
 
 enum err
@@ -301,7 +308,7 @@ listing_touch(TALLOC_CTX *ctx, struct app *app, struct listing *list, int64_t se
 	e = db_listing_touch(
 	    ctx, app->db, row->id, seen == 0 ? row->rev : seen, state, &touched, &found, err);
 	if (e == OK && !found)
-		return listing_refuse_stale(err);
+		return stored_refuse_stale(err);
 	if (e != OK)
 		return e;
 	row->rev = touched.rev;

@@ -94,6 +94,12 @@ struct listing_approve_params {
 	int64_t rev;       /* as it was seen; 0 = whatever it is now */
 };
 
+/* What include, exclude and approve would change; what decide would. */
+enum err listing_stored(
+    TALLOC_CTX *ctx, struct app *app, const void *params, struct stored *out, struct error *err);
+enum err listing_objection_stored(
+    TALLOC_CTX *ctx, struct app *app, const void *params, struct stored *out, struct error *err);
+
 struct listing_params { /* list show, list verify */
 	int64_t list;
 };

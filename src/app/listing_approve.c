@@ -1,5 +1,6 @@
 /* The order that approves a draft and freezes it. */
 #include "app/listing_int.h"
+#include "app/stored.h"
 
 #include "base/mem.h"
 
@@ -78,7 +79,7 @@ approve(TALLOC_CTX *ctx, struct app *app, const struct listing *list,
 		e = db_listing_order(ctx, app->db, p->list, p->rev == 0 ? list->row->rev : p->rev,
 		    p->title, document, p->basis, p->hurry, &ordered, &found, err);
 	if (e == OK && !found)
-		return listing_refuse_stale(err);
+		return stored_refuse_stale(err);
 	if (e == OK)
 		e = listing_seal(done, app, p->list, &done->sha256, err);
 	if (e != OK)

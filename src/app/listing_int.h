@@ -55,7 +55,6 @@ enum err listing_paper_put(TALLOC_CTX *ctx, struct app *app, const struct listin
  */
 enum err listing_touch(TALLOC_CTX *ctx, struct app *app, struct listing *list, int64_t seen,
     const char *state, struct error *err);
-enum err listing_refuse_stale(struct error *err);
 
 /* Seals the list as it stands; @sha256 hangs under @ctx. */
 enum err listing_seal(

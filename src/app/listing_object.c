@@ -1,5 +1,6 @@
 /* Objections of schools and the decisions on them. */
 #include "app/listing_int.h"
+#include "app/stored.h"
 
 #include "app/catalogue.h"
 #include "base/mem.h"
@@ -129,7 +130,27 @@ decide(struct app *app, const struct listing_decide_params *p, const struct list
 		    p->rev == 0 ? row->rev : p->rev, p->decision, p->reason, text, document,
 		    &decided, &found, err);
 	if (e == OK && !found)
-		return listing_refuse_stale(err);
+		return stored_refuse_stale(err);
+	return e;
+}
+
+enum err
+listing_objection_stored(
+    TALLOC_CTX *ctx, struct app *app, const void *params, struct stored *out, struct error *err)
+{
+	const struct listing_decide_params *p = params;
+	struct db_objection_get row;
+	struct listing *list;
+	bool found;
+	enum err e = db_objection_get(ctx, app->db, p->objection, &row, &found, err);
+
+	if (e == OK && !found)
+		return fail(
+		    err, ERR_NOT_FOUND, MSG("there is no objection {0}"), arg_year(p->objection));
+	if (e == OK)
+		e = listing_head(ctx, app, row.listing, &list, err);
+	if (e == OK)
+		*out = (struct stored){.rev = row.rev, .kind = "objection", .id = p->objection};
 	return e;
 }
 

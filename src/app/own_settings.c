@@ -1,5 +1,7 @@
 /* What people set for themselves: password, second factor, language and theme. */
 #include "app/account.h"
+#include "app/factor_key.h"
+#include "app/recovery.h"
 #include "app/session.h"
 #include "app/sign_in.h"
 #include "base/hash.h"
@@ -86,6 +88,7 @@ factor_offer_run(
 {
 	struct factor_view *v = mem_new(ctx, struct factor_view);
 	struct db_account_get a;
+	const char *kept;
 	enum err e = own_account(v, app, &a, err);
 
 	if (e == OK && strcmp(a.totp_state, "on") == 0)
@@ -97,38 +100,19 @@ factor_offer_run(
 	if (e != OK)
 		return e;
 	v->secret = totp_secret(v);
+	e = factor_seal(v, app, a.id, v->secret, &kept, err);
+	if (e != OK)
+		return e;
 	v->url = totp_url(v, v->secret, a.login);
 	e = qr_of(v, v->url, &v->qr, err);
 	if (e == OK)
-		e = db_account_totp(app->db, a.id, v->secret, "offered", 0, err);
+		e = db_account_totp(app->db, a.id, kept, "offered", 0, err);
 	if (e != OK)
 		return e;
 	v->qr_path = qr_path(v, &v->qr);
 	app_audit(app, "account", a.id, "{\"second factor\":\"offered\"}");
 	*view = v;
 	return OK;
-}
-
-/* Ten codes; what is kept of each is the hash of the account and the code. */
-static enum err
-new_recovery_codes(
-    TALLOC_CTX *ctx, struct app *app, int64_t account, struct factor_view *v, struct error *err)
-{
-	enum err e = db_recovery_clear(app->db, account, err);
-	char hash[SHA256_TEXT_SIZE];
-	size_t i;
-
-	v->codes = mem_array(ctx, const char *, RECOVERY_CODES);
-	for (i = 0; e == OK && i < RECOVERY_CODES; i++) {
-		char *code = mem_array(ctx, char, RECOVERY_LETTERS + 1);
-
-		secret_code(code, RECOVERY_LETTERS);
-		recovery_code_hash(ctx, account, code, hash);
-		e = db_recovery_add(app->db, hash, account, err);
-		v->codes[i] = code;
-	}
-	v->ncodes = RECOVERY_CODES;
-	return e;
 }
 
 enum err
@@ -138,26 +122,34 @@ factor_confirm_run(
 	const struct code_params *p = params;
 	struct factor_view *v = mem_new(ctx, struct factor_view);
 	struct db_account_get a;
+	const char *secret = NULL;
+	struct recovery_codes *codes;
 	int64_t step;
 	enum err e = own_account(v, app, &a, err);
 
 	if (e == OK && strcmp(a.totp_state, "offered") != 0)
 		return fail(
 		    err, ERR_CONFLICT, MSG("there is no second factor that waits for its code"));
-	if (e == OK && !totp_right(a.totp_secret, p->code, app->now / 1000, 0, &step))
+	if (e == OK)
+		e = factor_unseal(v, app, a.id, a.totp_secret, &secret, err);
+	if (e == OK && !totp_right(secret, p->code, app->now / 1000, 0, &step))
 		return fail(err, ERR_INVALID,
 		    MSG("the code doesn't fit; look whether the clock of the device is right, and "
 			"give the code it shows now"));
-	if (e == OK)
-		e = app_begin(app, err);
+	if (e != OK)
+		return e;
+	codes = recovery_make(v, a.id);
+	e = app_begin(app, err);
 	if (e == OK)
 		e = db_account_totp(app->db, a.id, a.totp_secret, "on", step, err);
 	if (e == OK)
-		e = new_recovery_codes(v, app, a.id, v, err);
+		e = recovery_put(app, a.id, codes, err);
 	if (e == OK)
 		e = db_sessions_end(app->db, a.id, app->session, err);
 	if (e == OK)
 		e = session_open_first(app, a.id, err);
+	v->codes = codes->codes;
+	v->ncodes = RECOVERY_CODES;
 	app_audit(app, "account", app->account, "{\"second factor\":\"on\"}");
 	*view = e == OK ? v : NULL;
 	return e;

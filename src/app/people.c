@@ -2,6 +2,7 @@
 
 #include "app/account.h"
 #include "app/audit.h"
+#include "app/person.h"
 #include "app/role.h"
 #include "app/template.h"
 #include "base/buf.h"
@@ -159,6 +160,8 @@ user_add_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	enum err e = check_login(v, p->login, err);
 
 	if (e == OK)
+		e = person_check_email(p->email, err);
+	if (e == OK)
 		e = app_begin(app, err); /* the login must stay free till the row is there */
 	if (e == OK)
 		e = org_find(v, app, p->org, &org, err);
@@ -181,6 +184,19 @@ in_scope(const struct app *app, const char *path)
 {
 	return db_scope_is_all(app->scope) || (path != NULL && strcmp(path, app->scope.from) >= 0 &&
 						  strcmp(path, app->scope.to) < 0);
+}
+
+enum err
+people_fill_grants(TALLOC_CTX *ctx, struct app *app, struct user_row *row, struct error *err)
+{
+	size_t n, i;
+	enum err e = db_grants_of(ctx, app->db, row->account.id, &row->grants, &n, err);
+
+	for (i = 0; e == OK && i < n; i++) {
+		if (in_scope(app, row->grants[i].path))
+			row->grants[row->ngrants++] = row->grants[i];
+	}
+	return e;
 }
 
 static bool
@@ -216,22 +232,17 @@ user_list_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view,
 	const struct user_list_params *p = params;
 	struct users_view *v = mem_new(ctx, struct users_view);
 	struct db_accounts *rows;
-	size_t i, k, all = 0;
+	size_t i, all = 0;
 	enum err e =
-	    db_accounts(v, app->db, app->scope, db_scope_is_all(app->scope), &rows, &all, err);
+	    db_accounts(v, app->db, app->scope, db_scope_is_all(app->scope), 0, &rows, &all, err);
 
 	v->now = app->now;
 	v->rows = mem_array(v, struct user_row, all + 1);
 	for (i = 0; e == OK && i < all; i++) {
 		struct user_row *r = &v->rows[v->count];
-		size_t n;
 
 		r->account = rows[i];
-		e = db_grants_of(v, app->db, rows[i].id, &r->grants, &n, err);
-		for (k = 0; e == OK && k < n; k++) {
-			if (in_scope(app, r->grants[k].path))
-				r->grants[r->ngrants++] = r->grants[k];
-		}
+		e = people_fill_grants(v, app, r, err);
 		if (e == OK && fits(v, r, p))
 			v->count++;
 		else
@@ -328,8 +339,7 @@ user_revoke_run(
 	if (e == OK)
 		e = db_grant_end(v, app->db, grant.id, yesterday, grant.rev, &ended, &found, err);
 	if (e == OK && !found)
-		return fail(
-		    err, ERR_CONFLICT, MSG("somebody changed the role meanwhile; look again"));
+		return stored_refuse_stale(err);
 	if (e != OK)
 		return e;
 	*v =
@@ -441,6 +451,8 @@ user_reset_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view
 		e = db_account_password(app->db, a.id, NULL, err);
 	if (e == OK)
 		e = db_sessions_end(app->db, a.id, 0, err);
+	if (e == OK)
+		e = db_tokens_end(app->db, a.id, err);
 	if (e != OK)
 		return e;
 	v->link = link;
@@ -457,8 +469,12 @@ user_reset_2fa_run(
 	const struct user_params *p = params;
 	struct user_view *v = mem_new(ctx, struct user_view);
 	struct db_account_get a;
-	enum err e = manage(app, p->login, v, &a, err);
+	enum err e = account_to_manage(v, app, p->login, &a, err);
 
+	if (e == OK)
+		e = account_prove(v, app, p->own, err);
+	if (e == OK) /* again: the hash took its time */
+		e = manage(app, p->login, v, &a, err);
 	if (e == OK)
 		e = db_account_totp(app->db, a.id, NULL, "none", 0, err);
 	if (e == OK)

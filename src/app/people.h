@@ -21,6 +21,7 @@ struct user_list_params {
 struct user_params {
 	const char *login;
 	const char *reason; /* of reset-2fa */
+	const char *own;    /* of reset-2fa: the actor's password, see account_prove() */
 };
 struct user_grant_params {
 	const char *login, *role, *org, *document;
@@ -55,6 +56,10 @@ struct users_view {
 	struct user_row *rows;
 	int64_t now;
 };
+
+/* The roles of the account of @row that lie in the actor's scope. */
+enum err people_fill_grants(
+    TALLOC_CTX *ctx, struct app *app, struct user_row *row, struct error *err);
 
 enum err user_add_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);

@@ -1,5 +1,5 @@
 /* Accounts as facts for programs. A link stands in them once, in the answer that made it. */
-#include "app/people.h"
+#include "app/person.h"
 
 static void
 grant_json(struct json *j, const struct db_grants_of *g)
@@ -35,6 +35,7 @@ user_json(struct json *j, const void *view)
 	json_end(j);
 }
 
+/* Leaves the object open. */
 static void
 row_json(struct json *j, const struct user_row *r, int64_t now)
 {
@@ -57,7 +58,6 @@ row_json(struct json *j, const struct user_row *r, int64_t now)
 	for (i = 0; i < r->ngrants; i++)
 		grant_json(j, &r->grants[i]);
 	json_end(j);
-	json_end(j);
 }
 
 void
@@ -68,8 +68,47 @@ users_json(struct json *j, const void *view)
 
 	json_object(j, NULL);
 	json_array(j, "users");
-	for (i = 0; i < v->count; i++)
+	for (i = 0; i < v->count; i++) {
 		row_json(j, &v->rows[i], v->now);
+		json_end(j);
+	}
 	json_end(j);
+	json_end(j);
+}
+
+void
+user_show_json(struct json *j, const void *view)
+{
+	const struct user_show_view *v = view;
+	size_t i;
+
+	row_json(j, &v->row, v->now);
+	json_int(j, "sessions", (int64_t)v->sessions);
+	json_int(j, "keys", (int64_t)v->keys);
+	json_array(j, "posts");
+	for (i = 0; i < v->nposts; i++) {
+		json_object(j, NULL);
+		json_int(j, "post", v->posts[i].id);
+		json_text(j, "title", v->posts[i].title);
+		json_text(j, "org", v->posts[i].org_name);
+		json_text(j, "since", v->posts[i].since);
+		json_bool(j, "acting", v->posts[i].acting != 0);
+		json_end(j);
+	}
+	json_end(j);
+	json_end(j);
+}
+
+void
+user_edit_json(struct json *j, const void *view)
+{
+	const struct user_edit_view *v = view;
+
+	json_object(j, NULL);
+	json_text(j, "login", v->login);
+	json_text(j, "name", v->name);
+	json_text(j, "post", v->post);
+	json_text(j, "email", v->email);
+	json_int(j, "rev", v->rev);
 	json_end(j);
 }

@@ -1,6 +1,8 @@
 #include "app/sign_in.h"
 
+#include "app/factor_key.h"
 #include "app/installation.h"
+#include "app/recovery.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "app/sign_in_int.h"
@@ -9,10 +11,15 @@
 
 #include <string.h>
 
+/* The same for a login that is not there, a wrong password and a locked account, right or not. */
 static enum err
 wrong_password(struct error *err)
 {
-	return fail(err, ERR_DENIED, MSG("login or password is wrong"));
+	return fail(err, ERR_DENIED,
+	    MSG("login or password is wrong; after {0} failures in a row signing in to an account "
+		"is closed for a minute, then longer, an hour at most: wait, or ask the "
+		"administrator for a new link"),
+	    arg_int(FAILURES_FREE));
 }
 
 enum err
@@ -119,14 +126,16 @@ decide(TALLOC_CTX *ctx, struct app *app, int64_t account, bool right, const char
     struct sign_in_view *v, struct error *err)
 {
 	struct db_account_get a;
-	bool shut;
+	bool elsewhere = false;
 	enum err e = account_of_id(ctx, app, account, &a, err);
 
 	if (e == OK)
-		e = sign_in_open_to(ctx, app, &a, &shut, err);
+		e = demo_elsewhere(ctx, app, &a, &elsewhere, err);
 	if (e != OK)
 		return e;
-	if (shut)
+	if (account_refuse_locked(app, &a, err) != OK)
+		return sign_in_refuse(ctx, app, a.id, "locked", wrong_password(err));
+	if (a.disabled || elsewhere)
 		return sign_in_refuse(ctx, app, a.id, "disabled", wrong_password(err));
 	if (!right || !same_text(a.secret, secret)) {
 		e = account_failed(ctx, app, a.id, err);
@@ -158,43 +167,22 @@ sign_in_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	return e;
 }
 
-void
-recovery_code_hash(TALLOC_CTX *ctx, int64_t account, const char *said, char out[SHA256_TEXT_SIZE])
-{
-	char *text = mem_printf(ctx, "%lld ", (long long)account), *at;
-	size_t n = strlen(text);
-
-	text = mem_printf(ctx, "%s%s", text, said);
-	for (at = text + n; *said != '\0'; said++) {
-		if (*said >= 'A' && *said <= 'Z')
-			*at++ = (char)(*said - 'A' + 'a');
-		else if (*said != ' ' && *said != '-')
-			*at++ = *said;
-	}
-	sha256_of(text, (size_t)(at - text), out);
-}
-
-/* Whether @code opens: of the authenticator, its step not spent; or of the recovery codes. */
+/* Whether @code opens: of the authenticator, its step not spent; or @recovery, one of those codes.
+ */
 static enum err
 take_code(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a, const char *code,
-    bool *right, int64_t *left, struct error *err)
+    const char *recovery, bool *right, int64_t *left, struct error *err)
 {
-	char hash[SHA256_TEXT_SIZE];
 	struct db_account_totp_step step_row;
-	struct db_recovery_take taken;
-	struct db_recovery_count count;
+	const char *secret;
 	int64_t step;
-	bool found;
 	enum err e;
 
-	if (totp_right(a->totp_secret, code, app->now / 1000, a->totp_step, &step))
+	if (recovery != NULL) /* which need no key */
+		return recovery_take(ctx, app, a->id, recovery, right, left, err);
+	e = factor_unseal(ctx, app, a->id, a->totp_secret, &secret, err);
+	if (e == OK && totp_right(secret, code, app->now / 1000, a->totp_step, &step))
 		return db_account_totp_step(ctx, app->db, a->id, step, &step_row, right, err);
-	recovery_code_hash(ctx, a->id, code, hash);
-	e = db_recovery_take(ctx, app->db, hash, a->id, &taken, right, err);
-	if (e == OK && *right) {
-		e = db_recovery_count(ctx, app->db, a->id, &count, &found, err);
-		*left = e == OK ? count.n : -1;
-	}
 	return e;
 }
 
@@ -217,12 +205,15 @@ sign_in_code_run(
 	const struct code_params *p = params;
 	struct sign_in_view *v = mem_new(ctx, struct sign_in_view);
 	struct db_account_get a;
+	const char *recovery;
 	bool right = false;
 	enum err e;
 
 	if (!app->session_code)
 		return fail(err, ERR_DENIED, MSG("no code is asked for now: sign in"));
-	e = app_begin(app, err);
+	e = recovery_hash(v, app, app->account, p->code, &recovery, err);
+	if (e == OK)
+		e = app_begin(app, err);
 	if (e == OK)
 		e = account_of_id(v, app, app->account, &a, err);
 	if (e != OK)
@@ -232,7 +223,7 @@ sign_in_code_run(
 		return sign_in_refuse(v, app, a.id, "locked", e);
 	v->login = a.login;
 	v->recovery_left = -1;
-	e = take_code(v, app, &a, p->code, &right, &v->recovery_left, err);
+	e = take_code(v, app, &a, p->code, recovery, &right, &v->recovery_left, err);
 	if (e == OK && !right)
 		return wrong_code(v, app, a.id, err);
 	if (e == OK)

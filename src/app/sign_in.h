@@ -11,9 +11,6 @@
 #include "app/totp.h"
 #include "base/hash.h"
 
-#define RECOVERY_CODES 10
-#define RECOVERY_LETTERS 10 /* 50 bits */
-
 struct sign_in_params {
 	const char *login, *password;
 };
@@ -50,10 +47,6 @@ struct factor_view {
 	size_t ncodes; /* after the confirmation */
 	const char **codes;
 };
-
-/* A recovery code as it is kept; people write them with blanks, hyphens and capitals. */
-void recovery_code_hash(
-    TALLOC_CTX *ctx, int64_t account, const char *said, char out[SHA256_TEXT_SIZE]);
 
 enum err sign_in_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);

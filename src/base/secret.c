@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static sem_t room;
@@ -73,6 +75,110 @@ secret_code(char *out, size_t letters)
 	for (i = 0; i < letters; i++)
 		out[i] = alphabet[randombytes_uniform(32)];
 	out[letters] = '\0';
+}
+
+/* «argon2id8$SALT$HASH», both in hex: the name changes if the limits ever do. */
+static const char slow_name[] = "argon2id8$";
+#define SALT_HEX ((size_t)2 * crypto_pwhash_SALTBYTES)
+
+static bool
+take_salt(const char *like, unsigned char salt[crypto_pwhash_SALTBYTES])
+{
+	const char *hex = like + sizeof slow_name - 1;
+
+	return strncmp(like, slow_name, sizeof slow_name - 1) == 0 && strlen(hex) > SALT_HEX &&
+	       hex[SALT_HEX] == '$' &&
+	       sodium_hex2bin(salt, crypto_pwhash_SALTBYTES, hex, SALT_HEX, NULL, NULL, NULL) == 0;
+}
+
+bool
+secret_slow(const char *digest, const char *like, char out[SLOW_SIZE])
+{
+	unsigned char salt[crypto_pwhash_SALTBYTES], hash[32];
+	char salt_hex[SALT_HEX + 1], hash_hex[2 * sizeof hash + 1];
+	int failed;
+
+	static_assert(SLOW_SIZE >= sizeof slow_name + SALT_HEX + 1 + 2 * sizeof hash, "it fits");
+	if (like == NULL)
+		randombytes_buf(salt, sizeof salt);
+	else if (!take_salt(like, salt))
+		return false;
+	enter();
+	failed = crypto_pwhash(hash, sizeof hash, digest, strlen(digest), salt, SLOW_PASSES,
+	    SLOW_MEMORY, crypto_pwhash_ALG_ARGON2ID13);
+	sem_post(&room);
+	if (failed)
+		mem_exhausted();
+	sodium_bin2hex(salt_hex, sizeof salt_hex, salt, sizeof salt);
+	sodium_bin2hex(hash_hex, sizeof hash_hex, hash, sizeof hash);
+	snprintf(out, SLOW_SIZE, "%s%s$%s", slow_name, salt_hex, hash_hex);
+	return true;
+}
+
+static const char sealed_name[] = "x1$";
+#define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+bool
+secret_is_sealed(const char *text)
+{
+	return strncmp(text, sealed_name, sizeof sealed_name - 1) == 0;
+}
+
+static bool
+key_bytes(const char *key, unsigned char out[crypto_aead_xchacha20poly1305_ietf_KEYBYTES])
+{
+	return strlen(key) == TOKEN_SIZE - 1 &&
+	       sodium_hex2bin(out, crypto_aead_xchacha20poly1305_ietf_KEYBYTES, key, TOKEN_SIZE - 1,
+		   NULL, NULL, NULL) == 0;
+}
+
+void
+secret_seal(const char *key, const char *about, const char *secret, char out[SEALED_SIZE])
+{
+	unsigned char bits[crypto_aead_xchacha20poly1305_ietf_KEYBYTES], nonce[NONCE];
+	unsigned char sealed[SEALED_TEXT_MAX + TAG];
+	char nonce_hex[2 * NONCE + 1], sealed_hex[2 * sizeof sealed + 1];
+	unsigned long long len = 0;
+
+	static_assert(
+	    SEALED_SIZE >= sizeof sealed_name + 2 * NONCE + 1 + 2 * sizeof sealed, "fits");
+	if (!key_bytes(key, bits) || strlen(secret) > SEALED_TEXT_MAX)
+		abort();
+	randombytes_buf(nonce, sizeof nonce);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, &len, (const unsigned char *)secret,
+	    strlen(secret), (const unsigned char *)about, strlen(about), NULL, nonce, bits);
+	sodium_bin2hex(nonce_hex, sizeof nonce_hex, nonce, sizeof nonce);
+	sodium_bin2hex(sealed_hex, sizeof sealed_hex, sealed, (size_t)len);
+	snprintf(out, SEALED_SIZE, "%s%s$%s", sealed_name, nonce_hex, sealed_hex);
+	sodium_memzero(bits, sizeof bits);
+}
+
+bool
+secret_unseal(const char *key, const char *about, const char *sealed, char out[SEALED_TEXT_MAX + 1])
+{
+	unsigned char bits[crypto_aead_xchacha20poly1305_ietf_KEYBYTES], nonce[NONCE];
+	unsigned char bytes[SEALED_TEXT_MAX + TAG], plain[SEALED_TEXT_MAX];
+	const char *hex = sealed + sizeof sealed_name - 1, *rest = hex + 2 * NONCE + 1;
+	unsigned long long len = 0;
+	size_t n = 0;
+	bool right;
+
+	if (!secret_is_sealed(sealed) || strlen(hex) <= 2 * NONCE + 1 || hex[2 * NONCE] != '$' ||
+	    !key_bytes(key, bits) ||
+	    sodium_hex2bin(nonce, sizeof nonce, hex, 2 * NONCE, NULL, NULL, NULL) != 0 ||
+	    strlen(rest) > 2 * sizeof bytes ||
+	    sodium_hex2bin(bytes, sizeof bytes, rest, strlen(rest), NULL, &n, NULL) != 0 || n < TAG)
+		return false;
+	right = crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &len, NULL, bytes, n,
+		    (const unsigned char *)about, strlen(about), nonce, bits) == 0;
+	sodium_memzero(bits, sizeof bits);
+	if (right) {
+		memcpy(out, plain, (size_t)len);
+		out[len] = '\0';
+	}
+	sodium_memzero(plain, sizeof plain);
+	return right;
 }
 
 void

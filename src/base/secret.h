@@ -28,6 +28,29 @@ void token_new(char out[TOKEN_SIZE]);
  * NUL. */
 void secret_code(char *out, size_t letters);
 
+#define SLOW_SIZE 128 /* the text of secret_slow() with its NUL */
+
+/*
+ * A slow hash of @digest, itself a hash of a short code and whose it is: Argon2id at SLOW_MEMORY
+ * and SLOW_PASSES, some ten milliseconds. @like NULL: with a new salt; else with the salt of @like,
+ * a text made here earlier: equal digests then give equal texts. False when @like is no such text.
+ */
+#define SLOW_MEMORY ((size_t)8 << 20)
+#define SLOW_PASSES 3
+bool secret_slow(const char *digest, const char *like, char out[SLOW_SIZE]);
+
+#define SEALED_TEXT_MAX 64
+#define SEALED_SIZE 256
+
+/*
+ * Encrypts the short text @secret by XChaCha20-Poly1305 with @key (TOKEN_SIZE, as of token_new())
+ * into a text: «x1$NONCE$…» in hex. It opens for the same @key and @about only.
+ */
+void secret_seal(const char *key, const char *about, const char *secret, char out[SEALED_SIZE]);
+bool secret_unseal(
+    const char *key, const char *about, const char *sealed, char out[SEALED_TEXT_MAX + 1]);
+bool secret_is_sealed(const char *text);
+
 /* Random bytes. */
 void secret_bytes(void *out, size_t len);
 

@@ -48,7 +48,7 @@ cli_ask_secrets(struct out *o, const struct action *a, void *params, struct erro
 	for (i = 0; i < a->nfields; i++) {
 		const struct field *f = &a->fields[i];
 
-		if (f->type != FIELD_SECRET)
+		if (f->type != FIELD_SECRET || f->web)
 			continue;
 		if (!ask(o, f, line) || !text_valid(line, strlen(line)))
 			return fail(err, ERR_USAGE,

@@ -58,6 +58,8 @@ cli_text text_tokens;
 cli_text text_typing;
 cli_text text_undo;
 cli_text text_user;
+cli_text text_user_edit;
+cli_text text_user_show;
 cli_text text_users;
 cli_text text_years;
 

@@ -1,7 +1,7 @@
 /* People on a terminal: accounts, roles, the matrix of permissions. */
 #include "cli/text.h"
 
-#include "app/people.h"
+#include "app/person.h"
 #include "app/role.h"
 #include "base/mem.h"
 
@@ -52,26 +52,72 @@ user_state(struct out *o, const struct db_accounts *a, int64_t now)
 	return a->second ? tr(o->lang, MSG("with a second factor")) : "";
 }
 
+static void
+grant_rows(struct out *o, struct table *t, const struct user_row *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->ngrants; i++) {
+		const struct db_grants_of *g = &r->grants[i];
+
+		table_head(o, t,
+		    mem_printf(o->ctx, "  %lld  %s, %s  %s – %s", (long long)g->id,
+			role_label(o, g->role), org_label(o, g->org_name), g->since,
+			g->until == NULL ? "" : g->until));
+	}
+}
+
+static void
+fact(struct out *o, struct table *t, const char *name, const char *value)
+{
+	table_row(o, t, tr(o->lang, name), value == NULL ? "" : value);
+}
+
+void
+text_user_show(struct out *o, const void *view)
+{
+	const struct user_show_view *v = view;
+	const struct db_accounts *a = &v->row.account;
+	struct table *t = table_new(o, "ll"), *grants = table_new(o, "l");
+	size_t i;
+
+	fact(o, t, MSG("Login"), a->login);
+	fact(o, t, MSG("Person"), a->name);
+	fact(o, t, MSG("Post"), a->post);
+	fact(o, t, MSG("Address for letters"), a->email);
+	fact(o, t, MSG("Organisation"), org_label(o, a->org_name));
+	fact(o, t, MSG("State"), user_state(o, a, v->now));
+	for (i = 0; i < v->nposts; i++)
+		fact(o, t, MSG("Holds the post"),
+		    mem_printf(o->ctx, "%s, %s", v->posts[i].title, v->posts[i].org_name));
+	table_print(o, t, "");
+	grant_rows(o, grants, &v->row);
+	table_print(o, grants, "");
+}
+
+void
+text_user_edit(struct out *o, const void *view)
+{
+	const struct user_edit_view *v = view;
+
+	put_line(o, MSG("{0}: {1}, {2}"), arg_text(v->login), arg_text(v->name), arg_text(v->post));
+	if (v->email != NULL)
+		fprintf(o->file, "  %s\n", v->email);
+}
+
 void
 text_users(struct out *o, const void *view)
 {
 	const struct users_view *v = view;
 	struct table *t = table_new(o, "llll");
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < v->count; i++) {
 		const struct user_row *r = &v->rows[i];
 
 		table_row(o, t, r->account.login, r->account.name, r->account.post,
 		    user_state(o, &r->account, v->now));
-		for (k = 0; k < r->ngrants; k++) {
-			const struct db_grants_of *g = &r->grants[k];
-
-			table_head(o, t,
-			    mem_printf(o->ctx, "  %lld  %s, %s  %s – %s", (long long)g->id,
-				role_label(o, g->role), org_label(o, g->org_name), g->since,
-				g->until == NULL ? "" : g->until));
-		}
+		grant_rows(o, t, r);
 	}
 	table_print(o, t, "");
 }

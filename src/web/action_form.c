@@ -1,5 +1,6 @@
 #include "web/action_form.h"
 
+#include "app/stored.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -53,8 +54,8 @@ action_form_autocomplete(const struct page *pg, const struct field *f)
 	if (is_code(f))
 		return "one-time-code";
 	if (f->type == FIELD_SECRET)
-		return signs_in || strcmp(f->name, "old") == 0 ? "current-password"
-							       : "new-password";
+		return signs_in || f->web || strcmp(f->name, "old") == 0 ? "current-password"
+									 : "new-password";
 	return signs_in && strcmp(f->name, "login") == 0 ? "username" : "off";
 }
 
@@ -93,6 +94,44 @@ bool
 action_form_fixed(const struct page *pg, const struct field *f)
 {
 	/* asked again when it is what was wrong */
-	return page_field_error(pg, f->name) == NULL && pg->request->method == HTTP_GET &&
-	       strcmp(f->name, "rev") == 0;
+	return page_field_error(pg, f->name) == NULL && strcmp(f->name, "rev") == 0;
+}
+
+const char *
+action_form_rev(struct page *pg)
+{
+	const char *said = page_value(pg, "rev");
+
+	if (pg->rev != 0)
+		return link_number(pg, pg->rev);
+	return said[0] == '\0' && pg->stored != NULL ? link_number(pg, pg->stored->rev) : said;
+}
+
+const struct picks *
+action_form_picks(struct page *pg, const struct field *f, const char *value)
+{
+	struct picks *picks = mem_new(pg->ctx, struct picks);
+	struct pick_row *rows;
+	struct error err;
+	bool many;
+	size_t i;
+
+	if (f->pick == PICK_NONE || pg->who.account == 0 ||
+	    pick_rows(pg->ctx, pg->app, f->pick, &rows, &picks->count, &many, &err) != OK || many)
+		return NULL;
+	picks->rows = rows;
+	picks->known = value[0] == '\0';
+	for (i = 0; i < picks->count; i++)
+		picks->known = picks->known || strcmp(rows[i].value, value) == 0;
+	return picks;
+}
+
+const char *
+action_form_pick_label(struct page *pg, const struct pick_row *row)
+{
+	if (row->said == NULL)
+		return row->label;
+	if (row->label == NULL)
+		return tr(pg->lang, row->said);
+	return mem_printf(pg->ctx, "%s, %s", tr(pg->lang, row->said), row->label);
 }

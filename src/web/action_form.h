@@ -3,6 +3,7 @@
 #define WEB_ACTION_FORM_H
 
 #include "app/field.h"
+#include "app/pick.h"
 #include "web/link.h"
 #include "web/page.h"
 
@@ -20,7 +21,23 @@ const char *action_form_button(struct page *pg, const struct action *a);
 const char *action_form_enctype(const struct action *a);
 /* True when the field is a word of the action's path. */
 bool action_form_in_path(const struct action *a, const struct field *f);
-/* True when the page that led here said the value, so that it is not asked again. */
+/* True for the state that was seen, which goes along and is not asked. */
 bool action_form_fixed(const struct page *pg, const struct field *f);
+/* That state: as the page that led here said, as the form begins, or over somebody's change. */
+const char *action_form_rev(struct page *pg);
+
+#define PICK_LIST 60 /* so many fit a list to choose from; more are offered while one types */
+
+/* What is offered where the field would have to be typed. */
+struct picks {
+	size_t count;
+	const struct pick_row *rows;
+	bool known; /* @value is among them, or empty */
+};
+
+/* NULL: nothing can be offered, or there is too much. @value: the one that is chosen. */
+const struct picks *action_form_picks(struct page *pg, const struct field *f, const char *value);
+/* How a choice reads. */
+const char *action_form_pick_label(struct page *pg, const struct pick_row *row);
 
 #endif

@@ -20,7 +20,6 @@ static const struct {
     {ACTION_POST_LIST, MSG("Posts")},
     {ACTION_BODY_LIST, MSG("Bodies")},
     {ACTION_PERMISSIONS, MSG("Permissions")},
-    {ACTION_SESSION_LIST, MSG("Sessions")},
     {ACTION_AUDIT, MSG("Audit")},
     {ACTION_STATUS, MSG("System")},
     {ACTION_BACKUPS, MSG("Backups")},

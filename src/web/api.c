@@ -1,6 +1,7 @@
 #include "web/api.h"
 
 #include "app/session.h"
+#include "app/stored.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "web/fields.h"
@@ -20,7 +21,8 @@ struct call {
 	struct route route;
 	size_t nerrors;
 	struct field_error *errors;
-	bool wrong_kind; /* the body is of a kind that is not read */
+	bool wrong_kind;             /* the body is of a kind that is not read */
+	const struct stored *stored; /* what a conflict is with, or NULL */
 };
 
 static enum lang
@@ -63,6 +65,19 @@ put_field_errors(struct call *c, struct json *j)
 	json_end(j);
 }
 
+/* What a program needs to look again and decide: the state now, and its values. */
+static void
+put_stored(struct call *c, struct json *j)
+{
+	size_t i;
+
+	json_int(j, "rev", c->stored->rev);
+	json_object(j, "stored");
+	for (i = 0; i < c->stored->nvalues; i++)
+		json_text(j, c->stored->values[i].field, c->stored->values[i].value);
+	json_end(j);
+}
+
 /* RFC 9457. The kind stands in `type` as a fragment: the sentence is for people. */
 static void
 problem(struct call *c, int status, enum err e, const struct error *err)
@@ -87,6 +102,8 @@ problem(struct call *c, int status, enum err e, const struct error *err)
 		json_text(j, "detail", tr_error(c->ctx, c->lang, err));
 	if (c->nerrors > 0)
 		put_field_errors(c, j);
+	if (c->stored != NULL)
+		put_stored(c, j);
 	json_end(j);
 	finish(c, j);
 }
@@ -167,6 +184,17 @@ answer_view(struct call *c, const void *view)
 }
 
 static void
+find_stored(struct call *c, const void *params)
+{
+	const struct action *a = c->route.action;
+	struct stored *stored = mem_new(c->ctx, struct stored);
+	struct error err;
+
+	if (a->stored != NULL && a->stored(c->ctx, c->app, params, stored, &err) == OK)
+		c->stored = stored;
+}
+
+static void
 call_action(struct call *c)
 {
 	const struct action *a = c->route.action;
@@ -175,8 +203,7 @@ call_action(struct call *c)
 	enum err e = OK;
 
 	if (!app_permitted(c->app, a->permission))
-		e = fail(
-		    &err, ERR_DENIED, MSG("your role does not allow: {0}"), arg_msg(a->summary));
+		e = app_refuse(c->app, a, &err);
 	if (e == OK)
 		e = parse(c, params, &err);
 	if (e == OK)
@@ -187,6 +214,8 @@ call_action(struct call *c)
 		c->response->status = handle_status(e);
 		answer_view(c, view); /* it tells every mistake with its row */
 	} else {
+		if (e == ERR_CONFLICT)
+			find_stored(c, params);
 		if (e == ERR_DENIED && c->app->account == 0)
 			http_header(c->response, "WWW-Authenticate", "Bearer");
 		problem(c,

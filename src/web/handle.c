@@ -1,10 +1,12 @@
 #include "web/handle.h"
 
 #include "app/shell.h"
+#include "app/stored.h"
 #include "base/mem.h"
 #include "web/templates/templates.h"
 #include "web/action_form.h"
 #include "web/api.h"
+#include "web/conflict.h"
 #include "web/fields.h"
 #include "web/frame.h"
 #include "web/metrics.h"
@@ -182,7 +184,7 @@ take_earlier_files(struct page *pg, const struct action *a, struct field_source 
 		return;
 	for (i = 0; i < a->nfields; i++) {
 		if (a->fields[i].type != FIELD_FILES ||
-		    !work_files(pg->ctx, n.num, pg->who.account, &inputs, a->fields[i].name))
+		    !work_files(pg->ctx, n.num, pg->app, &inputs, a->fields[i].name))
 			continue;
 		files = mem_array(pg->ctx, struct http_file, inputs.count + 1);
 		for (k = 0; k < inputs.count; k++)
@@ -263,10 +265,61 @@ handle_result(struct page *pg, const struct action *a, enum err e, const struct 
 		page_download(pg, resp, &download);
 	else if (e == OK)
 		go_on(pg, a, resp);
+	else if (e == ERR_CONFLICT && conflict_page(pg, a))
+		return;
 	else if (is_said_in_form(a, e))
 		form_page(pg, a, resp);
 	else
 		handle_error(pg, e, err);
+}
+
+/* What the form begins with; answers itself when there is nothing to change, or not for him. */
+static bool
+begin_form(struct page *pg, const struct route *route, void *params)
+{
+	const struct action *a = route->action;
+	struct stored *stored = mem_new(pg->ctx, struct stored);
+	struct error err;
+	enum err e;
+
+	if (a->stored == NULL)
+		return true;
+	parse(pg, route, params);
+	pg->nerrors = 0; /* what is still missing, the form asks for */
+	e = app_open_current(pg->app, &err);
+	if (e == OK)
+		e = a->stored(pg->ctx, pg->app, params, stored, &err);
+	if (e != OK) {
+		handle_error(pg, e, &err);
+		return false;
+	}
+	pg->stored = stored;
+	return true;
+}
+
+/*
+ * Passwords, codes and links are guessed, and another system is asked for whoever comes: an address
+ * may fail only so often.
+ */
+static bool
+is_a_try(const struct page *pg, const struct action *a)
+{
+	if (a->id == ACTION_OIDC_START || a->id == ACTION_OIDC_BACK)
+		return true;
+	return pg->request->method == HTTP_POST &&
+	       (a->id == ACTION_SIGN_IN || a->id == ACTION_SIGN_IN_CODE || a->id == ACTION_JOIN);
+}
+
+/* Whoever came back from the other system rightly had begun rightly, too: two tries. */
+static void
+forgive_try(struct page *pg, const struct action *a, enum err e)
+{
+	if (!is_a_try(pg, a) || a->id == ACTION_OIDC_START)
+		return;
+	if (a->id == ACTION_OIDC_BACK && e == OK)
+		throttle_forgive(pg->request->peer, 2);
+	else if (a->id != ACTION_OIDC_BACK && e != ERR_DENIED)
+		throttle_forgive(pg->request->peer, 1);
 }
 
 static void
@@ -282,6 +335,7 @@ run_action(struct page *pg, const struct action *a, const void *params, struct h
 			return;
 	} else {
 		e = route_dispatch(pg->ctx, pg->app, a, params, &view, &err);
+		forgive_try(pg, a, e);
 		who_renew(pg);
 	}
 	handle_result(pg, a, e, &err, view, resp);
@@ -302,19 +356,6 @@ handle_own_form(struct page *pg)
 	return false;
 }
 
-/*
- * Passwords, codes and links are guessed, and another system is asked for whoever comes: an address
- * may try only so often.
- */
-static bool
-is_a_try(const struct page *pg, const struct action *a)
-{
-	if (a->id == ACTION_OIDC_START || a->id == ACTION_OIDC_BACK)
-		return true;
-	return pg->request->method == HTTP_POST &&
-	       (a->id == ACTION_SIGN_IN || a->id == ACTION_SIGN_IN_CODE || a->id == ACTION_JOIN);
-}
-
 static bool
 tries_too_often(struct page *pg, const struct action *a, struct http_response *resp)
 {
@@ -323,7 +364,8 @@ tries_too_often(struct page *pg, const struct action *a, struct http_response *r
 	if (!is_a_try(pg, a) || throttle_try(pg->request->peer, pg->app->now))
 		return false;
 	fail(&err, ERR_DENIED,
-	    MSG("there were too many tries from this address; wait {0} minutes and try again"),
+	    MSG("there were too many failed tries from this address; wait {0} minutes and try "
+		"again"),
 	    arg_int(THROTTLE_MS / 60000));
 	http_header(resp, "Retry-After", mem_printf(pg->ctx, "%d", (int)(THROTTLE_MS / 1000)));
 	if (a->verb == VERB_POST) {
@@ -355,17 +397,16 @@ answer_action(struct page *pg, const struct route *route, struct http_response *
 		if (pg->who.account == 0)
 			who_ask(pg, resp);
 		else
-			handle_error(pg,
-			    fail(&err, ERR_DENIED, MSG("your role does not allow: {0}"),
-				arg_msg(a->summary)),
-			    &err);
+			handle_error(pg, app_refuse(pg->app, a, &err), &err);
 	} else if (route->form) {
-		form_page(pg, a, resp);
+		if (begin_form(pg, route, params))
+			form_page(pg, a, resp);
 	} else if (pg->request->method == HTTP_POST && !handle_own_form(pg)) {
 		return;
 	} else if (parse(pg, route, params) == 0) {
 		run_action(pg, a, params, resp);
 	} else if (a->verb == VERB_POST) {
+		forgive_try(pg, a, ERR_INVALID);
 		pg->status = 422;
 		form_page(pg, a, resp);
 	} else {

@@ -2,6 +2,7 @@
 
 #include "app/field.h"
 #include "base/mem.h"
+#include "web/route.h"
 #include "web/static.h"
 
 #include <stdarg.h>
@@ -205,4 +206,18 @@ link_is_local(const char *path)
 			return false;
 	}
 	return true;
+}
+
+void
+link_crumb_then(struct page *pg, const struct action *a)
+{
+	size_t i;
+
+	for (i = 0; a->then != NULL && i < web_table()->count; i++) {
+		const struct action *page = &web_table()->actions[i];
+
+		if (page->verb == VERB_GET && page->title != NULL &&
+		    strcmp(page->path, a->then) == 0)
+			page_crumb(pg, tr(pg->lang, page->title), link_then(pg, a->then));
+	}
 }

@@ -33,6 +33,9 @@ struct url link_path(struct page *pg, const char *path);
  */
 struct url link_then(struct page *pg, const char *then);
 
+/* A step on the way: the page that @a goes on to, if it is one with a title. */
+void link_crumb_then(struct page *pg, const struct action *a);
+
 /* The number as the text of a link's value, under pg->ctx. */
 const char *link_number(struct page *pg, int64_t n);
 

@@ -76,11 +76,11 @@ matching_page(struct page *pg, const void *view)
 	struct matching_shown *s = mem_new(pg->ctx, struct matching_shown);
 	int64_t ids[WORKS_LOOKED_AT];
 	struct work_look look;
-	size_t i, n = work_recent(pg->who.account, ids, WORKS_LOOKED_AT);
+	size_t i, n = work_recent(pg->app, ids, WORKS_LOOKED_AT);
 
 	s->answers = view;
 	for (i = 0; i < n; i++) {
-		if (!work_look(ids[i], pg->who.account, &look))
+		if (!work_look(ids[i], pg->app, &look))
 			continue;
 		take_work(pg, s, &look);
 		work_release(ids[i]);

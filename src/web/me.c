@@ -1,10 +1,18 @@
 #include "web/me.h"
 
 #include "web/templates/templates.h"
+#include "web/users.h"
 
+/* Of another's account one comes from its page. */
 static void
 crumb_me(struct page *pg)
 {
+	const char *login = page_value(pg, "login");
+
+	if (login[0] != '\0' && page_may(pg, ACTION_USER_SHOW)) {
+		users_crumbs(pg, login);
+		return;
+	}
 	page_crumb(pg, tr(pg->lang, MSG("My settings")), link_to(pg, ACTION_ME, NULL));
 }
 
@@ -19,6 +27,15 @@ sessions_page(struct page *pg, const void *view)
 {
 	crumb_me(pg);
 	tmpl_sessions(pg, view);
+}
+
+void
+session_form(struct page *pg, const void *view)
+{
+	(void)view;
+	crumb_me(pg);
+	page_crumb(pg, tr(pg->lang, MSG("Open sessions")), link_to(pg, ACTION_SESSION_LIST, NULL));
+	tmpl_form_page(pg, pg->action);
 }
 
 void

@@ -1,5 +1,6 @@
 #include "web/page.h"
 
+#include "app/stored.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -62,6 +63,8 @@ page_value(const struct page *pg, const char *name)
 			return pg->words[i].value;
 	}
 	value = http_query(pg->request, name);
+	if (value == NULL)
+		value = stored_text(pg->stored, name);
 	return value == NULL ? "" : value;
 }
 

@@ -45,6 +45,7 @@ struct plain {
 
 struct frame;
 struct method;
+struct stored;
 struct db_grants_of;
 
 #define own(s) ((struct own){s})
@@ -122,6 +123,13 @@ struct page {
 				      there; text NULL = it stays */
 	int keep_year;             /* set by a page function: the browser stays in this year */
 	const struct frame *frame; /* web/frame.h, when it is made */
+
+	/*
+	 * What the action would change, as it is stored: its form begins with it. Or NULL. A form
+	 * sent over somebody's change names the state @rev; 0 = the state it was asked with.
+	 */
+	const struct stored *stored;
+	int64_t rev;
 
 	const char *done;          /* what was just done: a sentence, or NULL */
 	const struct error *error; /* why it could not be done, or NULL */

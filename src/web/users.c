@@ -2,6 +2,7 @@
 
 #include "app/field.h"
 #include "base/mem.h"
+#include "web/route.h"
 #include "web/templates/templates.h"
 
 #include <string.h>
@@ -56,6 +57,39 @@ users_day(struct page *pg, const char *iso)
 }
 
 const char *
+users_term(struct page *pg, const char *since, const char *until)
+{
+	if (until == NULL)
+		return say(pg->ctx, pg->lang, MSG("since {0}"), arg_text(users_day(pg, since)));
+	return mem_printf(pg->ctx, "%s–%s", users_day(pg, since), users_day(pg, until));
+}
+
+const char *
+users_kind(const struct page *pg, const char *kind)
+{
+	static const struct choice kinds[] = {{"account", MSG("account")},
+	    {"backup", MSG("backup")}, {"batch", MSG("import")}, {"database", MSG("database")},
+	    {"list", MSG("list of schools")}, {"method", MSG("method")},
+	    {"objection", MSG("objection")}, {"org", MSG("organisation")}, {"post", MSG("post")},
+	    {"run", MSG("run of a method")}, {"setting", MSG("setting")}, {NULL}};
+	const struct choice *c;
+
+	for (c = kinds; c->value != NULL; c++) {
+		if (strcmp(c->value, kind) == 0)
+			return tr(pg->lang, c->label);
+	}
+	return kind;
+}
+
+const char *
+users_actor(const struct page *pg, const char *actor)
+{
+	if (strncmp(actor, "cli:", 4) == 0)
+		return tr(pg->lang, MSG("command line"));
+	return strcmp(actor, "nobody") == 0 ? tr(pg->lang, MSG("not signed in")) : actor;
+}
+
+const char *
 users_object(struct page *pg, const char *kind, int64_t id)
 {
 	return id == 0 ? kind : mem_printf(pg->ctx, "%s %lld", kind, (long long)id);
@@ -78,13 +112,51 @@ users_page(struct page *pg, const void *view)
 }
 
 void
+user_show_page(struct page *pg, const void *view)
+{
+	const struct user_show_view *v = view;
+
+	pg->nav = NAV_ADMIN;
+	pg->title = say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(v->row.account.login));
+	page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
+	tmpl_user_show(pg, v);
+}
+
+void
+users_crumbs(struct page *pg, const char *login)
+{
+	pg->nav = NAV_ADMIN;
+	page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
+	page_crumb(pg, say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(login)),
+	    link_to(pg, ACTION_USER_SHOW, "login", login, NULL));
+}
+
+void
+user_form(struct page *pg, const void *view)
+{
+	(void)view;
+	users_crumbs(pg, page_value(pg, "login"));
+	tmpl_form_page(pg, pg->action);
+}
+
+void
+people_form(struct page *pg, const void *view)
+{
+	(void)view;
+	pg->nav = NAV_ADMIN;
+	if (pg->action->then == NULL)
+		page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
+	link_crumb_then(pg, pg->action);
+	tmpl_form_page(pg, pg->action);
+}
+
+void
 user_page(struct page *pg, const void *view)
 {
 	const struct user_view *v = view;
 
-	pg->nav = NAV_ADMIN;
-	pg->title = say(pg->ctx, pg->lang, MSG("Account {0}"), arg_text(v->login));
-	page_crumb(pg, tr(pg->lang, MSG("Accounts")), link_to(pg, ACTION_USER_LIST, NULL));
+	users_crumbs(pg, v->login);
+	pg->title = tr(pg->lang, MSG("Link to choose a password"));
 	tmpl_user_link(pg, v);
 }
 

@@ -4,13 +4,20 @@
 
 #include "app/bodies.h"
 #include "app/oidc.h"
-#include "app/people.h"
+#include "app/person.h"
 #include "app/posts.h"
 #include "app/role.h"
 #include "web/link.h"
 #include "web/page.h"
 
 web_page users_page;
+web_page user_show_page;
+web_page user_form;   /* of an action on one account: its way back is the account */
+web_page people_form; /* of another action: its way back is the page it goes on to */
+
+/* The way to the page of an account, on a page below it. */
+void users_crumbs(struct page *pg, const char *login);
+
 web_page user_page; /* of one account: the link that was made for it, shown once */
 web_page permissions_page;
 web_page posts_page;
@@ -28,10 +35,17 @@ const char *users_state(const struct page *pg, const struct db_accounts *a, int6
 /* A role that is over at @now. */
 bool users_grant_over(const struct page *pg, const struct db_grants_of *g);
 
-/* A day of the database, "2026-11-25", in the reader's way. */
 /* Whether the last day @until has passed; NULL never does. */
 bool users_day_over(const struct page *pg, const char *until);
+/* A day of the database, "2026-11-25", in the reader's way. */
 const char *users_day(struct page *pg, const char *iso);
+/* «с 01.09.2026», «01.09.2026–31.08.2027». */
+const char *users_term(struct page *pg, const char *since, const char *until);
+
+/* The kind of what a row of the audit is about, in words. */
+const char *users_kind(const struct page *pg, const char *kind);
+/* Who did it when it was no account: the command line, or somebody who has not signed in. */
+const char *users_actor(const struct page *pg, const char *actor);
 
 /* What a row of the audit is about, "batch 3". */
 const char *users_object(struct page *pg, const char *kind, int64_t id);

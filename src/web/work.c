@@ -116,12 +116,19 @@ find(int64_t id)
 	return i;
 }
 
+/* In another role the same person may see less. */
+static bool
+is_own(const struct item *i, const struct app *app)
+{
+	return i->account == app->account && i->acts_as == app->acts_as;
+}
+
 static struct item *
-find_own(int64_t id, int64_t account)
+find_own(int64_t id, const struct app *app)
 {
 	struct item *i = find(id);
 
-	return i == NULL || i->account != account ? NULL : i;
+	return i != NULL && is_own(i, app) ? i : NULL;
 }
 
 static size_t
@@ -365,12 +372,12 @@ work_wait(int64_t id, int ms)
 }
 
 bool
-work_look(int64_t id, int64_t account, struct work_look *out)
+work_look(int64_t id, const struct app *app, struct work_look *out)
 {
 	struct item *i;
 
 	pthread_mutex_lock(&mutex);
-	i = find_own(id, account);
+	i = find_own(id, app);
 	if (i != NULL) {
 		*out = i->look;
 		i->held++;
@@ -392,26 +399,26 @@ work_release(int64_t id)
 }
 
 void
-work_cancel(int64_t id, int64_t account)
+work_cancel(int64_t id, const struct app *app)
 {
 	struct item *i;
 
 	pthread_mutex_lock(&mutex);
-	i = find_own(id, account);
+	i = find_own(id, app);
 	if (i != NULL)
 		i->look.cancelled = true;
 	pthread_mutex_unlock(&mutex);
 }
 
 size_t
-work_recent(int64_t account, int64_t *ids, size_t max)
+work_recent(const struct app *app, int64_t *ids, size_t max)
 {
 	const struct item *i;
 	size_t n = 0;
 
 	pthread_mutex_lock(&mutex);
 	for (i = items; i != NULL && n < max; i = i->next) {
-		if (i->account == account)
+		if (is_own(i, app))
 			ids[n++] = i->look.id;
 	}
 	pthread_mutex_unlock(&mutex);
@@ -433,12 +440,13 @@ work_counts(size_t *waiting, size_t *running)
 }
 
 bool
-work_files(TALLOC_CTX *ctx, int64_t id, int64_t account, struct inputs *out, const char *field)
+work_files(
+    TALLOC_CTX *ctx, int64_t id, const struct app *app, struct inputs *out, const char *field)
 {
 	const struct field *f = NULL;
 	struct work_look look;
 
-	if (!work_look(id, account, &look))
+	if (!work_look(id, app, &look))
 		return false;
 	f = field_find(look.action, field, strlen(field));
 	if (f != NULL && f->type == FIELD_FILES) {

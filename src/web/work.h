@@ -47,20 +47,23 @@ enum err work_add(struct app *app, const struct action *action, const void *para
 /* Waits until the work has ended, at most @ms. */
 void work_wait(int64_t id, int ms);
 
-/* The item @id of @account; false if there is none. Each look is given back by work_release(). */
-bool work_look(int64_t id, int64_t account, struct work_look *out);
+/*
+ * The item @id of the actor of @app, begun in the role he acts in now; false if there is none. Each
+ * look is given back by work_release().
+ */
+bool work_look(int64_t id, const struct app *app, struct work_look *out);
 void work_release(int64_t id);
 
-void work_cancel(int64_t id, int64_t account);
+void work_cancel(int64_t id, const struct app *app);
 
-/* The numbers of the works of @account, the newest first; how many of at most @max. */
-size_t work_recent(int64_t account, int64_t *ids, size_t max);
+/* The numbers of such works, the newest first; how many of at most @max. */
+size_t work_recent(const struct app *app, int64_t *ids, size_t max);
 
 /* How much waits and runs now, of all accounts. */
 void work_counts(size_t *waiting, size_t *running);
 
-/* The files an earlier work of @account was given, copied under @ctx: to do it again otherwise. */
+/* The files an earlier work of the actor was given, copied under @ctx: to do it again otherwise. */
 bool work_files(
-    TALLOC_CTX *ctx, int64_t id, int64_t account, struct inputs *out, const char *field);
+    TALLOC_CTX *ctx, int64_t id, const struct app *app, struct inputs *out, const char *field);
 
 #endif

@@ -57,8 +57,9 @@ gone(struct page *pg)
 
 	handle_error(pg,
 	    fail(&err, ERR_NOT_FOUND,
-		MSG("this work is not known any more: its result is kept for an hour, and not over "
-		    "a restart of the server. Nothing was half done")),
+		MSG("this work is not known here: its result is kept for an hour, for the role in "
+		    "which it was begun, and not over a restart of the server. Nothing was half "
+		    "done")),
 	    &err);
 }
 
@@ -83,14 +84,13 @@ work_page(struct page *pg, struct http_response *response)
 		return false;
 	if (strcmp(tail, "/cancel") == 0 && pg->request->method == HTTP_POST) {
 		if (handle_own_form(pg)) {
-			work_cancel(id, pg->who.account);
+			work_cancel(id, pg->app);
 			work_wait(id, WORK_PATIENCE_MS);
 			go(pg, response, id);
 		}
 		return true;
 	}
-	if ((tail[0] != '\0' && strcmp(tail, "/file") != 0) ||
-	    !work_look(id, pg->who.account, &look)) {
+	if ((tail[0] != '\0' && strcmp(tail, "/file") != 0) || !work_look(id, pg->app, &look)) {
 		gone(pg);
 		return true;
 	}

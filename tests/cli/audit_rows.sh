@@ -49,6 +49,8 @@ bad_audit_verify() {
 }
 good_user_add() { opora user add second --name 'Второй' --post 'методист'; }
 bad_user_add() { opora user add METODIST --name 'Второй' --post 'методист'; }
+good_user_edit() { opora user edit metodist --post 'старший методист'; }
+bad_user_edit() { opora user edit metodist --email nowhere; }
 good_user_grant() { opora user grant metodist --role methodist --org 'Учебный район'; }
 bad_user_grant() { opora user grant metodist --role boss; }
 good_user_revoke() { opora user revoke metodist 1; }

@@ -30,8 +30,12 @@ on_sqlite || {
 	opora copy --to postgresql://anna:geheim@db.example/opora
 	check "a password in the target is refused" is "$status $(grep -c geheim "$work/err")" '2 0'
 }
+printf '%064d\n' 1 >"$dir/secret.key"
+chmod 600 "$dir/secret.key"
 opora copy --to "$work/lite" --json
 check "an installation is copied" exits 0
+check "the key of second factors goes along, its owner's alone" \
+	is "$(stat -c %a "$work/lite/secret.key") $(cat "$work/lite/secret.key")" "600 $(cat "$dir/secret.key")"
 check "every table is told with its rows" \
 	json '.tables.org == 16 and .tables.result == 372 and .tables.run_item == 13 and .files == 3'
 everything >after

@@ -40,6 +40,23 @@ check "so is a role" exits 2
 opora user add other --name a --post b --role admin --org 'Учебный район'
 check "nobody administers a part of the installation" exits 4
 
+opora user edit metodist --post 'старший методист' --email metodist@example.ru --json
+check "post and address of a person are changed, the name stays" \
+	json '.name == "Методист" and .post == "старший методист" and .email == "metodist@example.ru" and .rev == 2'
+opora user edit metodist --name 'Второй' --rev 1
+check "who saw an earlier state is refused" exits 5
+opora user edit metodist --email ''
+check "an address is taken away" is "$(sql "SELECT coalesce(email, 'none') FROM person WHERE post = 'старший методист'")" none
+opora user edit metodist --post 'старший методист'
+check "a change that changes nothing is none" exits 1
+opora user edit metodist --post ''
+check "a person has a post" exits 1
+opora user edit metodist --post 'методист'
+opora user show metodist
+check "an account is shown with its person and role" said 'Учебный район'
+opora user show nobody
+check "one that is not there is told" exits 3
+
 secret='синий трактор едет в поле'
 with "$secret" user passwd metodist
 check "a password is read from standard input" exits 0

@@ -66,6 +66,12 @@ check "and nothing of it is stored" is "$(jq -r .stored "$work/out")" false
 call /import -F 'files=@/etc/passwd;filename=x.csv' -F 'problems=/tmp/opora-api-test.xlsx'
 check "a field of the server's machine is not taken" [ ! -e /tmp/opora-api-test.xlsx ]
 
+opora list draft --from 1
+opora list exclude 2 demo04 --reason 'уточнены данные' --document 4 --day 2023-09-10
+call /lists/2/exclude -H 'Content-Type: application/json' \
+	-d '{"school":"demo03","reason":"решение","document":"5","day":"2023-09-11","rev":1}'
+check "who saw another state is told the one there is" is "$got $(jq -r '"\(.title) \(.rev)"' "$work/out")" '409 conflict 2'
+
 call /openapi.json
 check "the description is OpenAPI 3.1" json '.openapi == "3.1.0"'
 check "every operation has its own id" json '[.paths[][] | .operationId] | length == (unique | length)'

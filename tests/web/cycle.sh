@@ -35,6 +35,27 @@ check "the draft shows what the method says" said 'соответствует у
 check "and what hinders its order" said 'Не ознакомлены с перечнем 5 школ'
 check "its purpose stands on it" said 'не является основанием'
 check "excluding is a form of this school" shows 'href="/lists/2/exclude?school=demo03'
+
+# Two who decide about the same draft.
+page '/lists/2/exclude?school=demo03&rev=1&lang=en'
+check "the form goes with the state of the list that was seen" shows 'type="hidden" name="rev" value="1"'
+form=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$work/page" | head -n 1)
+prepare list exclude 2 demo04 --reason 'уточнены данные' --document 4 --day 2023-09-10
+exclude() {
+	page '/lists/2/exclude?lang=en' -d "csrf=$form" -d school=demo03 --data-urlencode 'reason=решение совета' -d document=5 -d day=2023-09-11 "$@"
+}
+exclude -d rev=1
+check "when somebody changed the draft, nothing is decided" answered 409
+check "and the school still stands in it" is "$(sql "SELECT count(*) FROM listing_item i JOIN org_code c ON c.org = i.org WHERE c.code = 'demo03' AND i.listing = 2 AND i.included = 1")" 1
+check "who changed it is said" said 'command line'
+check "what was done, and why" shows 'Reason: <bdi lang="ru">уточнены данные'
+check "the list can be looked at" shows 'href="/lists/2"'
+check "the form is there with what was written" said 'решение совета'
+exclude -d rev=2
+check "over it, it is decided" answered 303
+prepare list include 2 demo03 --reason 'исправлена ошибка' --document 6 --day 2023-09-12
+prepare list include 2 demo04 --reason 'исправлена ошибка' --document 6 --day 2023-09-12
+
 page '/lists/2?format=csv'
 check "the list is a file, too" grep -qi '^content-disposition: attachment; filename="list-2.csv"' headers
 check "with every school" is "$(grep -c '^demo' page)" 5

@@ -110,6 +110,10 @@ check "a code that doesn't fit turns nothing on" answered 422
 spent=$(code)
 page '/me/second-factor/code?lang=en&back=/users' -d "csrf=$(csrf)" -d "code=$spent"
 check "the first code does, and recovery codes are shown" is "$(grep -c '<li><code>' page)" 10
+check "the key lies sealed in the database" is "$(sql "SELECT count(*) FROM account WHERE totp_secret LIKE 'x1$%'")" 1
+check "so that who has the database can't read it" sh -c "! grep -qa '$factor' '$dir'/opora.db*"
+check "what opens it lies beside, its owner's alone" is "$(stat -c %a "$dir/secret.key")" 600
+check "of which slow hashes are kept" is "$(sql "SELECT count(*) FROM recovery_code WHERE hash LIKE 'argon2id8$%'")" 10
 recovery=$(sed -n 's|.*<li><code>\(.*\)</code>.*|\1|p' page | head -n 1)
 check "the session got another token" [ "$(grep -o 'opora	.*' "$jar" | cut -f2)" != "$half" ]
 curl -s -o page -D headers -H "Cookie: opora=$half" "$site/users"
@@ -208,6 +212,46 @@ as admin
 page /users
 check "the administrator is still there" answered 200
 
+# ---- the page of an account; two who change the same ----
+page '/users/coordinator.1?lang=en'
+check "an account has a page" said 'Первый район'
+check "from which its person is changed" shows 'href="/users/coordinator.1/edit'
+page '/users/coordinator.2?lang=en'
+check "no account, no page" answered 404
+page '/users/coordinator.1/edit?lang=en'
+check "the form begins with what is stored" shows 'name="post" value="координатор"'
+check "and with the state it was made of" shows 'name="rev" value="1"'
+ours=$(csrf)
+edit() {
+	page '/users/coordinator.1/edit?lang=en' -d "csrf=$ours" "$@"
+}
+edit -d rev=1 --data-urlencode 'name=Координатор' --data-urlencode 'post=старший координатор' -d email=a@example.ru
+check "a change is kept, and the account is shown" goes_to \
+	"/users/coordinator.1?done=$(sed -n 's/.*done=\([0-9]*\).*/\1/p' headers)"
+page '/users/coordinator.1?lang=en'
+check "with its address for letters" said 'a@example.ru'
+edit -d rev=1 --data-urlencode 'name=Координатор <b>второй</b>' --data-urlencode 'post=координатор' -d email=
+check "who saw the state before is not obeyed" answered 409
+check "nothing of his is stored" is "$(sql "SELECT post || ' ' || rev FROM person WHERE name = 'Координатор'")" \
+	'старший координатор 2'
+check "he is told who changed it" said 'administrator'
+check "and what" shows 'Post: <bdi lang="ru">старший координатор'
+check "he sees what is stored" said 'a@example.ru'
+check "and his own, as text" shows 'Координатор &lt;b&gt;второй&lt;/b&gt;'
+check "his form is there again" shows 'name="name" value="Координатор &lt;b&gt;второй&lt;/b&gt;"'
+check "with the state it would be saved over" shows 'name="rev" value="2"'
+check "what is stored can be kept" shows 'href="/users/coordinator.1"'
+edit -d rev=2 --data-urlencode 'name=Координатор' --data-urlencode 'post=координатор' -d email=
+check "over it, deliberately, it is saved" answered 303
+check "an emptied address is none" is "$(sql "SELECT post || ' ' || coalesce(email, 'none') FROM person WHERE name = 'Координатор'")" \
+	'координатор none'
+edit -d rev=3 -d name= --data-urlencode 'post=координатор'
+check "a person has a name" answered 422
+check "and the form keeps the state that was seen" shows 'type="hidden" name="rev" value="3"'
+edit -d rev=3 --data-urlencode 'name=Координатор' --data-urlencode 'post=координатор' -d email=nowhere
+check "an address is one" shows 'an address for letters looks like'
+check "the audit has what was before" is "$(sql "SELECT count(*) FROM audit_detail WHERE changes LIKE '%\"post before\":\"координатор\"%'")" 1
+
 # ---- her look, her year, her key ----
 as coordinator
 page /me/look -d "csrf=$token" -d theme=dark -d back=/me
@@ -226,6 +270,11 @@ check "she turns a second factor on, too" is "$(grep -c '<li><code>' page)" 10
 as admin
 send '/posts/add?lang=en' --data-urlencode 'title=Методист' --data-urlencode 'org=Первый район'
 check "a post is added" answered 303
+page '/posts/1/holder?lang=en'
+check "to whom is chosen from people, not typed" shows '<option value="coordinator.1" lang="ru">Координатор, координатор (coordinator.1)'
+page '/posts/add?lang=en'
+check "of which organisation, too" shows '<option value="Первый район" lang="ru">Первый район'
+check "a school is offered by its code" shows '<option value="one" lang="ru">Учебная школа № 1 (one)'
 send '/posts/1/holder?lang=en' -d login=coordinator.1 -d since=01.11.2026
 page '/posts?lang=en'
 check "and handed over" said 'Координатор'
@@ -236,6 +285,10 @@ prepare user add stranger --name 'Посторонний' --post 'методис
 as coordinator
 page '/me?lang=en'
 check "she sees the post she holds" shows 'href="/me/posts/1/hand-over"'
+page '/me/posts/1/hand-over?lang=en'
+check "she chooses from her colleagues" shows '<option value="colleague" lang="ru">Второй координатор, методист (colleague)'
+check "not from those of another organisation" hides 'value="stranger"'
+check "nor herself" hides 'value="coordinator.1"'
 send '/me/posts/1/hand-over?lang=en' -d login=stranger
 check "it does not go to another organisation" answered 404
 send '/me/posts/1/hand-over?lang=en' -d login=coordinator.1
@@ -254,6 +307,8 @@ page '/me?lang=en'
 check "she holds it no more" hides '/me/posts/1/'
 as admin
 send '/bodies/add?lang=en' --data-urlencode 'name=Координационный совет' --data-urlencode 'org=Первый район'
+page '/bodies/member?lang=en'
+check "a body, a person, a post are chosen" [ "$(grep -c '<select id="f-\(body\|login\|holder-of\)"' page)" = 3 ]
 send '/bodies/member?lang=en' --data-urlencode 'body=Координационный совет' -d holder-of=1 -d role=chair
 page '/bodies?lang=en'
 check "a body has its members" said 'chair'
@@ -266,7 +321,10 @@ check "the matrix is filtered by part" hides 'opora import<'
 # ---- it is lost ----
 send '/users/coordinator.1/reset-2fa?lang=en'
 check "taking it off needs a reason" answered 422
-send '/users/coordinator.1/reset-2fa?lang=en' --data-urlencode 'reason=служебная записка № 4'
+send '/users/coordinator.1/reset-2fa?lang=en' --data-urlencode 'reason=служебная записка № 4' -d own=wrong
+check "and one's own password" answered 422
+check "the second factor is still on" is "$(sql "SELECT totp_state FROM account WHERE login = 'coordinator.1'")" on
+send '/users/coordinator.1/reset-2fa?lang=en' --data-urlencode 'reason=служебная записка № 4' --data-urlencode "own=$secret_word"
 check "the administrator takes it off" answered 303
 as coordinator
 page /me
@@ -320,9 +378,9 @@ if on_sqlite; then
 	page "/backups/$file/verify" -d "csrf=$(csrf)"
 	page "$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)?lang=en"
 	check "and is read back" shows 'The backup is whole'
-	send "/backups/$file/download?lang=en" -d password=wrong
+	send "/backups/$file/download?lang=en" -d own=wrong
 	check "it is not given without the password" answered 422
-	send "/backups/$file/download?lang=en" --data-urlencode "password=$secret_word"
+	send "/backups/$file/download?lang=en" --data-urlencode "own=$secret_word"
 	check "with it, it is" cmp -s page "$dir/backups/$file"
 	page '/backups/..%2Fopora.db/download'
 	page '/backups/opora.db/download' -d "csrf=$token"
@@ -337,15 +395,105 @@ check "what came through a proxy does not" answered 403
 page /metrics -H 'X-Forwarded-For: 10.0.0.1' -H "Authorization: Bearer $key"
 check "but the key of an administrator does" answered 200
 
+# ---- what is refused stands in the audit, once an hour ----
+as coordinator
+refused() {
+	sql "SELECT count(*) FROM audit a JOIN audit_detail d ON d.audit = a.id WHERE a.action = '$1' AND d.changes LIKE '%permission%'"
+}
+before=$(refused 'user list')
+page /users
+page /users
+page '/users?role=admin'
+check "a refusal for want of permission is a row of the audit, again and again one" \
+	is "$(refused 'user list') $before" '1 1'
+page /backups/make -d "csrf=$(csrf)"
+check "each action has its own" is "$(refused 'backups make')" 1
+sql "UPDATE refusal SET hour = hour - 1" >/dev/null
+page /users
+check "in another hour it is said again" is "$(refused 'user list')" 2
+opora audit --verify
+check "and the chain is whole" exits 0
+
+# ---- a result is of the role in which it was asked for ----
+prepare user grant coordinator.1 --role control --org 'Первый район'
+role_of() {
+	sql "SELECT max(g.id) FROM role_grant g JOIN account a ON a.id = g.account WHERE a.login = 'coordinator.1' AND g.role = '$1'"
+}
+act_in() {
+	page '/me?lang=en'
+	page /me/role -d "csrf=$(csrf)" -d "role=$(role_of "$1")"
+}
+printf 'year;procedure;school;participants;low\n2023;VPR5_MA;one;10;4\n' >r.csv
+page '/import?lang=en'
+page /import -F "csrf=$(csrf)" -F dry-run=1 -F files=@r.csv
+result=$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)
+page "$result?lang=en"
+check "she sees what her import found" answered 200
+act_in control
+page "$result?lang=en"
+check "in another role she does not" answered 404
+act_in coordinator
+page "$result?lang=en"
+check "back in hers she does" answered 200
+
+# ---- other sessions end by the password only ----
+here=$jar
+as elsewhere
+log_in coordinator.1
+check "she is signed in elsewhere, too" goes_to /me
+jar=$here
+other=$(sql "SELECT max(s.id) FROM session s JOIN account a ON a.id = s.account WHERE a.login = 'coordinator.1'")
+send "/sessions/$other/end?lang=en" -d own=wrong
+check "a browser left open ends no other session" answered 422
+send "/sessions/$other/end?lang=en"
+check "without a word least of all" answered 422
+check "the other is still there" is "$(sql "SELECT count(*) FROM session WHERE id = $other")" 1
+send "/sessions/$other/end?lang=en" --data-urlencode "own=$secret_word"
+check "her password ends it" is "$got $(sql "SELECT count(*) FROM session WHERE id = $other")" '303 0'
+as elsewhere
+log_in coordinator.1
+jar=$here
+send '/sessions/end-others?lang=en' --data-urlencode "own=$secret_word"
+check "or all others at once" is "$got $(sql "SELECT count(*) FROM session s JOIN account a ON a.id = s.account WHERE a.login = 'coordinator.1'")" '303 1'
+page '/me?lang=en'
+check "but this one" answered 200
+
+# ---- another password ends keys of programs ----
+keys() {
+	sql "SELECT count(*) FROM token t JOIN account a ON a.id = t.account WHERE a.login = 'coordinator.1'"
+}
+check "she has a key" is "$(keys)" 1
+send '/me/password?lang=en' --data-urlencode "old=$secret_word" --data-urlencode 'password=пять других слов подряд' \
+	--data-urlencode 'again=пять других слов подряд'
+check "her own new password ends it" is "$(keys)" 0
+opora token add again --login coordinator.1 --role "$(role_of coordinator)"
+check "(another key)" is "$(keys)" 1
+opora user reset coordinator.1
+check "a link for a new password, too" is "$(keys)" 0
+echo "$secret_word" | "$OPORA" --data "$dir" user passwd coordinator.1 >/dev/null 2>&1
+
 # ---- guessing ----
 as stranger
 rm -f "$jar"
-for try in 1 2 3 4 5; do
-	page '/sign-in?lang=en' -d login=coordinator.1 -d password=wrong
+# told LOGIN PASSWORD: what the page says, but for the login typed and the token.
+told() {
+	page '/sign-in?lang=en' --data-urlencode "login=$1" --data-urlencode "password=$2"
+	sed -e "s/value=\"$1\"/value=\"\"/" -e 's/value="[0-9a-f]\{64\}"//' page >"told-$1"
+	said_status=$got
+}
+for try in 1 2 3 4 5 6; do
+	told coordinator.1 wrong
+	known=$said_status
+	told coordinator.9 wrong
 done
+check "after six failures a login that is there and one that is not answer alike" \
+	is "$known" "$said_status"
+check "in every word" cmp -s told-coordinator.1 told-coordinator.9
 log_in coordinator.1
-check "after five failures the right password waits, too" answered 403
-check "and it is said how long" said 'minute'
+check "the right password waits, too" answered 403
+told coordinator.1 "$secret_word"
+check "and says the same" cmp -s told-coordinator.1 told-coordinator.9
+check "namely that one waits" said 'a minute, then longer, an hour at most'
 tries=0
 while [ $tries -lt 40 ] && [ "$got" != 429 ]; do
 	page '/sign-in?lang=en' -d login=somebody -d password=wrong

@@ -80,15 +80,20 @@ hides() {
 	! grep -qF -- "$1" "$work/page"
 }
 
-# All that is stored, but for when sessions and keys were last seen.
+# All that is stored, but for when sessions and keys were last seen, and that something was refused.
 state() {
 	if on_sqlite; then
-		sqlite3 "$dir/opora.db" .dump | grep -v -e '^INSERT INTO "\?session"\?' -e '^INSERT INTO "\?token"\?'
+		sqlite3 "$dir/opora.db" .dump | grep -v -E \
+			-e '^INSERT INTO "?(session|token|audit|audit_detail|refusal|sqlite_sequence)"?' -e "'audit.head'"
 	else
 		schema=$(cat "$dir/.schema")
-		pg_dump -a --inserts -n "$schema" -T "$schema.session" -T "$schema.token" "$OPORA_TEST_POSTGRES" |
-			grep '^INSERT' | sort
+		pg_dump -a --inserts -n "$schema" -T "$schema.session" -T "$schema.token" -T "$schema.audit" \
+			-T "$schema.audit_detail" -T "$schema.refusal" "$OPORA_TEST_POSTGRES" |
+			grep '^INSERT' | grep -v "'audit.head'" | sort
 	fi 2>/dev/null
+	sql "SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, d.changes FROM audit a
+		LEFT JOIN audit_detail d ON d.audit = a.id
+		WHERE coalesce(d.changes, '') NOT LIKE '{\"refused\":\"permission\"}%' ORDER BY a.id"
 	sql 'SELECT id, account, expires FROM session ORDER BY id'
 	sql 'SELECT id, account, expires FROM token ORDER BY id'
 }

@@ -23,7 +23,8 @@
 #include "app/matching.h"
 #include "app/methods.h"
 #include "app/oidc.h"
-#include "app/people.h"
+#include "app/person.h"
+#include "app/pick.h"
 #include "app/posts.h"
 #include "app/reorganise.h"
 #include "app/role.h"
@@ -283,7 +284,7 @@ put_people(struct buf *b, struct db_scope far)
 	struct db_posts *posts;
 	size_t n, m, i, k;
 
-	ok(db_accounts(ctx, app->db, far, 0, &users, &n, &err));
+	ok(db_accounts(ctx, app->db, far, 0, 0, &users, &n, &err));
 	for (i = 0; i < n; i++) {
 		buf_printf(
 		    b, "%s %d %d\n", users[i].login, (int)users[i].disabled, (int)users[i].invited);
@@ -611,6 +612,9 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_SEARCH, PARAMS(search_params, {"дальняя"})};
 	q[n++] = (struct question){ACTION_SEARCH, PARAMS(search_params, {"far1"})};
 	q[n++] = (struct question){ACTION_USER_LIST, PARAMS(user_list_params, {NULL})};
+	q[n++] = (struct question){ACTION_USER_SHOW, PARAMS(user_params, {"faruser", NULL})};
+	q[n++] = (struct question){
+	    ACTION_USER_EDIT, PARAMS(user_edit_params, {"faruser", "Имя", NULL, NULL, 0})};
 	q[n++] = (struct question){ACTION_USER_GRANT,
 	    PARAMS(user_grant_params, {"faruser", "control", NULL, NULL, none, none})};
 	q[n++] = (struct question){
@@ -627,6 +631,7 @@ questions(struct question *q)
 	q[n++] = (struct question){ACTION_SESSION_LIST, PARAMS(access_params, {NULL})};
 	q[n++] = (struct question){ACTION_SESSION_LIST, PARAMS(access_params, {"faruser"})};
 	q[n++] = (struct question){ACTION_SESSION_END, PARAMS(access_end_params, {far_session})};
+	q[n++] = (struct question){ACTION_SESSION_END_OTHERS, PARAMS(access_end_params, {0})};
 	q[n++] = (struct question){
 	    ACTION_TOKEN_ADD, PARAMS(key_add_params, {.name = "ключ", .login = "faruser"})};
 	q[n++] = (struct question){ACTION_TOKEN_LIST, PARAMS(access_params, {NULL})};
@@ -738,6 +743,35 @@ what_a_role_does_not_hold_is_denied(void **state)
 	end();
 }
 
+/* What forms offer to choose from is what one may see; the same asked by everybody has it. */
+static void
+nothing_of_another_municipality_is_offered(void **state)
+{
+	static const enum pick picks[] = {
+	    PICK_ACCOUNT, PICK_POST, PICK_BODY, PICK_ORG, PICK_SCHOOL};
+	struct pick_row *rows;
+	size_t i, k, n;
+	bool many, there;
+
+	SKIP_IF_ABSENT();
+	begin(dialect(state));
+	for (i = 0; i < sizeof picks / sizeof picks[0]; i++) {
+		act_as(role_find("coordinator"));
+		ok(pick_rows(ctx, app, picks[i], &rows, &n, &many, &err));
+		for (k = 0; k < n; k++) {
+			assert_null(strstr(rows[k].label, "Дальн"));
+			assert_null(strstr(rows[k].value, "far"));
+		}
+		act_as_all();
+		ok(pick_rows(ctx, app, picks[i], &rows, &n, &many, &err));
+		for (there = false, k = 0; k < n; k++)
+			there = there || strstr(rows[k].label, "Дальн") != NULL ||
+				strstr(rows[k].value, "far") != NULL;
+		assert_true(there);
+	}
+	end();
+}
+
 static enum err
 import_as(const char *role, const char *bytes)
 {
@@ -845,6 +879,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {ON_BOTH(nothing_of_another_municipality),
 	    ON_BOTH(what_a_role_does_not_hold_is_denied),
+	    ON_BOTH(nothing_of_another_municipality_is_offered),
 	    ON_BOTH(ones_own_schools_are_read_and_written), ON_BOTH(a_saved_run_is_its_authoritys),
 	    ON_BOTH(both_municipalities_may_call_their_schools_alike)};
 

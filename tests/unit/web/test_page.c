@@ -337,6 +337,41 @@ TEST(an_address_that_guesses_is_stopped_and_others_are_not)
 	throttle_clear();
 }
 
+TEST(tries_that_did_not_fail_are_given_back)
+{
+	int i;
+
+	throttle_clear();
+	for (i = 0; i < 10 * THROTTLE_TRIES; i++) {
+		assert_true(throttle_try("192.0.2.1", 1000));
+		throttle_forgive("192.0.2.1", 1);
+	}
+	for (i = 0; i < THROTTLE_TRIES; i++)
+		assert_true(throttle_try("192.0.2.1", 1000));
+	assert_false(throttle_try("192.0.2.1", 1000));
+	throttle_forgive("192.0.2.9", 100); /* somebody who never tried */
+	assert_false(throttle_try("192.0.2.1", 1000));
+	throttle_clear();
+}
+
+TEST(a_network_of_ipv6_is_one_address)
+{
+	char address[64];
+	int i;
+
+	throttle_clear();
+	for (i = 0; i < THROTTLE_TRIES; i++) {
+		snprintf(address, sizeof address, "2001:db8:1:2:%x::%x", i + 1, i);
+		assert_true(throttle_try(address, 1000));
+	}
+	assert_false(throttle_try("2001:DB8:1:2:ffff::1", 1000));
+	assert_true(throttle_try("2001:db8:1:3::1", 1000));
+	for (i = 0; i < THROTTLE_TRIES; i++)
+		assert_true(throttle_try("::ffff:192.0.2.7", 1000));
+	assert_false(throttle_try("192.0.2.7", 1000));
+	throttle_clear();
+}
+
 RUN(cmocka_unit_test(text_and_attributes_escape_what_html_would_read),
     cmocka_unit_test(words_of_the_data_keep_their_direction_and_say_their_language),
     cmocka_unit_test(numbers_are_written_for_people_in_text_and_for_machines_in_attributes),
@@ -352,4 +387,6 @@ RUN(cmocka_unit_test(text_and_attributes_escape_what_html_would_read),
     cmocka_unit_test(a_text_longer_than_its_field_is_refused),
     cmocka_unit_test(a_json_body_becomes_the_pairs_of_a_form),
     cmocka_unit_test(a_json_body_of_another_shape_is_refused),
-    cmocka_unit_test(an_address_that_guesses_is_stopped_and_others_are_not))
+    cmocka_unit_test(an_address_that_guesses_is_stopped_and_others_are_not),
+    cmocka_unit_test(tries_that_did_not_fail_are_given_back),
+    cmocka_unit_test(a_network_of_ipv6_is_one_address))

@@ -8,6 +8,17 @@ JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
 WHERE (o.id IN (SELECT c.org FROM org_code c WHERE c.code = :code AND c.scheme IN ('school', 'other'))
   OR n.name_fold = :name_fold) AND {scope o} ORDER BY o.id LIMIT 3;
 
+-- query: orgs_to_pick many
+-- Organisations of a scope but bodies, by their newest name; schools with their code. At most so many.
+-- in: last int
+-- out: id int, kind text, name text, code text?
+SELECT o.id, o.kind, n.name,
+  (SELECT min(c.code) FROM org_code c WHERE c.org = o.id AND c.scheme IN ('school', 'other'))
+FROM org o
+JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+WHERE o.kind <> 'body' AND {scope o} ORDER BY n.name_key, o.id LIMIT coalesce(:last, 0);
+
 -- query: org_in_scope one
 -- Whether an organisation lies in a scope.
 -- in: id int
@@ -19,6 +30,13 @@ SELECT o.path FROM org o WHERE o.id = :id AND {scope o};
 -- in: org id, name text, post text, email text?
 -- out: id int
 INSERT INTO person (org, name, post, email) VALUES (:org, :name, :post, :email) RETURNING id;
+
+-- query: person_edit one
+-- What is known of a person; no row when somebody changed it meanwhile.
+-- in: id int, name text, post text, email text?, rev int
+-- out: rev int
+UPDATE person SET name = :name, post = :post, email = :email, rev = rev + 1
+WHERE id = :id AND rev = :rev RETURNING rev;
 
 -- query: account_add one
 -- A new account, without a password.
@@ -42,14 +60,14 @@ SELECT id FROM account WHERE login_fold = :login_fold;
 -- An account with its person.
 -- scope: none: the caller compares org with the actor's scope
 -- in: id int
--- out: id int, person int, login text, name text, post text, org id, path text?, secret text?, totp_secret text?, totp_state text, totp_step int, language text, theme text, failures int, locked_until int, demo int, created int, disabled int, rev int
-SELECT a.id, a.person, a.login, p.name, p.post, p.org, o.path, a.secret, a.totp_secret, a.totp_state, a.totp_step,
+-- out: id int, person int, login text, name text, post text, email text?, person_rev int, org id, path text?, secret text?, totp_secret text?, totp_state text, totp_step int, language text, theme text, failures int, locked_until int, demo int, created int, disabled int, rev int
+SELECT a.id, a.person, a.login, p.name, p.post, p.email, p.rev, p.org, o.path, a.secret, a.totp_secret, a.totp_state, a.totp_step,
   a.language, a.theme, a.failures, a.locked_until, a.demo, a.created, a.disabled, a.rev
 FROM account a JOIN person p ON p.id = a.person LEFT JOIN org o ON o.id = p.org WHERE a.id = :id;
 
 -- query: accounts many
--- Accounts of people who work, or have a role, in a scope; all of them with everything = 1.
--- in: everything int
+-- Accounts of people who work, or have a role, in a scope; all of them with everything = 1. One of them, or (0) each.
+-- in: everything int, account int
 -- out: id int, login text, name text, post text, email text?, org id, org_name text?, disabled int, invited int, second int, locked_until int, demo int, seen int
 SELECT a.id, a.login, p.name, p.post, p.email, p.org, n.name, a.disabled,
   CASE WHEN a.secret IS NULL THEN 1 ELSE 0 END, CASE WHEN a.totp_state = 'on' THEN 1 ELSE 0 END, a.locked_until,
@@ -57,9 +75,17 @@ SELECT a.id, a.login, p.name, p.post, p.email, p.org, n.name, a.disabled,
 FROM account a JOIN person p ON p.id = a.person
 LEFT JOIN org_name n ON n.org = p.org AND n.replaced_by IS NULL AND n.since =
   (SELECT max(x.since) FROM org_name x WHERE x.org = p.org AND x.replaced_by IS NULL)
-WHERE :everything = 1 OR EXISTS (SELECT 1 FROM org o WHERE {scope o} AND (o.id = p.org
-  OR o.id IN (SELECT g.org FROM role_grant g WHERE g.account = a.id)))
+WHERE (:account = 0 OR a.id = :account) AND (:everything = 1 OR EXISTS (SELECT 1 FROM org o WHERE {scope o}
+  AND (o.id = p.org OR o.id IN (SELECT g.org FROM role_grant g WHERE g.account = a.id))))
 ORDER BY a.login_fold;
+
+-- query: colleagues many
+-- Working accounts of the other persons of an organisation (0 = of the whole installation).
+-- scope: none: one's own organisation
+-- in: org int, person int
+-- out: login text, name text, post text
+SELECT a.login, p.name, p.post FROM account a JOIN person p ON p.id = a.person
+WHERE coalesce(p.org, 0) = :org AND p.id <> :person AND a.disabled = 0 ORDER BY a.login_fold;
 
 -- query: account_password none
 -- A new password; what was wrong before is forgotten.
@@ -126,6 +152,16 @@ UPDATE account SET language = :language, theme = :theme, rev = rev + 1 WHERE id 
 -- in: id int, secret text?, state text, step int
 UPDATE account SET totp_secret = :secret, totp_state = :state, totp_step = :step, rev = rev + 1 WHERE id = :id;
 
+-- query: totp_all many
+-- The keys of all second factors, as they are kept.
+-- out: account int, secret text
+SELECT id, totp_secret FROM account WHERE totp_secret IS NOT NULL ORDER BY id;
+
+-- query: totp_change none
+-- The same key kept otherwise.
+-- in: account int, secret text
+UPDATE account SET totp_secret = :secret WHERE id = :account;
+
 -- query: account_totp_step one
 -- A code was taken: its step and those before are spent. No row when somebody was faster.
 -- in: id int, step int
@@ -136,6 +172,22 @@ UPDATE account SET totp_step = :step WHERE id = :id AND totp_step < :step RETURN
 -- A recovery code.
 -- in: hash text, account int
 INSERT INTO recovery_code (hash, account) VALUES (:hash, :account);
+
+-- query: recovery_any one
+-- One of the codes of an account: for the salt they share.
+-- in: account int
+-- out: hash text
+SELECT hash FROM recovery_code WHERE account = :account ORDER BY hash LIMIT 1;
+
+-- query: recovery_all many
+-- All codes of all accounts.
+-- out: hash text, account int
+SELECT hash, account FROM recovery_code ORDER BY account, hash;
+
+-- query: recovery_change none
+-- The same code kept otherwise.
+-- in: was text, hash text
+UPDATE recovery_code SET hash = :hash WHERE hash = :was;
 
 -- query: recovery_take one
 -- Spend a recovery code; no row when there is none such.
@@ -270,6 +322,19 @@ DELETE FROM token WHERE id = :id;
 -- Take all keys of an account away.
 -- in: account int
 DELETE FROM token WHERE account = :account;
+
+-- query: refusal_get one
+-- The hour of the last row of the audit that says that an account was refused an action.
+-- in: account int, action text
+-- out: hour int
+SELECT hour FROM refusal WHERE account = :account AND action = :action;
+
+-- query: refusal_put one
+-- Refused in this hour; no row when that is known.
+-- in: account int, action text, hour int
+-- out: hour int
+INSERT INTO refusal (account, action, hour) VALUES (:account, :action, :hour)
+ON CONFLICT (account, action) DO UPDATE SET hour = excluded.hour WHERE refusal.hour <> excluded.hour RETURNING hour;
 
 -- query: post_add one
 -- A post of an organisation.

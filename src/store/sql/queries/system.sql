@@ -60,6 +60,18 @@ WHERE (:actor = '' OR a.actor = :actor) AND (:action = '' OR a.action = :action)
   AND (:kind = '' OR a.object_kind = :kind) AND (:object = 0 OR a.object_id = :object)
 ORDER BY a.id DESC LIMIT coalesce(:last, 0);
 
+-- query: audit_about many
+-- The newest rows about an object, of one action or ('') of any; about a list, those about its objections, too.
+-- in: kind text, object int, action text, last int
+-- out: id int, at int, actor text, action text, changes text?, login text?, post text?
+SELECT a.id, a.at, a.actor, a.action, d.changes, c.login, p.post
+FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id
+LEFT JOIN account c ON a.actor = 'account:' || c.id LEFT JOIN person p ON p.id = c.person
+WHERE (:action = '' OR a.action = :action) AND ((a.object_kind = :kind AND a.object_id = :object)
+  OR (:kind = 'list' AND a.object_kind = 'objection'
+    AND a.object_id IN (SELECT o.id FROM objection o WHERE o.listing = :object)))
+ORDER BY a.id DESC LIMIT coalesce(:last, 0);
+
 -- query: audit_all bulk
 -- The whole chain in order, with the details that are still kept.
 -- out: id int, at int, actor text, action text, object_kind text, object_id int, digest text, prev text, hash text, changes text?

@@ -1,0 +1,96 @@
+#include "web/conflict.h"
+
+#include "app/field.h"
+#include "base/json_read.h"
+#include "base/mem.h"
+#include "web/templates/templates.h"
+
+#include <string.h>
+
+int64_t
+conflict_seen(const struct action *a, const void *params)
+{
+	const struct field *f = field_find(a, "rev", 3);
+	int64_t seen = 0;
+
+	if (f != NULL && params != NULL)
+		memcpy(&seen, (const char *)params + f->offset, sizeof seen);
+	return seen;
+}
+
+bool
+conflict_page(struct page *pg, const struct action *a)
+{
+	int64_t seen = conflict_seen(a, pg->params);
+	struct stored *stored = mem_new(pg->ctx, struct stored);
+	struct conflict c = {.action = a};
+	struct db_audit_about *rows;
+	struct error err;
+
+	if (a->stored == NULL || seen == 0 ||
+	    a->stored(pg->ctx, pg->app, pg->params, stored, &err) != OK || stored->rev == seen ||
+	    stored_changes(pg->ctx, pg->app, stored, seen, &rows, &c.nchanges, &err) != OK)
+		return false;
+	pg->stored = stored;
+	pg->rev = stored->rev;
+	c.changes = rows;
+	c.stored = a->then == NULL ? link_path(pg, "/") : link_then(pg, a->then);
+	link_crumb_then(pg, a);
+	tmpl_conflict(pg, &c);
+	return true;
+}
+
+const char *
+conflict_who(struct page *pg, const struct db_audit_about *change)
+{
+	if (change->post != NULL && change->post[0] != '\0')
+		return change->post;
+	return change->login != NULL ? change->login : tr(pg->lang, MSG("command line"));
+}
+
+size_t
+conflict_facts(
+    struct page *pg, const struct db_audit_about *change, struct conflict_fact out[CONFLICT_FACTS])
+{
+	static const struct {
+		const char *key, *label;
+	} known[CONFLICT_FACTS] = {{"name", MSG("Name")}, {"post", MSG("Post")},
+	    {"email", MSG("Address for letters")}, {"school", MSG("School")},
+	    {"reason", MSG("Reason")}, {"document", MSG("Number of the document")},
+	    {"letter", MSG("Number of the letter")},
+	    {"acquainted", MSG("Day of the acquaintance")}};
+	struct json_value changes;
+	struct error err;
+	size_t i, n = 0;
+
+	if (change->changes == NULL ||
+	    json_read(pg->ctx, change->changes, strlen(change->changes), &changes, &err) != OK)
+		return 0;
+	for (i = 0; i < CONFLICT_FACTS; i++) {
+		const char *text = json_member_text(&changes, known[i].key);
+
+		if (text != NULL)
+			out[n++] = (struct conflict_fact){tr(pg->lang, known[i].label), text};
+	}
+	return n;
+}
+
+bool
+conflict_compares(const struct page *pg, const struct field *f)
+{
+	size_t i;
+
+	for (i = 0; i < pg->stored->nvalues; i++) {
+		if (strcmp(pg->stored->values[i].field, f->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+conflict_differs(const struct page *pg, const struct field *f)
+{
+	const char *stored = stored_text(pg->stored, f->name);
+
+	return strcmp(stored == NULL ? "" : stored, page_value(pg, f->name)) != 0;
+}
