@@ -40,6 +40,15 @@ static const struct field import_fields[] = {
 	MSG("with --point: rows with a cell that begins so are no data")},
     {"sheet", FIELD_TEXT, false, false, offsetof(struct import_params, points.sheet), 0, 0,
 	MSG("NAME"), MSG("with --point: only the sheet of this name")},
+    {"fix", FIELD_TEXTS, false, false, offsetof(struct import_params, fix), 0, IMPORT_FIXES_MAX,
+	MSG("CELL=TEXT"),
+	MSG("read TEXT instead of what stands in the cell: C12=45, Sheet!C12=45, of the second file "
+	    "[2]Sheet!C12=45; the file itself stays as it is, and the correction is kept with the "
+	    "batch"),
+	.blanks = true},
+    {"leave-out", FIELD_TEXTS, false, false, offsetof(struct import_params, leave_out), 0,
+	IMPORT_FIXES_MAX, MSG("ROW"),
+	MSG("do not load this row: 12, Sheet!12, of the second file [2]Sheet!12")},
     {"year", FIELD_YEAR, false, false, offsetof(struct import_params, year), 2000, 2100,
 	MSG("YEAR"), MSG("the year for a file without the column year")},
     {"problems", FIELD_TEXT, false, false, offsetof(struct import_params, problems), 0, 0,

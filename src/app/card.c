@@ -172,6 +172,24 @@ load_successors(struct card_view *v, struct app *app, struct error *err)
 	return e;
 }
 
+/* How much of each file was corrected by hand, in rows of this school. */
+static enum err
+count_corrected(struct card_view *v, struct app *app, struct error *err)
+{
+	struct db_corrections_of *rows;
+	struct db_scope only;
+	size_t n, i, k;
+	enum err e = school_find_scope(v, app, v->school->id, &only, err);
+
+	if (e == OK)
+		e = db_corrections_of(v, app->db, only, &rows, &n, err);
+	for (i = 0; e == OK && i < n; i++) {
+		for (k = 0; k < v->nfiles; k++)
+			v->files[k].corrected += v->files[k].batch == rows[i].batch;
+	}
+	return e;
+}
+
 /* Files of the figures of the school, the newest first as batches are. */
 static enum err
 load_files(struct card_view *v, struct app *app, struct error *err)
@@ -179,7 +197,7 @@ load_files(struct card_view *v, struct app *app, struct error *err)
 	const struct figure *f = v->run->data->figures;
 	struct db_batches *rows;
 	size_t n, i, k;
-	enum err e = db_batches(v, app->db, app->scope, 1, &rows, &n, err);
+	enum err e = db_batches(v, app->db, app->scope, 1, 0, 0, &rows, &n, err);
 
 	if (e != OK)
 		return e;
@@ -191,9 +209,9 @@ load_files(struct card_view *v, struct app *app, struct error *err)
 		}
 		if (k < v->school->figure + v->school->nfigures)
 			v->files[v->nfiles++] =
-			    (struct card_file){rows[i].name, rows[i].id, rows[i].at};
+			    (struct card_file){rows[i].name, rows[i].id, rows[i].at, 0};
 	}
-	return OK;
+	return count_corrected(v, app, err);
 }
 
 static void

@@ -264,7 +264,7 @@ load_batches(struct app *app, struct identify_view *v, struct error *err)
 	struct batch_name *names;
 	size_t i;
 	/* all: a figure of one's own school may have come with a file of the region */
-	enum err e = db_batches(v, app->db, app->scope, 1, &rows, &v->nbatches, err);
+	enum err e = db_batches(v, app->db, app->scope, 1, 0, 0, &rows, &v->nbatches, err);
 
 	if (e != OK)
 		return e;
@@ -463,4 +463,36 @@ identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	if (e == OK)
 		*view = v;
 	return e;
+}
+
+enum err
+identify_load_corrections(
+    struct identify_view *v, struct app *app, struct db_scope only, struct error *err)
+{
+	struct db_corrections_of *rows;
+	size_t i, n;
+	enum err e = db_corrections_of(v, app->db, only, &rows, &n, err);
+
+	if (e != OK)
+		return e;
+	v->corrections = mem_array(v, struct identify_corrected, n + 1);
+	for (i = 0; i < n; i++)
+		v->corrections[i] = (struct identify_corrected){rows[i].batch,
+		    {rows[i].sheet, rows[i].row, (int32_t)rows[i].col, rows[i].became,
+			rows[i].was}};
+	v->ncorrections = n;
+	return OK;
+}
+
+const struct correction *
+identify_correction(const struct identify_view *v, const struct identify_cell *c, size_t *at)
+{
+	while (c->batch != 0 && *at < v->ncorrections) {
+		const struct identify_corrected *one = &v->corrections[(*at)++];
+
+		if (one->batch == c->batch && one->what.row == c->row &&
+		    strcmp(one->what.sheet, c->sheet == NULL ? "" : c->sheet) == 0)
+			return &one->what;
+	}
+	return NULL;
 }

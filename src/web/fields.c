@@ -75,7 +75,7 @@ said_of(struct parsing *p, const struct field *f, const struct http_pair *pair)
 	if (strcmp(pair->name, f->name) == 0)
 		return pair->value;
 	if (!field_several(f) || strncmp(pair->name, f->name, len) != 0 || pair->name[len] != '.' ||
-	    pair->value[0] == '\0')
+	    (pair->value[0] == '\0' && !f->blanks))
 		return NULL;
 	if (f->type == FIELD_METHODS)
 		return pair->value;

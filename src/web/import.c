@@ -1,6 +1,7 @@
 #include "web/import.h"
 
 #include "app/catalogue.h"
+#include "app/import_fixes.h"
 #include "app/template.h"
 #include "base/mem.h"
 #include "web/data.h"
@@ -114,15 +115,10 @@ import_choices(struct page *pg)
 	return out;
 }
 
-/* 5 → "E", 28 → "AB": as spreadsheet programs name columns. */
 const char *
 import_letters(struct page *pg, int32_t column)
 {
-	char *s = mem_strdup(pg->ctx, "");
-
-	for (; column > 0; column = (column - 1) / 26)
-		s = mem_printf(pg->ctx, "%c%s", 'A' + (column - 1) % 26, s);
-	return s;
+	return import_column_letters(pg->ctx, column);
 }
 
 static const char *
@@ -396,7 +392,8 @@ import_problems_file(struct page *pg, const void *view, struct download *out)
 
 	for (i = 0; i < v->count && i < p->files.count; i++)
 		files[i] = (struct problems_file){v->files[i].name, p->files.items[i].bytes,
-		    p->files.items[i].len, v->files[i].problems, v->files[i].rules};
+		    p->files.items[i].len, v->files[i].problems, v->files[i].rules,
+		    &v->files[i].fixes};
 	if (i == 0 || problems_table_bytes(pg->ctx, pg->lang, app_tmp(pg->ctx, pg->app),
 			  pg->app->now, files, i, &bytes, &out->len, NULL) != OK)
 		return false;

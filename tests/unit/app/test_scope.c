@@ -325,7 +325,8 @@ static char *
 far_side(void)
 {
 	struct buf b = buf_new(ctx, 1 << 20);
-	struct db_batch_get batch;
+	struct db_batches *batch;
+	size_t n;
 	struct db_org_path row;
 	struct db_scope far;
 	bool found;
@@ -335,8 +336,8 @@ far_side(void)
 	ok(db_schools(app->db, far, DAY_LAST, take_school, &b, &err));
 	ok(db_result_table(app->db, far, take_result, &b, &err));
 	ok(db_facts(app->db, far, take_fact, &b, &err));
-	ok(db_batch_get(ctx, app->db, db_scope_all(), far_batch, 1, &batch, &found, &err));
-	buf_printf(&b, "batch %d\n", (int)(batch.undone_at != 0));
+	ok(db_batches(ctx, app->db, db_scope_all(), 1, 0, far_batch, &batch, &n, &err));
+	buf_printf(&b, "batch %d\n", (int)(batch->undone_at != 0));
 	put_people(&b, far);
 	put_lists(&b, far);
 	return b.bytes;
