@@ -42,7 +42,8 @@ static const struct field import_fields[] = {
 	MSG("NAME"), MSG("with --point: only the sheet of this name")},
     {"fix", FIELD_TEXTS, false, false, offsetof(struct import_params, fix), 0, IMPORT_FIXES_MAX,
 	MSG("CELL=TEXT"),
-	MSG("read TEXT instead of what stands in the cell: C12=45, Sheet!C12=45, of the second file "
+	MSG("read TEXT instead of what stands in the cell: C12=45, Sheet!C12=45, of the second "
+	    "file "
 	    "[2]Sheet!C12=45; the file itself stays as it is, and the correction is kept with the "
 	    "batch"),
 	.blanks = true},
@@ -69,7 +70,10 @@ static const struct field match_fields[] = {
     {"name", FIELD_TEXT, true, false, offsetof(struct match_params, name), 0, 0, MSG("NAME"),
 	MSG("how a file calls a school")},
     {"code", FIELD_TEXT, true, false, offsetof(struct match_params, code), 0, 0, MSG("CODE"),
-	MSG("the code of the school it means; without it the schools that are alike are shown")},
+	MSG("the code of the school it means, or its whole name; without it the schools that are "
+	    "alike are shown")},
+    {"find", FIELD_TEXT, false, false, offsetof(struct match_params, find), 0, 0, MSG("WORDS"),
+	MSG("the schools whose name, code or municipality have these words")},
     {"forget", FIELD_TEXT, false, false, offsetof(struct match_params, forget), 0, 0, MSG("NAME"),
 	MSG("take a remembered answer back")},
     {"list", FIELD_FLAG, false, false, offsetof(struct match_params, list), 0, 1, NULL,

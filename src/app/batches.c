@@ -102,8 +102,7 @@ load_warnings(struct batch_view *v, struct app *app, struct error *err)
 	struct db_batch_problems *rows;
 	struct arg args[ERROR_ARGS + 1];
 	size_t i, n;
-	enum err e =
-	    db_batch_problems(v, app->db, app->scope, v->batch, v->whole, &rows, &n, err);
+	enum err e = db_batch_problems(v, app->db, app->scope, v->batch, v->whole, &rows, &n, err);
 
 	v->warnings = problems_new(v);
 	for (i = 0; e == OK && i < n; i++) {
@@ -124,9 +123,8 @@ load_corrections(struct batch_view *v, struct app *app, struct error *err)
 	    db_batch_corrections(v, app->db, app->scope, v->batch, v->whole, &rows, &n, err);
 
 	for (i = 0; e == OK && i < n; i++)
-		mem_push(v, v->corrections.items, v->corrections.count) =
-		    (struct correction){rows[i].sheet, rows[i].row, (int32_t)rows[i].col,
-			rows[i].became, rows[i].was};
+		mem_push(v, v->corrections.items, v->corrections.count) = (struct correction){
+		    rows[i].sheet, rows[i].row, (int32_t)rows[i].col, rows[i].became, rows[i].was};
 	return e;
 }
 
@@ -272,7 +270,8 @@ remove_batch(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *err)
 	    db_undo_results_remove, db_undo_results_revive, db_undo_stats_remove,
 	    db_undo_stats_revive, db_undo_names_remove, db_undo_names_revive, db_undo_facts_remove,
 	    db_undo_facts_revive, db_undo_successors_remove, db_undo_codes_remove,
-	    db_undo_problems_remove, db_undo_corrections_remove, db_undo_moves, db_undo_moves_remove};
+	    db_undo_problems_remove, db_undo_corrections_remove, db_undo_moves,
+	    db_undo_moves_remove};
 	enum err e = OK;
 	size_t i;
 

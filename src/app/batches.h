@@ -36,8 +36,8 @@ struct batch_params {
 
 struct batch_view {
 	int64_t batch, rows, at, undone_at; /* undone_at 0 = it stands */
-	const char *name, *layout, *login; /* login NULL: the command line, or not whole */
-	bool whole;                        /* else everything here is of the actor's schools only */
+	const char *name, *layout, *login;  /* login NULL: the command line, or not whole */
+	bool whole;                     /* else everything here is of the actor's schools only */
 	int64_t beyond;                 /* organisations outside of the actor's scope it is about */
 	int64_t figures, back, schools; /* that go; that come back; that go with them */
 	struct problems *warnings;      /* that were told when it was loaded */

@@ -477,9 +477,9 @@ identify_load_corrections(
 		return e;
 	v->corrections = mem_array(v, struct identify_corrected, n + 1);
 	for (i = 0; i < n; i++)
-		v->corrections[i] = (struct identify_corrected){rows[i].batch,
-		    {rows[i].sheet, rows[i].row, (int32_t)rows[i].col, rows[i].became,
-			rows[i].was}};
+		v->corrections[i] = (struct identify_corrected){
+		    rows[i].batch, {rows[i].sheet, rows[i].row, (int32_t)rows[i].col,
+				       rows[i].became, rows[i].was}};
 	v->ncorrections = n;
 	return OK;
 }

@@ -70,7 +70,8 @@ struct identify_view {
 	size_t with_data, listed, undecided, unsettled; /* among items with data */
 	size_t nbatches;
 	const struct batch_name *batches;
-	/* Cells corrected by hand in rows of these figures; of one school, where it was asked for. */
+	/* Cells corrected by hand in rows of these figures; of one school, where it was asked for.
+	 */
 	size_t ncorrections;
 	struct identify_corrected *corrections;
 };
@@ -104,7 +105,8 @@ const char *identify_batch_name(const struct identify_view *v, int64_t batch);
 enum err identify_load_corrections(
     struct identify_view *v, struct app *app, struct db_scope only, struct error *err);
 
-/* The next of them, from *@at on, in the row that @c comes from, or NULL; *@at is behind it then. */
+/* The next of them, from *@at on, in the row that @c comes from, or NULL; *@at is behind it then.
+ */
 const struct correction *identify_correction(
     const struct identify_view *v, const struct identify_cell *c, size_t *at);
 

@@ -190,8 +190,8 @@ copy_sheet(struct writing *w, const struct problems_file *file, struct workbook 
 	TALLOC_CTX *local = mem_check(talloc_new(w->ctx));
 	const char *name = wb->sheets[index].name;
 	struct row_problems list = problems_of(local, file->problems, name);
-	struct corrections none = {0},
-			   fixes = corrections_copy(local, file->fixes == NULL ? &none : file->fixes);
+	struct corrections none = {0}, fixes = corrections_copy(
+					   local, file->fixes == NULL ? &none : file->fixes);
 	struct doc_sheet out = {.name = wb->kind == WORKBOOK_CSV ? file->name : name};
 	struct sheet *sheet;
 	size_t width;

@@ -19,6 +19,25 @@ by_place(const void *a, const void *b)
 	return (x->column > y->column) - (x->column < y->column);
 }
 
+/* Cells of rows that are left out go: in order a row stands before its cells. */
+static void
+drop_left_out(struct corrections *list)
+{
+	const struct correction *row = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; i < list->count; i++) {
+		struct correction one = list->items[i];
+
+		if (row != NULL && row->row == one.row && strcmp(row->sheet, one.sheet) == 0)
+			continue;
+		list->items[n] = one;
+		row = one.column == 0 ? &list->items[n] : NULL;
+		n++;
+	}
+	list->count = n;
+}
+
 void
 corrections_sort(struct corrections *list)
 {
@@ -40,6 +59,7 @@ corrections_sort(struct corrections *list)
 		n++;
 	}
 	list->count = n;
+	drop_left_out(list);
 }
 
 struct corrections
@@ -132,8 +152,8 @@ apply(struct corrected *c, struct sheet_row *row)
 
 		if (one->was == NULL)
 			one->was = one->column == 0
-				     ? row_said(c, &file)
-				     : shortened(c, cell_said(c, &file, one->column));
+				       ? row_said(c, &file)
+				       : shortened(c, cell_said(c, &file, one->column));
 		if (one->column == 0)
 			return true;
 		if (row->cells != c->cells || row->count < (size_t)one->column)

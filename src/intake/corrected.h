@@ -22,7 +22,10 @@ struct corrections {
 	struct correction *items;
 };
 
-/* Into the order of sheet, row and column; of several for one cell the last one stays. */
+/*
+ * Into the order of sheet, row and column. Of several for one cell the last one stays; of a row
+ * that is left out nothing else does.
+ */
 void corrections_sort(struct corrections *list);
 
 /* A list of its own for another reading: only `was` is ever written. */
