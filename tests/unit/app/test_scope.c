@@ -827,7 +827,8 @@ of_a_common_batch_one_sees_what_is_of_ones_schools(void **state)
 	assert_int_equal(v->corrections.count, 1);
 	assert_int_equal(v->corrections.items[0].row, 4);
 	assert_true(v->beyond > 0);
-	assert_int_equal(dispatch(ACTION_UNDO, PARAMS(undo_params, {.batch = mixed}), NULL), ERR_DENIED);
+	assert_int_equal(
+	    dispatch(ACTION_UNDO, PARAMS(undo_params, {.batch = mixed}), NULL), ERR_DENIED);
 	act_as_all();
 	assert_int_equal(batch_seen(mixed)->undone_at, 0);
 	end();
