@@ -257,24 +257,35 @@ find_anchor(const struct import_shown *s, const struct problem *p)
 }
 
 static void
+add_line(
+    struct page *pg, struct import_shown *s, const struct import_file *f, const struct problem *p)
+{
+	bool error = p->severity == SEVERITY_ERROR;
+	struct import_lines *lines = error ? &s->errors : &s->warnings;
+	struct place place = p->place;
+
+	if (lines->count == (error ? IMPORT_ERRORS_SHOWN : IMPORT_LINES_SHOWN))
+		return;
+	if (f->nparts == 1 && place.row > 0)
+		place.sheet = NULL; /* which else */
+	mem_push(pg->ctx, lines->items, lines->count) =
+	    (struct import_line){import_where(pg, &place, s->view->count > 1),
+		import_said(pg, &p->what), find_anchor(s, p)};
+}
+
+/* What is of no row stands first: it is said nowhere else. */
+static void
 add_lines(struct page *pg, struct import_shown *s, const struct import_file *f)
 {
 	const struct problems *list = f->problems;
 	size_t i;
+	int rows;
 
-	for (i = 0; i < list->count; i++) {
-		const struct problem *p = &list->items[i];
-		struct place place = p->place;
-		struct import_lines *lines =
-		    p->severity == SEVERITY_ERROR ? &s->errors : &s->warnings;
-
-		if (lines->count == IMPORT_LINES_SHOWN)
-			continue;
-		if (f->nparts == 1 && place.row > 0)
-			place.sheet = NULL; /* which else */
-		mem_push(pg->ctx, lines->items, lines->count) =
-		    (struct import_line){import_where(pg, &place, s->view->count > 1),
-			import_said(pg, &p->what), find_anchor(s, p)};
+	for (rows = 0; rows < 2; rows++) {
+		for (i = 0; i < list->count; i++) {
+			if ((list->items[i].place.row > 0) == (rows == 1))
+				add_line(pg, s, f, &list->items[i]);
+		}
 	}
 	s->errors.left += list->errors;
 	s->warnings.left += list->warnings;

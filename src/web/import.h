@@ -5,8 +5,9 @@
 #include "app/import_rows.h"
 #include "web/page.h"
 
-#define IMPORT_ROWS_SHOWN 50  /* rows with errors on a page */
-#define IMPORT_LINES_SHOWN 50 /* lines of the summary; warnings */
+#define IMPORT_ROWS_SHOWN 50   /* rows with errors on a page */
+#define IMPORT_ERRORS_SHOWN 12 /* lines of the summary: the rows themselves are below */
+#define IMPORT_LINES_SHOWN 50  /* warnings */
 
 /* A mistake or warning as people read it. */
 struct import_line {
