@@ -135,7 +135,7 @@ fixed_of(struct page *pg, const struct import_shown *s, size_t file, const struc
 	return (struct import_fixed){.what = one,
 	    .where = import_where(pg, &where, s->view->count > 1),
 	    .was = f->layout == NULL ? NULL : one->was,
-	    .field = one->column == 0 ? "leave-out" : "fix",
+	    .field = one->column == 0 ? "leave-out[]" : "fix[]",
 	    .value = one->column == 0 ? place : mem_printf(pg->ctx, "%s=%s", place, one->text)};
 }
 

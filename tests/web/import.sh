@@ -147,7 +147,7 @@ check "it leads to pointing" shows 'name="layout" value="ask"'
 work_wide=$(number_of_work)
 post /import -F dry-run=1 -F "from=$work_wide" -F layout=ask
 check "its first rows are shown" shows '>Учебная школа № 1<'
-check "with a choice over each column" is "$(grep -c 'select name="point"' page)" 18
+check "with a choice over each column" is "$(grep -c 'select name="point\[\]"' page)" 18
 check "a head that is HTML is text" hides '"><i>'
 post /import -F dry-run=1 -F "from=$work_wide" -F head=3 -F year=2026 -F point= -F point=2=participants
 check "what is missing is told all at once" is "$(sed -n '/error-summary/,/<\/ol>/p' page | grep -c '^<li>')" 2
@@ -177,7 +177,7 @@ check "and leads to nobody else" hides '"//elsewhere.example'
 
 # --- typing ---
 page '/typing?year=2026&procedure=VPR8_RU'
-check "the grid has a row for each school that is open" is "$(grep -c 'name="school"' page)" 13
+check "the grid has a row for each school that is open" is "$(grep -c 'name="school\[\]"' page)" 13
 post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F school=demo02 -F school=demo03 \
 	-F participants=12 -F participants= -F participants=1о -F mark2=3 -F mark2= -F mark2= \
 	-F mark3=5 -F mark3= -F mark3= -F mark4=3 -F mark4= -F mark4= -F mark5=1 -F mark5= -F mark5= \
