@@ -1,11 +1,11 @@
 /*
  * The floor under `opora serve`: the same library and the same threading (one epoll thread, a
- * queue, workers with a connection each), one SQL statement stepped to its end, fixed HTML.
+ * queue, workers with a connection each), the same SQL stepped to its end, fixed HTML.
  *
- *   floor_web DATABASE STATEMENT-FILE BYTES [WORKERS [VALUE...]]
+ *   floor_web DATABASE STATEMENTS BYTES [WORKERS]
  *
- * Each VALUE is bound as text, in order. The answer is BYTES long. Prints the port and serves
- * until its standard input ends.
+ * STATEMENTS is a file with a statement a line, as trace_sql writes it of a page; each is prepared
+ * once. The answer is BYTES long. Prints the port and serves until its standard input ends.
  */
 #include <microhttpd.h>
 #include <pthread.h>
@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #define WORKERS_MAX 64
+#define STATEMENTS_MAX 1000
 
 struct job {
 	struct job *next;
@@ -28,9 +29,8 @@ static struct {
 	pthread_cond_t work;
 	struct job *first, **last;
 	const char *database;
-	char *statement;
-	char **values;
-	int nvalues;
+	char *statements[STATEMENTS_MAX];
+	int nstatements;
 	char *page;
 	size_t page_len;
 } the = {.lock = PTHREAD_MUTEX_INITIALIZER, .work = PTHREAD_COND_INITIALIZER, .last = &the.first};
@@ -42,16 +42,22 @@ die(const char *why)
 	exit(2);
 }
 
-static char *
-read_text(const char *path)
+static void
+read_statements(const char *path)
 {
 	FILE *in = fopen(path, "r");
-	char *text = calloc(1, 65536);
+	char *line = NULL;
+	size_t room = 0;
 
-	if (in == NULL || text == NULL || fread(text, 1, 65535, in) == 0)
+	if (in == NULL)
 		die(path);
+	while (the.nstatements < STATEMENTS_MAX && getline(&line, &room, in) > 0) {
+		the.statements[the.nstatements++] = line;
+		line = NULL;
+	}
+	if (the.nstatements == 0)
+		die("no statement");
 	fclose(in);
-	return text;
 }
 
 static struct job *
@@ -85,24 +91,34 @@ step(sqlite3_stmt *st)
 	return sum;
 }
 
+static void
+prepare(sqlite3 **db, sqlite3_stmt **out)
+{
+	int i;
+
+	if (sqlite3_open_v2(the.database, db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+		die(sqlite3_errmsg(*db));
+	for (i = 0; i < the.nstatements; i++) {
+		if (sqlite3_prepare_v2(*db, the.statements[i], -1, &out[i], NULL) != SQLITE_OK)
+			die(sqlite3_errmsg(*db));
+	}
+}
+
 static void *
 work(void *arg)
 {
-	sqlite3_stmt *st;
+	sqlite3_stmt *statements[STATEMENTS_MAX];
 	struct job *job;
 	sqlite3 *db;
+	long sum = 0;
 	int i;
 
-	if (sqlite3_open_v2(the.database, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
-	    sqlite3_prepare_v2(db, the.statement, -1, &st, NULL) != SQLITE_OK)
-		die(sqlite3_errmsg(db));
-	for (i = 0; i < the.nvalues; i++)
-		sqlite3_bind_text(st, i + 1, the.values[i], -1, SQLITE_STATIC);
+	prepare(&db, statements);
 	for (;;) {
 		job = take();
-		if (step(st) < 0)
-			die("no rows");
-		job->done = 1;
+		for (i = 0; i < the.nstatements; i++)
+			sum += step(statements[i]);
+		job->done = 1 + (sum < 0);
 		MHD_resume_connection(job->connection);
 	}
 	return arg;
@@ -163,16 +179,14 @@ main(int argc, char **argv)
 	char end;
 
 	if (argc < 4 || workers < 1 || workers > WORKERS_MAX)
-		die("DATABASE STATEMENT-FILE BYTES [WORKERS [VALUE...]]");
+		die("DATABASE STATEMENTS BYTES [WORKERS]");
 	the.database = argv[1];
-	the.statement = read_text(argv[2]);
+	read_statements(argv[2]);
 	the.page_len = (size_t)strtol(argv[3], NULL, 10);
 	the.page = malloc(the.page_len + 1);
 	if (the.page == NULL)
 		die("no memory");
 	memset(the.page, 'x', the.page_len);
-	the.values = argv + 5;
-	the.nvalues = argc > 5 ? argc - 5 : 0;
 	for (i = 0; i < workers; i++)
 		pthread_create(&thread, NULL, work, NULL);
 	daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL,

@@ -3,6 +3,7 @@
 #include "app/audit.h"
 #include "app/catalogue.h"
 #include "app/config.h"
+#include "app/shelf.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "store/postgres_url.h"
@@ -26,6 +27,7 @@ app_new(TALLOC_CTX *ctx, const char *dir, struct app **out, struct error *err)
 	app->actor = mem_printf(app, "cli:%u", (unsigned)getuid());
 	app->permissions = ~0u;
 	app->scope = db_scope_all();
+	app->shelf = shelf_new(app);
 	*out = app;
 	return OK;
 }
@@ -68,14 +70,14 @@ app_clock(struct app *app)
 enum err
 app_open_current(struct app *app, struct error *err)
 {
-	int schema;
-	bool none;
+	int schema = 0;
+	bool none = false;
 	enum err e = app_open_database(app, false, err);
 
 	if (e == OK)
-		e = db_is_empty(app->db, &none, err);
-	if (e == OK)
 		e = db_schema(app->db, &schema, err);
+	if (e == OK && schema == 0)
+		e = db_is_empty(app->db, &none, err);
 	if (e == OK && none)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("{0} is empty; make a database with opora init"),
@@ -127,6 +129,21 @@ app_permitted(const struct app *app, enum permission permission)
 	return (app->permissions & 1u << permission) != 0;
 }
 
+/* What is asked for is of one state of the database, all of it. */
+static enum err
+run(TALLOC_CTX *ctx, struct app *app, const struct action *action, const void *params, void **view,
+    struct error *err)
+{
+	bool reading = app->asked && action->needs == NEEDS_DATABASE;
+	enum err e = reading ? db_read_begin(app->db, err) : OK;
+
+	if (e == OK)
+		e = action->run(ctx, app, params, view, err);
+	if (reading)
+		db_read_end(app->db);
+	return e;
+}
+
 enum err
 app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, const void *params,
     void **view, struct error *err)
@@ -147,7 +164,7 @@ app_dispatch(TALLOC_CTX *ctx, struct app *app, const struct action *action, cons
 	e = action->needs == NEEDS_DATABASE ? app_open_current(app, err) : OK;
 	if (e != OK)
 		return e;
-	e = action->run(ctx, app, params, view, err);
+	e = run(ctx, app, action, params, view, err);
 	if (e == OK) {
 		e = finish(app, action, err);
 		if (e != OK)

@@ -12,7 +12,7 @@
 
 struct config;
 struct scales;
-struct school_index;
+struct shelf;
 
 struct app {
 	const char *dir; /* the data folder */
@@ -28,14 +28,9 @@ struct app {
 	/* Told now and then by long work; returns true to cancel it. May be NULL. */
 	bool (*progress)(void *arg, const char *what, int64_t done, int64_t total);
 	void *progress_arg;
-	struct school_index
-	    *schools; /* app/school_index.h: counted at need, thrown away when old */
+	struct shelf *shelf;          /* app/shelf.h: workers of a server share one */
 	struct methods_kept *methods; /* app/methods.c: read once */
 	const struct scales *scales;  /* app_scales(): read once */
-	struct inbox_kept *inbox;     /* app/inbox.h: the same */
-	struct board_figures *board;  /* app/board_figures.h: the same */
-	int newest_year;              /* that has figures, 0 = not known; see shell_newest_year() */
-	int64_t newest_year_state;    /* at this state of the data */
 	/* what app_audit() left for the dispatcher */
 	const char *audit_kind, *audit_changes;
 	int64_t audit_id;

@@ -130,7 +130,7 @@ board_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	if (e == OK)
 		e = choose_cycle(v, p->cycle, err);
 	if (e == OK)
-		e = board_figures_get(app, v->year, &v->figures, err);
+		e = board_figures_get(v, app, v->year, &v->figures, err);
 	if (e == OK)
 		e = board_find_facts(v, app, err);
 	if (e != OK)

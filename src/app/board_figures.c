@@ -2,6 +2,7 @@
 
 #include "app/methods.h"
 #include "app/outcome.h"
+#include "app/shelf.h"
 #include "base/mem.h"
 #include "store/statements.h"
 
@@ -118,14 +119,6 @@ run_years(struct board_figures *b, struct app *app, struct error *err)
 	return e;
 }
 
-static bool
-fits(const struct board_figures *b, int64_t state, int year, const struct app *app)
-{
-	return b != NULL && b->state == state && b->year == year &&
-	       strcmp(b->scope.from, app->scope.from) == 0 &&
-	       strcmp(b->scope.to, app->scope.to) == 0;
-}
-
 static enum err
 build(struct board_figures *b, struct app *app, struct error *err)
 {
@@ -139,31 +132,24 @@ build(struct board_figures *b, struct app *app, struct error *err)
 	return e;
 }
 
-enum err
-board_figures_get(struct app *app, int year, const struct board_figures **out, struct error *err)
+static enum err
+make(TALLOC_CTX *ctx, struct app *app, int year, const void **out, struct error *err)
 {
-	struct db_data_state row = {0};
-	struct board_figures *b;
-	bool found;
-	/* first the number, then the figures: a change between the two shows at the next use */
-	enum err e = db_data_state(app, app->db, &row, &found, err);
+	struct board_figures *b = mem_new(ctx, struct board_figures);
 
-	if (e != OK)
-		return e;
-	if (!fits(app->board, row.n, year, app)) {
-		b = mem_new(app, struct board_figures);
-		b->state = row.n;
-		b->year = year;
-		b->scope.from = mem_strdup(b, app->scope.from);
-		b->scope.to = mem_strdup(b, app->scope.to);
-		e = build(b, app, err);
-		if (e != OK) {
-			talloc_free(b);
-			return e;
-		}
-		talloc_free(app->board);
-		app->board = b;
-	}
-	*out = app->board;
-	return OK;
+	b->year = year;
+	*out = b;
+	return build(b, app, err);
+}
+
+enum err
+board_figures_get(
+    TALLOC_CTX *ctx, struct app *app, int year, const struct board_figures **out, struct error *err)
+{
+	const void *b;
+	enum err e = shelf_get_of_data(ctx, app, "board", year, make, &b, err);
+
+	if (e == OK)
+		*out = b;
+	return e;
 }

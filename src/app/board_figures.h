@@ -3,9 +3,8 @@
  * how many meet the conditions of the default method and what share of results is below the
  * threshold.
  *
- * Counted once for each state of the database and kept with the application, as the index of
- * schools is (app/school_index.h). Running the method over five years of more than BOARD_CHARTED
- * schools takes too long for a first page: then there are counts and no years.
+ * They stand on the shelf (app/shelf.h). Running the method over five years of more than
+ * BOARD_CHARTED schools takes too long for a first page: then there are counts and no years.
  */
 #ifndef APP_BOARD_FIGURES_H
 #define APP_BOARD_FIGURES_H
@@ -28,9 +27,7 @@ struct board_year {
 };
 
 struct board_figures {
-	int64_t state;
 	int year;
-	struct db_scope scope;
 	int64_t schools, with_data; /* with_data: in the year */
 	int64_t before;             /* with data in the year before */
 	const char *method;         /* id of the method */
@@ -40,8 +37,8 @@ struct board_figures {
 	struct board_year years[BOARD_YEARS]; /* oldest first */
 };
 
-/* The figures of app->scope and @year; they live until the next call. */
-enum err board_figures_get(
-    struct app *app, int year, const struct board_figures **out, struct error *err);
+/* The figures of app->scope and @year; they stay until @ctx goes. */
+enum err board_figures_get(TALLOC_CTX *ctx, struct app *app, int year,
+    const struct board_figures **out, struct error *err);
 
 #endif

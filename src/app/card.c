@@ -190,26 +190,21 @@ count_corrected(struct card_view *v, struct app *app, struct error *err)
 	return e;
 }
 
-/* Files of the figures of the school, the newest first as batches are. */
+/* Files of the figures of the school, the newest first. */
 static enum err
-load_files(struct card_view *v, struct app *app, struct error *err)
+take_files(struct card_view *v, struct app *app, struct error *err)
 {
-	const struct figure *f = v->run->data->figures;
-	struct db_batches *rows;
-	size_t n, i, k;
-	enum err e = db_batches(v, app->db, app->scope, 1, 0, 0, &rows, &n, err);
+	const struct dataset *d = v->run->data;
+	const struct figure *f = d->figures + v->school->figure, *end = f + v->school->nfigures, *k;
+	size_t i;
 
-	if (e != OK)
-		return e;
-	v->files = mem_array(v, struct card_file, n + 1);
-	for (i = 0; i < n; i++) {
-		for (k = v->school->figure; k < v->school->figure + v->school->nfigures; k++) {
-			if (f[k].batch == rows[i].id)
-				break;
-		}
-		if (k < v->school->figure + v->school->nfigures)
-			v->files[v->nfiles++] =
-			    (struct card_file){rows[i].name, rows[i].id, rows[i].at, 0};
+	v->files = mem_array(v, struct card_file, d->nbatches + 1);
+	for (i = d->nbatches; i-- > 0;) {
+		for (k = f; k < end && k->batch != d->batches[i].id; k++)
+			;
+		if (k < end)
+			v->files[v->nfiles++] = (struct card_file){
+			    d->batches[i].name, d->batches[i].id, d->batches[i].at, 0};
 	}
 	return count_corrected(v, app, err);
 }
@@ -242,8 +237,8 @@ load_rest(struct card_view *v, struct app *app, struct error *err)
 		v->names[v->nnames - 1 - i] = one;
 	}
 	if (e == OK)
-		e = load_successors(v, app, err);
-	return e == OK ? load_files(v, app, err) : e;
+		e = take_files(v, app, err);
+	return e == OK ? load_successors(v, app, err) : e;
 }
 
 /* What a kind of event is called; NULL for none that is known. */
@@ -314,7 +309,7 @@ run_method(struct card_view *v, struct app *app, const struct card_params *p, st
 	v->school = &run->data->schools[v->item->school];
 	v->outcome = outcome_of(v->item);
 	q.year = p->year - 1;
-	q.data = run->data;
+	q.later = run;
 	e = identify_schools(v, app, &q, &before, err);
 	if (e == OK)
 		v->before = outcome_of(identify_item(before, id));

@@ -5,6 +5,7 @@
 #include "store/statements.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const wave_codes[WAVE_COUNT] = {"main", "autumn", "retake", "sample", "gve"};
@@ -21,36 +22,8 @@ wave_parse(const char *code)
 	return -1;
 }
 
-/*
- * Texts of a dataset stand one after another in blocks: there are millions of them, and a talloc
- * chunk each took more memory than the figures.
- */
-#define POOL_BLOCK ((size_t)1 << 16)
-
-struct text_pool {
-	char *block;
-	size_t left;
-};
-
-static const char *
-pool_text(TALLOC_CTX *ctx, struct text_pool *pool, const char *s)
-{
-	size_t len = strlen(s) + 1;
-	char *out;
-
-	if (len > POOL_BLOCK / 4)
-		return mem_strdup(ctx, s);
-	if (len > pool->left) {
-		pool->block = mem_array(ctx, char, POOL_BLOCK);
-		pool->left = POOL_BLOCK;
-	}
-	out = memcpy(pool->block + POOL_BLOCK - pool->left, s, len);
-	pool->left -= len;
-	return out;
-}
-
 struct loading {
-	struct text_pool pool;
+	struct mem_texts texts;
 	struct dataset *data;
 	size_t school;         /* the one that rows belong to now */
 	const char *sheet;     /* the last sheet's name, shared by its rows */
@@ -69,12 +42,12 @@ take_school(void *arg, const struct db_schools *row, struct error *err)
 	s->id = row->id;
 	s->municipality = row->municipality;
 	s->head = row->head;
-	s->path = pool_text(d, &l->pool, row->path);
-	s->code = pool_text(d, &l->pool, row->code);
-	s->name = pool_text(d, &l->pool, row->name);
-	s->short_name = pool_text(d, &l->pool, row->short_name);
-	s->name_key = pool_text(d, &l->pool, row->name_key);
-	s->municipality_name = pool_text(d, &l->pool, row->municipality_name);
+	s->path = mem_text(d, &l->texts, row->path);
+	s->code = mem_text(d, &l->texts, row->code);
+	s->name = mem_text(d, &l->texts, row->name);
+	s->short_name = mem_text(d, &l->texts, row->short_name);
+	s->name_key = mem_text(d, &l->texts, row->name_key);
+	s->municipality_name = mem_text(d, &l->texts, row->municipality_name);
 	return OK;
 }
 
@@ -115,9 +88,9 @@ take_fact(void *arg, const struct db_facts *row, struct error *err)
 		s->fact = d->nfacts;
 	s->nfacts++;
 	f = &mem_push(d, d->facts, d->nfacts);
-	f->attribute = pool_text(d, &l->pool, row->attribute);
-	f->since = pool_text(d, &l->pool, row->since);
-	f->value = pool_text(d, &l->pool, row->value);
+	f->attribute = mem_text(d, &l->texts, row->attribute);
+	f->since = mem_text(d, &l->texts, row->since);
+	f->value = mem_text(d, &l->texts, row->value);
 	if (strcmp(row->attribute, "levels") == 0) {
 		s->levels_changed = s->levels != 0;
 		s->levels = levels_of(row->value);
@@ -154,7 +127,7 @@ figure_of(struct loading *l, const struct db_figures *row, struct figure *out)
 	if (l->procedure_index < 0)
 		return false;
 	if (l->sheet == NULL || strcmp(l->sheet, row->sheet) != 0)
-		l->sheet = pool_text(d, &l->pool, row->sheet);
+		l->sheet = mem_text(d, &l->texts, row->sheet);
 	if (row->status != NULL)
 		absence_parse(row->status, &status);
 	*out =
@@ -162,7 +135,7 @@ figure_of(struct loading *l, const struct db_figures *row, struct figure *out)
 		{narrow(row->m2), narrow(row->m3), narrow(row->m4), narrow(row->m5)},
 		(int16_t)row->year, (uint16_t)l->procedure_index, (uint8_t)wave_parse(row->wave),
 		(uint8_t)status, (int32_t)row->batch, (int32_t)row->row, l->sheet,
-		row->mean == NULL ? NULL : pool_text(d, &l->pool, row->mean)};
+		row->mean == NULL ? NULL : mem_text(d, &l->texts, row->mean)};
 	return true;
 }
 
@@ -279,6 +252,67 @@ load_scopes(
 	return e;
 }
 
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Each id once, sorted. Figures of one file mostly stand side by side. */
+static size_t
+batch_ids(TALLOC_CTX *ctx, const struct dataset *d, int64_t **out)
+{
+	int64_t *ids = NULL;
+	size_t n = 0, kept = 0, i;
+
+	for (i = 0; i < d->nfigures; i++) {
+		if (n == 0 || ids[n - 1] != d->figures[i].batch)
+			mem_push(ctx, ids, n) = d->figures[i].batch;
+	}
+	if (n > 1)
+		qsort(ids, n, sizeof *ids, compare_ids);
+	for (i = 0; i < n; i++) {
+		if (i == 0 || ids[i] != ids[kept - 1])
+			ids[kept++] = ids[i];
+	}
+	*out = ids;
+	return kept;
+}
+
+/* By id, whoever loaded it: a figure of one's own school may have come with a file of the region.
+ */
+static enum err
+load_batches(struct app *app, struct dataset *d, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
+	struct db_batch_name row;
+	int64_t *ids;
+	size_t i, n = batch_ids(local, d, &ids);
+	bool found;
+	enum err e = OK;
+
+	d->batches = mem_array(d, struct dataset_batch, n + 1);
+	for (i = 0; e == OK && i < n; i++) {
+		e = db_batch_name(local, app->db, ids[i], &row, &found, err);
+		if (e == OK && found)
+			d->batches[d->nbatches++] =
+			    (struct dataset_batch){ids[i], row.at, mem_strdup(d, row.name)};
+	}
+	talloc_free(local);
+	return e;
+}
+
+const struct dataset_batch *
+dataset_batch(const struct dataset *data, int64_t id)
+{
+	/* the id is the first member */
+	return data->nbatches == 0 ? NULL
+				   : bsearch(&id, data->batches, data->nbatches,
+					 sizeof *data->batches, compare_ids);
+}
+
 enum err
 dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes, size_t nscopes,
     int year, const char *on, struct dataset **out, struct error *err)
@@ -293,6 +327,8 @@ dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes, si
 	e = load_scopes(app, scopes, nscopes, &l, err);
 	if (e == OK)
 		e = reorganised_apply(app, d, err);
+	if (e == OK)
+		e = load_batches(app, d, err);
 	if (e != OK) {
 		talloc_free(d);
 		return e;

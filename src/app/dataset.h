@@ -47,6 +47,12 @@ struct dataset_join {
 	int year;
 };
 
+/* A load from which figures come. */
+struct dataset_batch {
+	int64_t id, at;
+	const char *name; /* of its file */
+};
+
 struct dataset {
 	int year;
 	const char *on; /* as things were on this ISO day; NULL: as they are known now */
@@ -57,6 +63,8 @@ struct dataset {
 	struct dataset_fact *facts;
 	size_t njoins;
 	struct dataset_join *joins; /* by school */
+	size_t nbatches;
+	struct dataset_batch *batches; /* of its figures, by id */
 };
 
 #define WAVE_COUNT 5
@@ -79,6 +87,9 @@ enum err dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *s
  */
 enum err dataset_figures_of(struct dataset *data, struct app *app, int64_t org, const char *path,
     int from, int until, struct figure **out, size_t *n, struct error *err);
+
+/* The batch with that id, of which @data has figures; else NULL. */
+const struct dataset_batch *dataset_batch(const struct dataset *data, int64_t id);
 
 /*
  * Binds @method's inputs to @data: the source answers evaluator_new(). An input by procedure (and

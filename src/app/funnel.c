@@ -118,7 +118,7 @@ funnel_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 	v->year = v->asked->year;
 	e = choose_procedure(v, app, err);
 	if (e == OK)
-		e = school_index_get(app, v->year, &c.index, err);
+		e = school_index_get(v, app, v->year, &c.index, err);
 	if (e != OK)
 		return e;
 	c.counts = mem_array(v, struct pooled, c.index->count + 1);

@@ -257,24 +257,6 @@ list_schools(struct identify_view *v)
 		v->items[i].school = i;
 }
 
-static enum err
-load_batches(struct app *app, struct identify_view *v, struct error *err)
-{
-	struct db_batches *rows;
-	struct batch_name *names;
-	size_t i;
-	/* all: a figure of one's own school may have come with a file of the region */
-	enum err e = db_batches(v, app->db, app->scope, 1, 0, 0, &rows, &v->nbatches, err);
-
-	if (e != OK)
-		return e;
-	names = mem_array(v, struct batch_name, v->nbatches + 1);
-	for (i = 0; i < v->nbatches; i++)
-		names[i] = (struct batch_name){rows[i].id, rows[i].name};
-	v->batches = names;
-	return OK;
-}
-
 static void
 look_at_method(struct identify_view *v)
 {
@@ -295,12 +277,6 @@ read_figures(struct running *r, bool groups, struct error *err)
 	const struct identify_request *q = r->request;
 	struct db_scope all = db_scope_all();
 
-	if (q->data != NULL) {
-		r->data = mem_new(r->view, struct dataset);
-		*r->data = *q->data;
-		r->data->year = q->year;
-		return OK;
-	}
 	if (groups)
 		return dataset_load(r->view, r->app, &all, 1, q->year, q->on, &r->data, err);
 	if (q->nonly > 0)
@@ -309,36 +285,56 @@ read_figures(struct running *r, bool groups, struct error *err)
 	return dataset_load(r->view, r->app, &r->app->scope, 1, q->year, q->on, &r->data, err);
 }
 
+/* Method, parameters and figures of the run, read or those of a later year. */
+static enum err
+read_all(struct running *r, struct error *err)
+{
+	struct identify_view *v = r->view;
+	const struct identify_request *q = r->request;
+	struct method *method;
+	struct value *params;
+	enum err e;
+
+	if (q->later != NULL) {
+		v->method = q->later->method;
+		v->params = q->later->params;
+		r->data = mem_new(v, struct dataset);
+		*r->data = *q->later->data;
+		r->data->year = q->year;
+		return OK;
+	}
+	e = method_load(v, r->app, q->method, &method, NULL, err);
+	if (e == OK)
+		e = method_params(v, method, q->param.items, q->param.count, &params, err);
+	if (e == OK)
+		e = read_figures(r, method->uses_groups, err);
+	if (e != OK)
+		return e;
+	v->method = method;
+	v->params = params;
+	return OK;
+}
+
 static enum err
 prepare(struct running *r, struct error *err)
 {
 	struct identify_view *v = r->view;
 	const struct identify_request *q = r->request;
 	struct method_source *source;
-	struct method *method;
-	struct value *params;
-	enum err e = method_load(v, r->app, q->method, &method, NULL, err);
+	enum err e = read_all(r, err);
 
 	if (e == OK)
-		e = method_params(v, method, q->param.items, q->param.count, &params, err);
-	if (e == OK)
-		e = read_figures(r, method->uses_groups, err);
-	if (e == OK)
-		e = dataset_bind(v, r->data, method, &source, err);
-	r->bound = e == OK ? source : NULL;
-	if (e == OK)
-		e = load_batches(r->app, v, err);
+		e = dataset_bind(v, r->data, v->method, &source, err);
 	if (e != OK)
 		return e;
-	v->method = method;
-	v->params = params;
+	r->bound = source;
 	v->year = q->year;
 	v->data = r->data;
-	if (q->save && method->uses_groups) {
-		r->recorder = recorder_new(v, method, source);
+	if (q->save && v->method->uses_groups) {
+		r->recorder = recorder_new(v, v->method, source);
 		source = &r->recorder->source;
 	}
-	r->evaluator = evaluator_new(v, method, params, q->year, source);
+	r->evaluator = evaluator_new(v, v->method, v->params, q->year, source);
 	list_schools(v);
 	look_at_method(v);
 	find_share_keys(r);
@@ -417,13 +413,9 @@ identify_item(const struct identify_view *v, int64_t school)
 const char *
 identify_batch_name(const struct identify_view *v, int64_t batch)
 {
-	size_t i;
+	const struct dataset_batch *found = dataset_batch(v->data, batch);
 
-	for (i = 0; i < v->nbatches; i++) {
-		if (v->batches[i].id == batch)
-			return v->batches[i].name;
-	}
-	return "";
+	return found == NULL ? "" : found->name;
 }
 
 bool

@@ -44,11 +44,6 @@ struct identify_item {
 	const char **failed_checks;
 };
 
-struct batch_name {
-	int64_t id;
-	const char *name;
-};
-
 /* A cell that was corrected by hand when its batch was loaded. */
 struct identify_corrected {
 	int64_t batch;
@@ -68,8 +63,6 @@ struct identify_view {
 	size_t count;
 	struct identify_item *items; /* all schools of the scope, sorted by code */
 	size_t with_data, listed, undecided, unsettled; /* among items with data */
-	size_t nbatches;
-	const struct batch_name *batches;
 	/* Cells corrected by hand in rows of these figures; of one school, where it was asked for.
 	 */
 	size_t ncorrections;
@@ -84,10 +77,10 @@ struct identify_request {
 	bool save;
 	size_t nonly; /* of the actor's schools these, in order of id; 0 = all of them */
 	const struct db_scope *only;
-	/* Figures read for a later year, to ask about an earlier one without reading them again;
-	 * NULL = read them. They must outlive the view. What the later year takes for another
-	 * school's figures (app/reorganised.h) stays away. */
-	const struct dataset *data;
+	/* A run of a later year, whose method, parameters and figures are asked about an earlier
+	 * one without reading them again; NULL = read them. It must outlive the view. What the
+	 * later year takes for another school's figures (app/reorganised.h) stays away. */
+	const struct identify_view *later;
 	const char *on; /* an ISO day, or NULL; see dataset_load() */
 };
 

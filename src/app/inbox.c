@@ -2,6 +2,7 @@
 
 #include "app/batches.h"
 #include "app/listing_int.h"
+#include "app/shelf.h"
 #include "base/mem.h"
 #include "base/tr.h"
 
@@ -27,25 +28,16 @@ inbox_group_words(enum inbox_group group)
 	return groups[group].words;
 }
 
-/* What is kept between two uses. */
-struct inbox_kept {
-	int64_t audit; /* the newest row of the chain */
-	struct day day;
-	const char *actor;
-	int64_t acts_as;
-	struct inbox inbox;
-};
-
 struct finding {
 	struct app *app;
-	struct inbox_kept *kept;
+	struct inbox *inbox;
 };
 
 static struct inbox_item *
 add(struct finding *f, enum inbox_group group, enum inbox_kind kind)
 {
-	struct inbox *in = &f->kept->inbox;
-	struct inbox_item *item = &mem_push(f->kept, in->items, in->count);
+	struct inbox *in = f->inbox;
+	struct inbox_item *item = &mem_push(in, in->items, in->count);
 
 	*item = (struct inbox_item){.group = group, .kind = kind};
 	in->groups[group]++;
@@ -79,7 +71,7 @@ find_objection(struct finding *f, const struct listing *list, const struct db_ob
 	    late > 0 ? MSG("Objection {0} is not decided, the term of the list is over")
 		     : MSG("Objection {0} waits for a decision"),
 	    arg_year(o->id));
-	item->whose = mem_strdup(f->kept, school_name(list, o->org));
+	item->whose = mem_strdup(f->inbox, school_name(list, o->org));
 	item->day = due;
 	item->late = late > 0 ? late : 0;
 	item->action = ACTION_LIST_SHOW;
@@ -93,7 +85,7 @@ find_rejected(struct finding *f, const struct listing *list, const struct db_obj
 
 	fail(&item->said, OK, MSG("Objection {0} was rejected: {1}"), arg_year(o->id),
 	    arg_text(o->reason));
-	item->whose = mem_strdup(f->kept, school_name(list, o->org));
+	item->whose = mem_strdup(f->inbox, school_name(list, o->org));
 	if (o->decided != NULL)
 		day_parse(o->decided, strlen(o->decided), &item->day);
 	item->action = ACTION_LIST_SHOW;
@@ -128,7 +120,7 @@ find_terms(struct finding *f, const struct listing *list)
 		"List {1}: the term to object ends for {0} schools"),
 	    arg_int((int64_t)n), arg_year(list->row->id));
 	if (n == 1)
-		item->whose = mem_strdup(f->kept, list->items[one].row->name);
+		item->whose = mem_strdup(f->inbox, list->items[one].row->name);
 	item->day = first;
 	item->action = ACTION_LIST_SHOW;
 	item->list = list->row->id;
@@ -231,7 +223,7 @@ look_at_imports(struct finding *f, struct error *err)
 	struct imports_view v = {0};
 	struct inbox_item *item;
 	size_t i;
-	enum err e = imports_load(f->kept, f->app, false, &v, err);
+	enum err e = imports_load(f->inbox, f->app, false, &v, err);
 
 	for (i = 0; e == OK && i < v.count; i++) {
 		const struct db_batches *b = &v.rows[i];
@@ -257,7 +249,7 @@ look_at_accounts(struct finding *f, struct error *err)
 	struct inbox_item *item;
 	size_t n, i;
 	enum err e = db_accounts(
-	    f->kept, f->app->db, f->app->scope, db_scope_is_all(f->app->scope), &rows, &n, err);
+	    f->inbox, f->app->db, f->app->scope, db_scope_is_all(f->app->scope), &rows, &n, err);
 
 	for (i = 0; e == OK && i < n; i++) {
 		if (!rows[i].invited || rows[i].disabled)
@@ -297,45 +289,39 @@ find_all(struct finding *f, struct error *err)
 		e = look_at_imports(f, err);
 	if (e == OK && app_permitted(f->app, PERMIT_PEOPLE))
 		e = look_at_accounts(f, err);
-	if (f->kept->inbox.count > 1)
-		qsort(f->kept->inbox.items, f->kept->inbox.count, sizeof *f->kept->inbox.items,
-		    by_group);
+	if (f->inbox->count > 1)
+		qsort(f->inbox->items, f->inbox->count, sizeof *f->inbox->items, by_group);
 	return e;
 }
 
-static bool
-fits(const struct inbox_kept *k, int64_t audit, const struct app *app)
+static enum err
+make(TALLOC_CTX *ctx, struct app *app, int year, const void **out, struct error *err)
 {
-	return k != NULL && k->audit == audit && day_cmp(k->day, app->today) == 0 &&
-	       k->acts_as == app->acts_as && strcmp(k->actor, app->actor) == 0;
+	struct finding f = {app, mem_new(ctx, struct inbox)};
+
+	(void)year;
+	*out = f.inbox;
+	return find_all(&f, err);
 }
 
 enum err
-inbox_get(struct app *app, const struct inbox **out, struct error *err)
+inbox_get(TALLOC_CTX *ctx, struct app *app, const struct inbox **out, struct error *err)
 {
+	char day[DAY_TEXT_SIZE];
 	struct db_audit_last row = {0};
-	struct finding f = {.app = app};
+	const void *inbox;
+	const char *key;
 	bool found;
-	enum err e = db_audit_last(app, app->db, &row, &found, err);
+	enum err e = db_audit_last(ctx, app->db, &row, &found, err);
 
 	if (e != OK)
 		return e;
-	if (!fits(app->inbox, row.id, app)) {
-		f.kept = mem_new(app, struct inbox_kept);
-		f.kept->audit = row.id;
-		f.kept->day = app->today;
-		f.kept->actor = mem_strdup(f.kept, app->actor);
-		f.kept->acts_as = app->acts_as;
-		e = find_all(&f, err);
-		if (e != OK) {
-			talloc_free(f.kept);
-			return e;
-		}
-		talloc_free(app->inbox);
-		app->inbox = f.kept;
-	}
-	*out = &app->inbox->inbox;
-	return OK;
+	day_text(app->today, day);
+	key = mem_printf(ctx, "inbox %s %lld %s", app->actor, (long long)app->acts_as, day);
+	e = shelf_get(ctx, app, key, row.id, 0, make, &inbox, err);
+	if (e == OK)
+		*out = inbox;
+	return e;
 }
 
 enum err
@@ -343,7 +329,7 @@ inbox_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 {
 	struct inbox *v = mem_new(ctx, struct inbox);
 	const struct inbox *kept = NULL;
-	enum err e = inbox_get(app, &kept, err);
+	enum err e = inbox_get(v, app, &kept, err);
 
 	if (e != OK)
 		return e;

@@ -48,8 +48,8 @@ struct inbox {
 const char *inbox_group_code(enum inbox_group group);
 const char *inbox_group_words(enum inbox_group group);
 
-/* What waits for the actor; lives until the next call. */
-enum err inbox_get(struct app *app, const struct inbox **out, struct error *err);
+/* What waits for the actor, from the shelf (app/shelf.h); stays until @ctx goes. */
+enum err inbox_get(TALLOC_CTX *ctx, struct app *app, const struct inbox **out, struct error *err);
 
 enum err inbox_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);

@@ -1,8 +1,8 @@
 #include "app/school_index.h"
 
+#include "app/shelf.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "store/statements.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,25 +50,27 @@ school_index_find(const struct school_index *x, int64_t id)
 }
 
 static void
-take_school(struct school_index *x, const struct identify_view *v, const struct identify_item *item,
-    const uint16_t *procedures, size_t nprocedures)
+take_school(struct school_index *x, struct mem_texts *texts, const struct identify_view *v,
+    const struct identify_item *item, const uint16_t *procedures, size_t nprocedures)
 {
 	const struct dataset_school *s = &v->data->schools[item->school];
 	struct indexed_school *out = &x->schools[x->count++];
 	char *words = mem_printf(NULL, "%s %s %s", s->name, s->short_name, s->code);
+	char *fold = text_fold(NULL, words);
 
 	out->id = s->id;
 	out->municipality = s->municipality;
-	out->path = mem_strdup(x->schools, s->path);
-	out->code = mem_strdup(x->schools, s->code);
-	out->name = mem_strdup(x->schools, s->name);
-	out->short_name = mem_strdup(x->schools, s->short_name);
-	out->name_key = mem_strdup(x->schools, s->name_key);
-	out->fold = text_fold(x->schools, words);
+	out->path = mem_text(x, texts, s->path);
+	out->code = mem_text(x, texts, s->code);
+	out->name = mem_text(x, texts, s->name);
+	out->short_name = mem_text(x, texts, s->short_name);
+	out->name_key = mem_text(x, texts, s->name_key);
+	out->fold = mem_text(x, texts, fold);
 	out->outcome = outcome_of(item);
 	out->pooled = outcome_pooled(v, item->school, x->year, procedures, nprocedures);
 	x->totals[out->outcome]++;
 	talloc_free(words);
+	talloc_free(fold);
 }
 
 /* Schools of one municipality share its name, which the list of municipalities has. */
@@ -110,6 +112,7 @@ static enum err
 build(struct school_index *x, struct app *app, struct error *err)
 {
 	struct identify_request q = {.year = x->year};
+	struct mem_texts texts = {NULL};
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
 	uint16_t procedures[METHOD_PROCEDURES];
 	struct identify_view *v;
@@ -120,7 +123,7 @@ build(struct school_index *x, struct app *app, struct error *err)
 		n = method_procedures(v, procedures);
 		x->schools = mem_array(x, struct indexed_school, v->count + 1);
 		for (i = 0; i < v->count; i++)
-			take_school(x, v, &v->items[i], procedures, n);
+			take_school(x, &texts, v, &v->items[i], procedures, n);
 		take_municipalities(x, v);
 		if (x->count > 1)
 			qsort(x->schools, x->count, sizeof *x->schools, by_name);
@@ -130,39 +133,24 @@ build(struct school_index *x, struct app *app, struct error *err)
 	return e;
 }
 
-static bool
-fits(const struct school_index *x, int64_t state, int year, const struct app *app)
+static enum err
+make(TALLOC_CTX *ctx, struct app *app, int year, const void **out, struct error *err)
 {
-	return x != NULL && x->state == state && x->year == year &&
-	       strcmp(x->scope.from, app->scope.from) == 0 &&
-	       strcmp(x->scope.to, app->scope.to) == 0;
+	struct school_index *x = mem_new(ctx, struct school_index);
+
+	x->year = year;
+	*out = x;
+	return build(x, app, err);
 }
 
 enum err
-school_index_get(struct app *app, int year, const struct school_index **out, struct error *err)
+school_index_get(
+    TALLOC_CTX *ctx, struct app *app, int year, const struct school_index **out, struct error *err)
 {
-	struct db_data_state row = {0};
-	struct school_index *x;
-	bool found;
-	/* first the number, then the figures: a change between the two shows at the next use */
-	enum err e = db_data_state(app, app->db, &row, &found, err);
+	const void *x;
+	enum err e = shelf_get_of_data(ctx, app, "schools", year, make, &x, err);
 
-	if (e != OK)
-		return e;
-	if (!fits(app->schools, row.n, year, app)) {
-		x = mem_new(app, struct school_index);
-		x->state = row.n;
-		x->year = year;
-		x->scope.from = mem_strdup(x, app->scope.from);
-		x->scope.to = mem_strdup(x, app->scope.to);
-		e = build(x, app, err);
-		if (e != OK) {
-			talloc_free(x);
-			return e;
-		}
-		talloc_free(app->schools);
-		app->schools = x;
-	}
-	*out = app->schools;
-	return OK;
+	if (e == OK)
+		*out = x;
+	return e;
 }

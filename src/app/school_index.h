@@ -3,10 +3,8 @@
  * of each outcome there are.
  *
  * A list shows fifty schools and evaluates the method for these only; but its totals, and a filter
- * or order by outcome or share, need every school. So that is counted once for each state of the
- * database and kept with the application (a worker has its own): forty thousand schools take
- * seconds to evaluate. It is never stale: each use asks for the number of the last change
- * (db_data_state) before anything else, and counts again when it is another.
+ * or order by outcome or share, need every school: forty thousand take seconds. So it stands on the
+ * shelf (app/shelf.h), counted once for each state of the data.
  */
 #ifndef APP_SCHOOL_INDEX_H
 #define APP_SCHOOL_INDEX_H
@@ -23,9 +21,7 @@ struct indexed_school {
 };
 
 struct school_index {
-	int64_t state;
 	int year;
-	struct db_scope scope;
 	size_t count;
 	struct indexed_school *schools; /* by name, then code */
 	const struct indexed_school **by_id;
@@ -34,9 +30,9 @@ struct school_index {
 	const char **municipalities; /* by name */
 };
 
-/* The index of app->scope and @year by the default method; lives until the next call. */
+/* The index of app->scope and @year by the default method; stays until @ctx goes. */
 enum err school_index_get(
-    struct app *app, int year, const struct school_index **out, struct error *err);
+    TALLOC_CTX *ctx, struct app *app, int year, const struct school_index **out, struct error *err);
 
 /* The school with that id, or NULL. */
 const struct indexed_school *school_index_find(const struct school_index *x, int64_t id);

@@ -275,7 +275,7 @@ fill_rows(struct app *app, struct schools_view *v, const struct school_index *x,
 	if (e != OK)
 		return e;
 	q.year = v->year - 1;
-	q.data = run->data;
+	q.later = run;
 	e = identify_schools(v, app, &q, &before, err);
 	if (e != OK)
 		return e;
@@ -319,7 +319,7 @@ schools_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 
 	v->asked = params;
 	v->year = v->asked->year;
-	e = school_index_get(app, v->year, &x, err);
+	e = school_index_get(v, app, v->year, &x, err);
 	if (e != OK)
 		return e;
 	v->schools = x->count;

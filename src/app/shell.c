@@ -1,25 +1,36 @@
 #include "app/shell.h"
 
+#include "app/shelf.h"
 #include "base/mem.h"
 
-/* Every page asks, and looking takes every figure: so what was found stays until data change. */
+static enum err
+make_newest_year(TALLOC_CTX *ctx, struct app *app, int year, const void **out, struct error *err)
+{
+	int *newest = mem_new(ctx, int);
+	struct db_newest_year row;
+	bool found;
+	enum err e = db_newest_year(ctx, app->db, &row, &found, err);
+
+	(void)year;
+	if (e == OK && found)
+		*newest = (int)row.year;
+	*out = newest;
+	return e;
+}
+
+/* Every page asks, and looking takes every figure. */
 enum err
 shell_newest_year(TALLOC_CTX *ctx, struct app *app, int *year, struct error *err)
 {
 	struct db_data_state state = {0};
-	struct db_newest_year row;
+	const void *newest;
 	bool found;
 	/* first the number, then the year: a change between the two shows at the next use */
 	enum err e = db_data_state(ctx, app->db, &state, &found, err);
 
-	if (e == OK && (app->newest_year == 0 || app->newest_year_state != state.n)) {
-		e = db_newest_year(ctx, app->db, &row, &found, err);
-		if (e == OK) {
-			app->newest_year = found ? (int)row.year : 0;
-			app->newest_year_state = state.n;
-		}
-	}
-	*year = e == OK ? app->newest_year : 0;
+	if (e == OK)
+		e = shelf_get(ctx, app, "newest year", state.n, 0, make_newest_year, &newest, err);
+	*year = e == OK ? *(const int *)newest : 0;
 	return e;
 }
 

@@ -3,9 +3,11 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define MEM_MAX ((size_t)256 << 20)
+#define TEXTS_BLOCK ((size_t)1 << 16)
 
 _Noreturn void
 mem_exhausted(void)
@@ -68,4 +70,21 @@ mem_printf(TALLOC_CTX *ctx, const char *pattern, ...)
 	s = talloc_vasprintf(ctx, pattern, ap);
 	va_end(ap);
 	return mem_check(s);
+}
+
+const char *
+mem_text(TALLOC_CTX *ctx, struct mem_texts *texts, const char *s)
+{
+	size_t len = strlen(s) + 1;
+	char *out;
+
+	if (len > TEXTS_BLOCK / 4)
+		return mem_strdup(ctx, s);
+	if (len > texts->left) {
+		texts->block = mem_room(ctx, char, TEXTS_BLOCK);
+		texts->left = TEXTS_BLOCK;
+	}
+	out = memcpy(texts->block + TEXTS_BLOCK - texts->left, s, len);
+	texts->left -= len;
+	return out;
 }

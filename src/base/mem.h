@@ -18,6 +18,10 @@
 #define mem_array(ctx, type, n)                                                                    \
 	((type *)mem_check(talloc_zero_array(ctx, type, mem_count(n, sizeof(type)))))
 
+/* The same with whatever was there before: for what is written before it is read. */
+#define mem_room(ctx, type, n)                                                                     \
+	((type *)mem_check(talloc_array(ctx, type, mem_count(n, sizeof(type)))))
+
 /*
  * Make room for one more item in @array, which holds @count and whose capacity is the power of
  * two not below @count. Usage: mem_push(ctx, rows, nrows) = row;
@@ -34,6 +38,16 @@ void *mem_grow(TALLOC_CTX *ctx, void *array, size_t size, size_t count);
 char *mem_strdup(TALLOC_CTX *ctx, const char *s);
 char *mem_strndup(TALLOC_CTX *ctx, const char *s, size_t n);
 char *mem_printf(TALLOC_CTX *ctx, const char *pattern, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Many short texts that go together: they stand one after another in blocks, since a chunk each
+ * takes more memory than they do. All zeros is empty.
+ */
+struct mem_texts {
+	char *block;
+	size_t left;
+};
+const char *mem_text(TALLOC_CTX *ctx, struct mem_texts *texts, const char *s);
 
 /* Says that memory is exhausted and exits with code 6. */
 _Noreturn void mem_exhausted(void);

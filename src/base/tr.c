@@ -78,7 +78,7 @@ tr_format(TALLOC_CTX *ctx, enum lang lang, const char *id, const struct arg *arg
 	struct rational n = rational_int(1);
 	size_t i, count = 0;
 	bool found = false;
-	const char *p;
+	const char *p, *from;
 
 	for (i = 0; i < ERROR_ARGS && args[i].type != ARG_NONE; i++) {
 		count++;
@@ -88,15 +88,16 @@ tr_format(TALLOC_CTX *ctx, enum lang lang, const char *id, const struct arg *arg
 		}
 	}
 	p = found ? tr_plural(lang, id, n) : tr(lang, id);
-	for (; *p != '\0'; p++) {
-		if (p[0] == '{' && p[1] >= '0' && p[1] <= '5' && p[2] == '}' &&
-		    (size_t)(p[1] - '0') < count) {
-			put_arg(&out, local, lang, &args[p[1] - '0']);
-			p += 2;
-		} else {
-			buf_char(&out, *p);
-		}
+	for (from = p; *p != '\0'; p++) {
+		if (p[0] != '{' || p[1] < '0' || p[1] > '5' || p[2] != '}' ||
+		    (size_t)(p[1] - '0') >= count)
+			continue;
+		buf_add(&out, from, (size_t)(p - from));
+		put_arg(&out, local, lang, &args[p[1] - '0']);
+		p += 2;
+		from = p + 1;
 	}
+	buf_add(&out, from, (size_t)(p - from));
 	talloc_free(local);
 	return out.bytes;
 }

@@ -333,8 +333,8 @@ draw_threshold_words(const struct drawing *d, double y)
 	size_t best = SIZE_MAX, n;
 	int below;
 
-	for (x = best_x; x + width < d->plot.box.x2; x += 6) {
-		for (below = 0; below < 2; below++) {
+	for (x = best_x; best > 0 && x + width < d->plot.box.x2; x += 6) {
+		for (below = 0; best > 0 && below < 2; below++) {
 			double line = below ? y + 15 : y - 6;
 			struct box words = {x - 5, line - 12, x + width + 5, line + 4};
 

@@ -129,6 +129,23 @@ db_rollback(struct db *db)
 }
 
 enum err
+db_read_begin(struct db *db, struct error *err)
+{
+	enum err e = db->driver->read_begin(db, err);
+
+	db->reading = e == OK;
+	return e;
+}
+
+void
+db_read_end(struct db *db)
+{
+	if (db->reading)
+		db->driver->rollback(db);
+	db->reading = false;
+}
+
+enum err
 db_copy_row(struct db *db, int statement, const struct db_value *values, struct error *err)
 {
 	return db->driver->copy_row(db, statement, values, err);
@@ -169,20 +186,34 @@ db_is_empty(struct db *db, bool *yes, struct error *err)
 	return e;
 }
 
-enum err
-db_schema(struct db *db, int *number, struct error *err)
+/* What was applied does not change: who has compared it all asks only whether more has come. */
+static enum err
+same_schema(struct db *db, bool *same, struct error *err)
 {
+	struct db_migrations_count row = {0};
 	TALLOC_CTX *local;
+	bool found;
+	enum err e;
+
+	*same = false;
+	if (!db->same_schema)
+		return OK;
+	local = mem_check(talloc_new(NULL));
+	e = db_migrations_count(local, db, &row, &found, err);
+	*same = e == OK && row.n == db_migration_count;
+	talloc_free(local);
+	return e;
+}
+
+static enum err
+compare_schema(struct db *db, int *number, struct error *err)
+{
+	TALLOC_CTX *local = mem_check(talloc_new(NULL));
 	struct db_migrations_done *rows;
 	char sha[SHA256_TEXT_SIZE];
 	size_t n, i;
-	bool exists;
-	enum err e = db->driver->has_schema(db, &exists, err);
+	enum err e;
 
-	*number = 0;
-	if (e != OK || !exists)
-		return e;
-	local = mem_check(talloc_new(NULL));
 	e = db_migrations_done(local, db, &rows, &n, err);
 	for (i = 0; e == OK && i < n && i < (size_t)db_migration_count; i++) {
 		sha256_of(db_migrations[i].source, strlen(db_migrations[i].source), sha);
@@ -193,8 +224,22 @@ db_schema(struct db *db, int *number, struct error *err)
 	}
 	if (e == OK)
 		*number = (int)n;
+	db->same_schema = e == OK && *number == db_migration_count;
 	talloc_free(local);
 	return e;
+}
+
+enum err
+db_schema(struct db *db, int *number, struct error *err)
+{
+	bool same, exists;
+	enum err e = same_schema(db, &same, err);
+
+	*number = e == OK && same ? db_migration_count : 0;
+	if (e != OK || same)
+		return e;
+	e = db->driver->has_schema(db, &exists, err);
+	return e == OK && exists ? compare_schema(db, number, err) : e;
 }
 
 static enum err

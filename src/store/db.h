@@ -84,6 +84,9 @@ struct db_driver {
 	 */
 	enum err (*script)(struct db *db, const char *sql, struct error *err);
 	enum err (*begin)(struct db *db, struct error *err); /* takes the writer's lock at once */
+	/* A transaction that only reads: every statement sees the database as it was at the first.
+	 */
+	enum err (*read_begin)(struct db *db, struct error *err);
 	enum err (*commit)(struct db *db, struct error *err);
 	void (*rollback)(struct db *db);
 	/* Many rows of one INSERT; see db_copy_row(). */
@@ -105,7 +108,9 @@ struct db_driver {
 
 struct db {
 	const struct db_driver *driver;
-	bool writing; /* inside begin … commit */
+	bool writing;     /* inside begin … commit */
+	bool reading;     /* inside read_begin … read_end */
+	bool same_schema; /* its migrations were compared with the program's: db_schema() */
 };
 
 /* Opens the SQLite file @path; creates it when @create, else ERR_NOT_FOUND. Closed with its ctx. */
@@ -123,6 +128,12 @@ enum err db_run(struct db *db, int statement, const struct db_value *params, db_
 enum err db_begin(struct db *db, struct error *err);
 enum err db_commit(struct db *db, struct error *err);
 void db_rollback(struct db *db); /* no effect outside a transaction */
+/*
+ * Between these two all that is read belongs to one state of the database, whoever writes
+ * meanwhile; who reads so writes nothing.
+ */
+enum err db_read_begin(struct db *db, struct error *err);
+void db_read_end(struct db *db); /* no effect outside */
 /*
  * One row of @statement, which is headed `copy` (db_NAME_copy() of store/statements.h calls this).
  * Rows may be kept back, so that neither they nor their errors need be seen before db_copy_end();

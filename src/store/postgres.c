@@ -161,7 +161,8 @@ set_up(struct postgres *p, struct error *err)
 static enum err
 reconnect(struct postgres *p, struct error *err)
 {
-	if (PQstatus(p->conn) != CONNECTION_BAD || p->db.writing || p->rows != NULL)
+	if (PQstatus(p->conn) != CONNECTION_BAD || p->db.writing || p->db.reading ||
+	    p->rows != NULL)
 		return OK;
 	PQreset(p->conn);
 	if (PQstatus(p->conn) != CONNECTION_OK)
@@ -451,6 +452,14 @@ begin(struct db *db, struct error *err)
 }
 
 static enum err
+read_begin(struct db *db, struct error *err)
+{
+	enum err e = reconnect((struct postgres *)db, err);
+
+	return e == OK ? script(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", err) : e;
+}
+
+static enum err
 commit(struct db *db, struct error *err)
 {
 	struct postgres *p = (struct postgres *)db;
@@ -604,8 +613,8 @@ serve_lock(struct db *db, bool *got, struct error *err)
 	return e;
 }
 
-static const struct db_driver driver = {DB_POSTGRES, run, script, begin, commit, rollback, copy_row,
-    copy_end, verify, backup, has_schema, fill_begin, fill_end, serve_lock};
+static const struct db_driver driver = {DB_POSTGRES, run, script, begin, read_begin, commit,
+    rollback, copy_row, copy_end, verify, backup, has_schema, fill_begin, fill_end, serve_lock};
 
 static int
 close_connection(struct postgres *p)

@@ -204,6 +204,12 @@ begin(struct db *db, struct error *err)
 	return script(db, "BEGIN IMMEDIATE", err);
 }
 
+static enum err
+read_begin(struct db *db, struct error *err)
+{
+	return script(db, "BEGIN", err);
+}
+
 static void
 rollback(struct db *db)
 {
@@ -447,8 +453,8 @@ fill_end(struct db *db, struct error *err)
 	return OK;
 }
 
-static const struct db_driver driver = {DB_SQLITE, run, script, begin, commit, rollback, copy_row,
-    copy_end, verify, backup, has_schema, fill_begin, fill_end, NULL};
+static const struct db_driver driver = {DB_SQLITE, run, script, begin, read_begin, commit, rollback,
+    copy_row, copy_end, verify, backup, has_schema, fill_begin, fill_end, NULL};
 
 static int
 close_handle(struct sqlite *s)

@@ -241,7 +241,7 @@ board_page(struct page *pg, const void *view)
 	struct error err;
 
 	b->view = view;
-	if (inbox_get(pg->app, &b->inbox, &err) != OK)
+	if (inbox_get(pg->ctx, pg->app, &b->inbox, &err) != OK)
 		b->inbox = mem_new(pg->ctx, struct inbox);
 	pg->nav = NAV_CYCLE;
 	pg->year = b->view->year;

@@ -52,7 +52,7 @@ add_inbox(struct page *pg, struct frame *f)
 		return;
 	f->inbox_url = link_to(pg, ACTION_INBOX, NULL);
 	f->search_url = link_to(pg, ACTION_SEARCH, NULL);
-	if (inbox_get(pg->app, &inbox, &err) == OK)
+	if (inbox_get(pg->ctx, pg->app, &inbox, &err) == OK)
 		f->inbox = (int64_t)inbox->count;
 }
 

@@ -401,6 +401,20 @@ prepare(struct page *pg, struct error *err)
 	return e;
 }
 
+/* Whatever was asked for, nobody could read it. */
+static void
+too_long(struct page *pg)
+{
+	struct error err;
+	enum err e = fail(&err, ERR_USAGE,
+	    MSG("this page would be longer than {0} MB: ask for one municipality or fewer schools, "
+		"or take the file from the command line"),
+	    arg_int((int64_t)(PAGE_MAX >> 20)));
+
+	pg->type = pg->file_name = NULL;
+	handle_error(pg, e, &err);
+}
+
 static void
 answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_request *r,
     struct http_response *resp)
@@ -433,6 +447,8 @@ answer_page(TALLOC_CTX *ctx, struct web_worker *worker, const struct http_reques
 				MSG("there is no page {0}; perhaps it was moved or mistyped"),
 				arg_text(r->path)),
 		    &err);
+	if (pg.out->full)
+		too_long(&pg);
 	if (resp->status == 200)
 		resp->status = pg.status;
 	if (pg.type != NULL)

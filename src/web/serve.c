@@ -34,6 +34,7 @@ open_app(TALLOC_CTX *ctx, const struct serving *s, struct error *err)
 	app->config = s->app->config;
 	app->actions = s->app->actions;
 	app->nactions = s->app->nactions;
+	app->shelf = s->app->shelf;
 	return app_open_current(app, err) == OK ? app : NULL;
 }
 

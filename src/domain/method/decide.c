@@ -14,7 +14,7 @@ evaluator_new(TALLOC_CTX *ctx, const struct method *method, const struct value *
 	ev->params = params;
 	ev->year = value_int(year);
 	ev->source = *source;
-	ev->stack = mem_array(ev, struct value, room);
+	ev->stack = mem_room(ev, struct value, room);
 	ev->memos[0] = mem_array(ev, struct memo, method->nlets);
 	return ev;
 }

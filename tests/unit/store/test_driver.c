@@ -346,9 +346,72 @@ count_up(void *arg)
 	return NULL;
 }
 
+/* A database that a second connection can open at *@path; @file is the template of a name. */
+static struct db *
+fresh_for_two(enum db_dialect which, char *file, char **path)
+{
+	struct db *db;
+
+	if (which == DB_POSTGRES)
+		return fresh(ctx, which, path);
+	*path = file;
+	close(mkstemp(file));
+	must(db_open_sqlite(ctx, file, true, &db, NULL), NULL);
+	must(db_migrate(db, 1, NULL), NULL);
+	return db;
+}
+
+static struct db *
+second(enum db_dialect which, const char *path)
+{
+	struct db *db;
+
+	must(which == DB_SQLITE ? db_open_sqlite(ctx, path, false, &db, NULL)
+				: db_open_postgres(ctx, path, &db, NULL),
+	    NULL);
+	return db;
+}
+
+TEST(what_is_read_in_one_reading_is_of_one_state_whoever_writes_meanwhile)
+{
+	char file[] = "/tmp/opora-test-XXXXXX", *path;
+	struct db_setting_get row;
+	struct db *db, *other;
+	bool found;
+
+	SKIP_IF_ABSENT();
+	db = fresh_for_two(dialect(state), file, &path);
+	other = second(dialect(state), path);
+	must(db_setting_put(db, "n", "before", NULL), NULL);
+	must(db_read_begin(other, NULL), NULL);
+	must(db_setting_get(ctx, other, "n", &row, &found, NULL), NULL);
+	must(db_setting_put(db, "n", "after", NULL), NULL);
+	must(db_setting_get(ctx, other, "n", &row, &found, NULL), NULL);
+	assert_string_equal(row.value, "before");
+	db_read_end(other);
+	must(db_setting_get(ctx, other, "n", &row, &found, NULL), NULL);
+	assert_string_equal(row.value, "after");
+	talloc_free(other);
+	talloc_free(db);
+	unlink(file);
+}
+
+TEST(a_migration_that_comes_later_is_seen_by_who_has_looked_before)
+{
+	struct db *db;
+	int n;
+
+	SKIP_IF_ABSENT();
+	db = fresh(ctx, dialect(state), NULL);
+	must(db_schema(db, &n, NULL), NULL);
+	must(db_migration_add(db, n + 1, "of a newer program", 1, NULL), NULL);
+	must(db_schema(db, &n, NULL), NULL);
+	assert_int_equal(n, db_migration_count + 1);
+}
+
 TEST(no_update_is_lost_between_four_writers)
 {
-	char file[] = "/tmp/opora-test-XXXXXX", *path = file;
+	char file[] = "/tmp/opora-test-XXXXXX", *path;
 	struct writer writers[4];
 	struct db_setting_get row;
 	struct db *db;
@@ -356,13 +419,7 @@ TEST(no_update_is_lost_between_four_writers)
 	int i;
 
 	SKIP_IF_ABSENT();
-	if (dialect(state) == DB_SQLITE) {
-		close(mkstemp(file));
-		must(db_open_sqlite(ctx, file, true, &db, NULL), NULL);
-		must(db_migrate(db, 1, NULL), NULL);
-	} else {
-		db = fresh(ctx, DB_POSTGRES, &path);
-	}
+	db = fresh_for_two(dialect(state), file, &path);
 	must(db_setting_put(db, "n", "0", NULL), NULL);
 	for (i = 0; i < 4; i++) {
 		writers[i] = (struct writer){.path = path, .dialect = dialect(state)};
@@ -423,6 +480,8 @@ main(void)
 	    ON_BOTH(rows_that_went_in_by_copy_are_there_after_its_end),
 	    ON_BOTH(a_commit_stores_what_copy_has_kept_back_and_a_rollback_forgets_it),
 	    ON_BOTH(a_row_that_copy_may_not_store_is_a_conflict_at_its_end_at_the_latest),
+	    ON_BOTH(what_is_read_in_one_reading_is_of_one_state_whoever_writes_meanwhile),
+	    ON_BOTH(a_migration_that_comes_later_is_seen_by_who_has_looked_before),
 	    ON_BOTH(no_update_is_lost_between_four_writers),
 	    ON_BOTH(a_database_complains_of_a_reference_to_nothing),
 	};

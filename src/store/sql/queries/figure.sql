@@ -44,6 +44,12 @@ UPDATE batch SET rows = :rows WHERE id = :id;
 -- out: id int, name text, at int
 SELECT id, name, at FROM batch WHERE file = :file AND undone_at IS NULL;
 
+-- query: batch_name one
+-- What the file of a batch is called, beside figures that are from it.
+-- in: id int
+-- out: name text, at int
+SELECT name, at FROM batch WHERE id = :id;
+
 -- query: batch_effect one
 -- What goes of a scope when a batch is undone, what comes back, and the schools it brought.
 -- in: batch int

@@ -3,6 +3,11 @@
 -- out: number int, sha256 text, at int
 SELECT number, sha256, at FROM migration ORDER BY number;
 
+-- query: migrations_count one
+-- How many migrations this database has.
+-- out: n int
+SELECT count(*) FROM migration;
+
 -- query: migration_add none
 -- Note that a migration was applied.
 -- in: number int, sha256 text, at int
