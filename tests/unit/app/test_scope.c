@@ -540,6 +540,7 @@ questions(struct question *q)
 	    import_of(
 		"f.csv", "code;name;municipality;parent\nnew2;Новая школа № 6;;far1\n", true)};
 	q[n++] = (struct question){ACTION_IMPORT, import_of("g.csv", results_csv, false)};
+	q[n++] = (struct question){ACTION_MATCH, PARAMS(match_params, {.find = "школа"})};
 	q[n++] = (struct question){ACTION_IMPORTS, NULL};
 	q[n++] = (struct question){ACTION_UNDO, PARAMS(undo_params, {.batch = far_batch})};
 	q[n++] = (struct question){ACTION_BATCH, PARAMS(batch_params, {.batch = far_batch})};

@@ -266,10 +266,10 @@ TEST(a_field_of_this_machine_is_never_taken_from_outside)
 
 TEST(each_of_several_values_may_have_a_control_of_its_own)
 {
-	static const struct field fields[] = {
+	static const struct field cells[] = {
 	    {"cell", FIELD_TEXTS, false, false, 0, 0, 9, .blanks = true},
 	    {"cells", FIELD_TEXTS, false, false, sizeof(struct texts), 0, 9}};
-	const struct action a = {.nfields = 2, .fields = fields};
+	const struct action a = {.nfields = 2, .fields = cells};
 	TALLOC_CTX *ctx = talloc_new(NULL);
 	struct http_pair pairs[] = {{"cell.A1", "x"}, {"cell[]", "B1=y"}, {"cell.C1", ""},
 	    {"cell", "D1=z"}, {"cells.A1", ""}, {"cells[]x", "v"}};
