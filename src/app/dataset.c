@@ -304,6 +304,15 @@ load_batches(struct app *app, struct dataset *d, struct error *err)
 	return e;
 }
 
+const struct dataset_school *
+dataset_school(const struct dataset *data, int64_t id)
+{
+	/* the id is the first member */
+	return data->nschools == 0 ? NULL
+				   : bsearch(&id, data->schools, data->nschools,
+					 sizeof *data->schools, compare_ids);
+}
+
 const struct dataset_batch *
 dataset_batch(const struct dataset *data, int64_t id)
 {

@@ -88,6 +88,9 @@ enum err dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *s
 enum err dataset_figures_of(struct dataset *data, struct app *app, int64_t org, const char *path,
     int from, int until, struct figure **out, size_t *n, struct error *err);
 
+/* The school with that id, or NULL. */
+const struct dataset_school *dataset_school(const struct dataset *data, int64_t id);
+
 /* The batch with that id, of which @data has figures; else NULL. */
 const struct dataset_batch *dataset_batch(const struct dataset *data, int64_t id);
 

@@ -316,28 +316,38 @@ read_all(struct running *r, struct error *err)
 }
 
 static enum err
+read_view(struct running *r, struct error *err)
+{
+	struct identify_view *v = r->view;
+	enum err e = read_all(r, err);
+
+	if (e != OK)
+		return e;
+	v->year = r->request->year;
+	v->data = r->data;
+	list_schools(v);
+	look_at_method(v);
+	find_share_keys(r);
+	return OK;
+}
+
+static enum err
 prepare(struct running *r, struct error *err)
 {
 	struct identify_view *v = r->view;
-	const struct identify_request *q = r->request;
 	struct method_source *source;
-	enum err e = read_all(r, err);
+	enum err e = read_view(r, err);
 
 	if (e == OK)
 		e = dataset_bind(v, r->data, v->method, &source, err);
 	if (e != OK)
 		return e;
 	r->bound = source;
-	v->year = q->year;
-	v->data = r->data;
-	if (q->save && v->method->uses_groups) {
+	if (r->request->save && v->method->uses_groups) {
 		r->recorder = recorder_new(v, v->method, source);
 		source = &r->recorder->source;
 	}
-	r->evaluator = evaluator_new(v, v->method, v->params, q->year, source);
-	list_schools(v);
-	look_at_method(v);
-	find_share_keys(r);
+	r->evaluator = evaluator_new(v, v->method, v->params, v->year, source);
 	return OK;
 }
 
@@ -368,6 +378,19 @@ keep_visible(struct identify_view *v, struct app *app, struct error *err)
 	v->count = kept;
 	talloc_free(ids);
 	return OK;
+}
+
+enum err
+identify_read(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
+    struct identify_view **out, struct error *err)
+{
+	struct running r = {
+	    .app = app, .request = request, .view = mem_new(ctx, struct identify_view)};
+	enum err e = read_view(&r, err);
+
+	if (e == OK)
+		*out = r.view;
+	return e;
 }
 
 enum err

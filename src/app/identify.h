@@ -84,6 +84,10 @@ struct identify_request {
 	const char *on; /* an ISO day, or NULL; see dataset_load() */
 };
 
+/* Reads what a run would need, and decides about no school: the view's results stay empty. */
+enum err identify_read(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
+    struct identify_view **out, struct error *err);
+
 /* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */
 enum err identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
     struct identify_view **out, struct error *err);

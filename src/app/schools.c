@@ -61,7 +61,8 @@ by_status(const void *a, const void *b)
 static int
 by_share(const struct found *x, const struct found *y, int sign)
 {
-	const struct pooled *p = &x->school->pooled, *q = &y->school->pooled;
+	const struct pooled *p = &x->school->years[INDEX_YEARS - 1],
+			    *q = &y->school->years[INDEX_YEARS - 1];
 	int64_t left = p->k * q->n, right = q->k * p->n;
 
 	if ((p->n == 0) != (q->n == 0))
@@ -115,7 +116,7 @@ static struct found *
 find(struct schools_view *v, const struct school_index *x)
 {
 	const struct schools_params *p = v->asked;
-	struct found *out = mem_array(v, struct found, x->count + 1);
+	struct found *out = mem_room(v, struct found, x->count + 1);
 	struct wanted w = {.municipality = p->municipality};
 	size_t i;
 
@@ -145,166 +146,18 @@ choose_page(struct schools_view *v)
 		v->count = SCHOOLS_PAGE;
 }
 
-/* ---- What is said of the schools of the page ---- */
-
-static int
-by_id(const void *a, const void *b)
-{
-	const struct indexed_school *x = *(const struct indexed_school *const *)a,
-				    *y = *(const struct indexed_school *const *)b;
-
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* The figures of these schools and no others. */
-static struct db_scope *
-scopes_of(struct schools_view *v, const struct found *found)
-{
-	const struct indexed_school **schools =
-	    mem_array(v, const struct indexed_school *, v->count + 1);
-	struct db_scope *out = mem_array(v, struct db_scope, v->count + 1);
-	size_t i;
-
-	for (i = 0; i < v->count; i++)
-		schools[i] = found[i].school;
-	if (v->count > 1)
-		qsort(schools, v->count, sizeof *schools, by_id);
-	for (i = 0; i < v->count; i++)
-		out[i] = db_scope_one(v, schools[i]->path);
-	return out;
-}
-
-/* What a run says of each school, to be found by the school's id. */
-struct said {
-	const struct identify_view *run;
-	const struct identify_item **items; /* by index into run->data->schools */
-};
-
-static struct said
-said_by(struct schools_view *v, const struct identify_view *run)
-{
-	struct said s = {run, mem_array(v, const struct identify_item *, run->data->nschools + 1)};
-	size_t i;
-
-	for (i = 0; i < run->count; i++)
-		s.items[run->items[i].school] = &run->items[i];
-	return s;
-}
-
-static int
-school_by_id(const void *key, const void *school)
-{
-	int64_t id = *(const int64_t *)key;
-	const struct dataset_school *s = school;
-
-	return id < s->id ? -1 : id > s->id;
-}
-
-static const struct identify_item *
-said_of(const struct said *s, int64_t id)
-{
-	const struct dataset *d = s->run->data;
-	const struct dataset_school *found =
-	    d->nschools == 0
-		? NULL
-		: bsearch(&id, d->schools, d->nschools, sizeof *d->schools, school_by_id);
-
-	return found == NULL ? NULL : s->items[found - d->schools];
-}
-
-static void
-count_cells(struct school_row *row, int year)
-{
-	size_t i;
-
-	for (i = 0; i < row->item->ncells; i++) {
-		const struct identify_cell *c = &row->item->cells[i];
-
-		if (c->year != year)
-			continue;
-		row->procedures += c->is_low >= 0;
-		row->low += c->is_low == 1;
-	}
-}
-
-static const char *
-kind_of(const struct dataset *d, const struct dataset_school *s)
-{
-	const char *kind = "";
-	size_t i;
-
-	for (i = s->fact; i < s->fact + s->nfacts; i++) {
-		if (strcmp(d->facts[i].attribute, "kind") == 0)
-			kind = d->facts[i].value;
-	}
-	return kind;
-}
-
-static void
-fill_row(struct schools_view *v, const struct school_index *x, const struct identify_item *last,
-    struct school_row *row)
-{
-	uint16_t procedures[METHOD_PROCEDURES];
-	size_t n = method_procedures(v->run, procedures), i;
-	const struct indexed_school *head;
-
-	row->school = &v->run->data->schools[row->item->school];
-	row->kind = kind_of(v->run->data, row->school);
-	head = school_index_find(x, row->school->head);
-	row->head = head == NULL ? "" : head->code;
-	row->outcome = outcome_of(row->item);
-	row->before = last == NULL ? OUTCOME_NO_DATA : outcome_of(last);
-	count_cells(row, v->year);
-	for (i = 0; i < SCHOOLS_YEARS; i++)
-		row->years[i] = outcome_pooled(
-		    v->run, row->item->school, v->year - SCHOOLS_YEARS + 1 + (int)i, procedures, n);
-}
-
-static enum err
-fill_rows(struct app *app, struct schools_view *v, const struct school_index *x,
-    const struct found *found, struct error *err)
-{
-	struct identify_request q = {.year = v->year, .nonly = v->asked->all ? 0 : v->count};
-	struct identify_view *run, *before;
-	struct said now, then;
-	size_t i, kept = 0;
-	enum err e;
-
-	q.only = scopes_of(v, found);
-	e = identify_schools(v, app, &q, &run, err);
-	if (e != OK)
-		return e;
-	q.year = v->year - 1;
-	q.later = run;
-	e = identify_schools(v, app, &q, &before, err);
-	if (e != OK)
-		return e;
-	v->run = run;
-	v->rows = mem_array(v, struct school_row, v->count + 1);
-	now = said_by(v, run);
-	then = said_by(v, before);
-	for (i = 0; i < v->count; i++) {
-		v->rows[kept].item = said_of(&now, found[i].school->id);
-		/* gone since the schools were counted */
-		if (v->rows[kept].item != NULL)
-			fill_row(v, x, said_of(&then, found[i].school->id), &v->rows[kept++]);
-	}
-	v->count = kept;
-	return OK;
-}
-
 bool
-schools_change(const struct pooled years[SCHOOLS_YEARS], struct rational *points)
+schools_change(const struct pooled years[INDEX_YEARS], struct rational *points)
 {
 	struct rational first, last, change;
 	size_t i = 0;
 
-	while (i < SCHOOLS_YEARS && years[i].n == 0)
+	while (i < INDEX_YEARS && years[i].n == 0)
 		i++;
-	if (i >= SCHOOLS_YEARS - 1 || years[SCHOOLS_YEARS - 1].n == 0)
+	if (i >= INDEX_YEARS - 1 || years[INDEX_YEARS - 1].n == 0)
 		return false;
 	return rational_make(years[i].k, years[i].n, &first) &&
-	       rational_make(years[SCHOOLS_YEARS - 1].k, years[SCHOOLS_YEARS - 1].n, &last) &&
+	       rational_make(years[INDEX_YEARS - 1].k, years[INDEX_YEARS - 1].n, &last) &&
 	       rational_sub(last, first, &change) &&
 	       rational_mul(change, rational_int(100), points);
 }
@@ -314,24 +167,30 @@ schools_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 {
 	struct schools_view *v = mem_new(ctx, struct schools_view);
 	const struct school_index *x;
+	struct method *method;
 	struct found *found;
+	size_t i;
 	enum err e;
 
 	v->asked = params;
 	v->year = v->asked->year;
 	e = school_index_get(v, app, v->year, &x, err);
+	if (e == OK)
+		e = method_load(v, app, NULL, &method, NULL, err);
 	if (e != OK)
 		return e;
+	v->method = method;
 	v->schools = x->count;
 	memcpy(v->totals, x->totals, sizeof v->totals);
 	v->nmunicipalities = x->nmunicipalities;
 	v->municipalities = x->municipalities;
 	found = find(v, x);
 	choose_page(v);
-	e = fill_rows(app, v, x, found + (v->page - 1) * SCHOOLS_PAGE, err);
-	if (e == OK)
-		*view = v;
-	return e;
+	v->rows = mem_array(v, const struct indexed_school *, v->count + 1);
+	for (i = 0; i < v->count; i++)
+		v->rows[i] = found[(v->page - 1) * SCHOOLS_PAGE + i].school;
+	*view = v;
+	return OK;
 }
 
 /* ---- JSON ---- */
@@ -357,29 +216,29 @@ pooled_json(struct json *j, int year, const struct pooled *p)
 }
 
 static void
-row_json(struct json *j, const struct schools_view *v, const struct school_row *row)
+row_json(struct json *j, const struct schools_view *v, const struct indexed_school *row)
 {
 	struct rational change;
 	size_t i;
 
 	json_object(j, NULL);
-	json_text(j, "school", row->school->code);
-	json_text(j, "name", row->school->name);
-	json_text(j, "short_name", row->school->short_name);
-	json_text(j, "municipality", row->school->municipality_name);
+	json_text(j, "school", row->code);
+	json_text(j, "name", row->name);
+	json_text(j, "short_name", row->short_name);
+	json_text(j, "municipality", row->municipality_name);
 	json_text(j, "kind", row->kind);
-	json_text(j, "levels", template_levels(v->rows, row->school->levels));
+	json_text(j, "levels", template_levels(v->rows, row->levels));
 	json_text(j, "branch_of", row->head[0] == '\0' ? NULL : row->head);
 	json_text(j, "outcome", outcome_code(row->outcome));
 	json_text(j, "year_before", outcome_code(row->before));
-	for (i = 0; row->item->conditions[i].name != NULL; i++)
+	for (i = 0; row->conditions[i].name != NULL; i++)
 		;
-	named_values_json(j, "conditions", row->item->conditions, i);
-	json_int(j, "procedures", (int64_t)row->procedures);
-	json_int(j, "low_procedures", (int64_t)row->low);
+	named_values_json(j, "conditions", row->conditions, i);
+	json_int(j, "procedures", row->procedures);
+	json_int(j, "low_procedures", row->low);
 	json_array(j, "all_procedures");
-	for (i = 0; i < SCHOOLS_YEARS; i++)
-		pooled_json(j, v->year - SCHOOLS_YEARS + 1 + (int)i, &row->years[i]);
+	for (i = 0; i < INDEX_YEARS; i++)
+		pooled_json(j, v->year - INDEX_YEARS + 1 + (int)i, &row->years[i]);
 	json_end(j);
 	if (schools_change(row->years, &change))
 		json_rational(j, "change_points", change, 3);
@@ -393,7 +252,7 @@ schools_json(struct json *j, const void *view)
 	size_t i;
 
 	json_object(j, NULL);
-	method_json(j, "method", v->run->method);
+	method_json(j, "method", v->method);
 	json_int(j, "year", v->year);
 	json_object(j, "counts");
 	json_int(j, "schools", (int64_t)v->schools);
@@ -405,7 +264,7 @@ schools_json(struct json *j, const void *view)
 	json_int(j, "pages", (int64_t)v->pages);
 	json_array(j, "schools");
 	for (i = 0; i < v->count; i++)
-		row_json(j, v, &v->rows[i]);
+		row_json(j, v, v->rows[i]);
 	json_end(j);
 	json_end(j);
 }

@@ -2,10 +2,9 @@
 #ifndef APP_SCHOOLS_H
 #define APP_SCHOOLS_H
 
-#include "app/outcome.h"
+#include "app/school_index.h"
 
 #define SCHOOLS_PAGE 50
-#define SCHOOLS_YEARS 5 /* of the pooled share: the year and four before */
 
 struct schools_params {
 	int year;
@@ -15,24 +14,14 @@ struct schools_params {
 	bool all;         /* every school on one page */
 };
 
-struct school_row {
-	const struct dataset_school *school;
-	const struct identify_item *item;
-	const char *kind;                   /* as it was loaded, or "" */
-	const char *head;                   /* of a branch: its school's code, or "" */
-	enum outcome outcome, before;       /* before: in the year before, by the same method */
-	size_t procedures, low;             /* of the method: with data in the year, and low */
-	struct pooled years[SCHOOLS_YEARS]; /* oldest first */
-};
-
 struct schools_view {
 	int year;
-	const struct identify_view *run; /* of the schools of this page */
+	const struct method *method;
 	const struct schools_params *asked;
 	size_t totals[OUTCOME_COUNT], schools; /* of the whole scope */
 	size_t found, page, pages;             /* page: from 1 */
 	size_t count;
-	struct school_row *rows;
+	const struct indexed_school **rows; /* of this page */
 	size_t nmunicipalities;
 	const char *const *municipalities;
 };
@@ -41,7 +30,7 @@ struct schools_view {
 extern const struct choice schools_sorts[], schools_statuses[];
 
 /* The change of the pooled share from the first to the last year that has it, in points. */
-bool schools_change(const struct pooled years[SCHOOLS_YEARS], struct rational *points);
+bool schools_change(const struct pooled years[INDEX_YEARS], struct rational *points);
 
 enum err schools_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);

@@ -5,21 +5,42 @@
 #include "base/mem.h"
 #include "domain/scale.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const struct choice table_shows[] = {{"share", MSG("the share below the threshold")},
     {"change", MSG("the change in a year")}, {NULL}};
 
-static bool
-low_by(const struct identify_item *item, uint16_t procedure, int year)
+static int
+by_id(const void *a, const void *b)
 {
-	size_t i;
+	const struct indexed_school *x = *(const struct indexed_school *const *)a,
+				    *y = *(const struct indexed_school *const *)b;
 
-	for (i = 0; i < item->ncells; i++) {
-		if (item->cells[i].procedure == procedure && item->cells[i].year == year)
-			return item->cells[i].is_low == 1;
-	}
-	return false;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* The figures of the schools of the page and no others. */
+static enum err
+read_figures(struct table_view *v, struct app *app, struct error *err)
+{
+	size_t i, n = v->list->count;
+	const struct indexed_school **schools = mem_array(v, const struct indexed_school *, n + 1);
+	struct db_scope *scopes = mem_array(v, struct db_scope, n + 1);
+	struct identify_request q = {
+	    .year = v->list->year, .nonly = v->list->asked->all ? 0 : n, .only = scopes};
+	struct identify_view *run;
+	enum err e;
+
+	memcpy(schools, v->list->rows, n * sizeof *schools);
+	if (n > 1)
+		qsort(schools, n, sizeof *schools, by_id);
+	for (i = 0; i < n; i++)
+		scopes[i] = db_scope_one(v, schools[i]->path);
+	e = identify_read(v, app, &q, &run, err);
+	if (e == OK)
+		v->run = run;
+	return e;
 }
 
 static void
@@ -36,26 +57,34 @@ compare(struct table_cell *c, const struct card_cell *then)
 }
 
 static void
+fill_cell(struct table_view *v, const struct indexed_school *row, size_t k, uint16_t procedure,
+    const struct scales *scales, struct table_cell *c)
+{
+	const struct dataset *d = v->run->data;
+	const struct dataset_school *school = dataset_school(d, row->id);
+	int year = v->run->year;
+	struct card_cell then;
+
+	if (school == NULL) /* gone since the schools were counted */
+		return;
+	c->now = card_cell_of(v->run, (size_t)(school - d->schools), procedure, year);
+	c->low = (row->low_bits >> k & 1) != 0;
+	c->few = c->now.count.n > 0 && c->now.count.n < v->run->warn_below;
+	then = card_cell_of(v->run, (size_t)(school - d->schools), procedure, year - 1);
+	c->now.before = card_break_between(scales, school, v->procedures[k], year, &c->now, &then);
+	compare(c, &then);
+}
+
+static void
 fill_cells(struct table_view *v, const uint16_t *procedures, const struct scales *scales)
 {
-	const struct identify_view *run = v->list->run;
-	struct card_cell then;
-	size_t i, k;
+	size_t i, k, n = v->nprocedures;
 
+	v->cells = mem_array(v, struct table_cell, v->list->count * n + 1);
 	for (i = 0; i < v->list->count; i++) {
-		const struct identify_item *item = v->list->rows[i].item;
-
-		for (k = 0; k < v->nprocedures; k++) {
-			struct table_cell *c = &v->cells[i * v->nprocedures + k];
-
-			c->now = card_cell_of(run, item->school, procedures[k], run->year);
-			c->low = low_by(item, procedures[k], run->year);
-			c->few = c->now.count.n > 0 && c->now.count.n < run->warn_below;
-			then = card_cell_of(run, item->school, procedures[k], run->year - 1);
-			c->now.before = card_break_between(scales, v->list->rows[i].school,
-			    v->procedures[k], run->year, &c->now, &then);
-			compare(c, &then);
-		}
+		for (k = 0; k < n; k++)
+			fill_cell(
+			    v, v->list->rows[i], k, procedures[k], scales, &v->cells[i * n + k]);
 	}
 }
 
@@ -70,17 +99,19 @@ table_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	size_t i;
 	enum err e = schools_run(v, app, params, &list, err);
 
+	if (e != OK)
+		return e;
+	v->list = list;
+	e = read_figures(v, app, err);
 	if (e == OK)
 		e = catalogue_scales(app, &scales, err);
 	if (e != OK)
 		return e;
-	v->list = list;
 	v->change = p->show != NULL && strcmp(p->show, "change") == 0;
-	v->nprocedures = method_procedures(v->list->run, procedures);
+	v->nprocedures = method_procedures(v->run, procedures);
 	v->procedures = mem_array(v, const struct procedure *, v->nprocedures + 1);
 	for (i = 0; i < v->nprocedures; i++)
 		v->procedures[i] = &app->procedures->items[procedures[i]];
-	v->cells = mem_array(v, struct table_cell, v->list->count * v->nprocedures + 1);
 	fill_cells(v, procedures, scales);
 	*view = v;
 	return OK;
@@ -113,7 +144,7 @@ table_json(struct json *j, const void *view)
 	size_t i, k;
 
 	json_object(j, NULL);
-	method_json(j, "method", v->list->run->method);
+	method_json(j, "method", v->run->method);
 	json_int(j, "year", v->list->year);
 	json_int(j, "found", (int64_t)v->list->found);
 	json_int(j, "page", (int64_t)v->list->page);
@@ -121,10 +152,10 @@ table_json(struct json *j, const void *view)
 	json_array(j, "schools");
 	for (i = 0; i < v->list->count; i++) {
 		json_object(j, NULL);
-		json_text(j, "school", v->list->rows[i].school->code);
-		json_text(j, "name", v->list->rows[i].school->name);
-		json_text(j, "outcome", outcome_code(v->list->rows[i].outcome));
-		json_int(j, "low_procedures", (int64_t)v->list->rows[i].low);
+		json_text(j, "school", v->list->rows[i]->code);
+		json_text(j, "name", v->list->rows[i]->name);
+		json_text(j, "outcome", outcome_code(v->list->rows[i]->outcome));
+		json_int(j, "low_procedures", (int64_t)v->list->rows[i]->low);
 		json_array(j, "cells");
 		for (k = 0; k < v->nprocedures; k++)
 			cell_json(j, v, &v->cells[i * v->nprocedures + k], k);

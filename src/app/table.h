@@ -15,6 +15,7 @@ struct table_cell {
 
 struct table_view {
 	const struct schools_view *list; /* the schools of the page, by name */
+	const struct identify_view *run; /* their figures, read only: identify_read() */
 	bool change;
 	size_t nprocedures;
 	const struct procedure **procedures; /* in the method's order */

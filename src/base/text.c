@@ -406,25 +406,35 @@ static const struct {
 	const char *group, *point, *minus;
 } numerals[LANG_COUNT] = {[LANG_RU] = {"\u00A0", ",", "\u2212"}, [LANG_EN] = {",", ".", "-"}};
 
+static char *
+put(char *to, const char *s)
+{
+	size_t len = strlen(s);
+
+	memcpy(to, s, len);
+	return to + len;
+}
+
 char *
 text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
 {
+	/* every digit may have a separator of two bytes after it */
 	char plain[RATIONAL_TEXT_SIZE], out[3 * RATIONAL_TEXT_SIZE], *to = out;
 	const char *at = plain, *point;
 
 	rational_write(plain, n, digits);
 	if (*at == '-') {
-		to = stpcpy(to, numerals[lang].minus);
+		to = put(to, numerals[lang].minus);
 		at++;
 	}
 	point = strchrnul(at, '.');
 	while (at < point) {
 		*to++ = *at++;
 		if (at < point && (point - at) % 3 == 0)
-			to = stpcpy(to, numerals[lang].group);
+			to = put(to, numerals[lang].group);
 	}
 	if (*at == '.')
-		to = stpcpy(stpcpy(to, numerals[lang].point), at + 1);
+		to = put(put(to, numerals[lang].point), at + 1);
 	return mem_strndup(ctx, out, (size_t)(to - out));
 }
 

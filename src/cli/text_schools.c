@@ -19,7 +19,7 @@ pooled_text(struct out *o, const struct pooled *p)
 }
 
 static const char *
-low_text(struct out *o, const struct school_row *r)
+low_text(struct out *o, const struct indexed_school *r)
 {
 	if (r->procedures == 0)
 		return "";
@@ -37,11 +37,10 @@ put_schools(struct out *o, const struct schools_view *v)
 	    tr(o->lang, MSG("by the method")), tr(o->lang, MSG("low procedures")),
 	    tr(o->lang, MSG("below the threshold")), tr(o->lang, MSG("the year before")));
 	for (i = 0; i < v->count; i++) {
-		const struct school_row *r = &v->rows[i];
+		const struct indexed_school *r = v->rows[i];
 
-		table_row(o, t, r->school->code, r->school->name,
-		    tr(o->lang, outcome_words(r->outcome)), low_text(o, r),
-		    pooled_text(o, &r->years[SCHOOLS_YEARS - 1]),
+		table_row(o, t, r->code, r->name, tr(o->lang, outcome_words(r->outcome)),
+		    low_text(o, r), pooled_text(o, &r->years[INDEX_YEARS - 1]),
 		    tr(o->lang, outcome_words(r->before)));
 	}
 	table_print(o, t, "");
@@ -103,7 +102,7 @@ text_procedures(struct out *o, const void *view)
 	size_t i, k;
 
 	for (i = 0; i < v->list->count; i++) {
-		table_head(o, t, v->list->rows[i].school->name);
+		table_head(o, t, v->list->rows[i]->name);
 		for (k = 0; k < v->nprocedures; k++) {
 			const struct table_cell *c = &v->cells[i * v->nprocedures + k];
 

@@ -63,29 +63,29 @@ schools_aria_sort(struct page *pg, const char *key)
 /* ---- One line ---- */
 
 static const char *
-place_of(struct page *pg, const struct school_row *r)
+place_of(struct page *pg, const struct indexed_school *r)
 {
-	const char *levels = words_levels(pg, r->school->levels), *s;
+	const char *levels = words_levels(pg, r->levels), *s;
 
-	s = mem_printf(pg->ctx, "%s%s%s", r->school->municipality_name,
-	    r->school->municipality_name[0] != '\0' && levels != NULL ? " · " : "",
+	s = mem_printf(pg->ctx, "%s%s%s", r->municipality_name,
+	    r->municipality_name[0] != '\0' && levels != NULL ? " · " : "",
 	    levels == NULL ? "" : levels);
 	return r->head[0] == '\0' ? s : mem_printf(pg->ctx, "%s · %s", s, r->kind);
 }
 
 static const char *
-conditions_of(struct page *pg, const struct identify_item *item)
+conditions_of(struct page *pg, const struct indexed_school *r)
 {
 	char *s = NULL;
 	size_t i, n = 0;
 
-	for (i = 0; item->conditions[i].name != NULL; i++) {
-		const struct value *v = &item->conditions[i].value;
+	for (i = 0; r->conditions[i].name != NULL; i++) {
+		const struct value *v = &r->conditions[i].value;
 
 		if (v->type != VALUE_TRUTH || !v->truth)
 			continue;
-		s = n++ == 0 ? mem_strdup(pg->ctx, item->conditions[i].name)
-			     : mem_printf(pg->ctx, "%s, %s", s, item->conditions[i].name);
+		s = n++ == 0 ? mem_strdup(pg->ctx, r->conditions[i].name)
+			     : mem_printf(pg->ctx, "%s, %s", s, r->conditions[i].name);
 	}
 	if (n == 0)
 		return NULL;
@@ -93,27 +93,15 @@ conditions_of(struct page *pg, const struct identify_item *item)
 	    pg->ctx, pg->lang, n == 1 ? MSG("condition {0}") : MSG("conditions {0}"), arg_text(s));
 }
 
-static struct rational
-threshold_of(const struct school_row *r)
-{
-	size_t i;
-
-	for (i = 0; i < r->item->ncells; i++) {
-		if (r->item->cells[i].threshold_known)
-			return r->item->cells[i].threshold;
-	}
-	return (struct rational){0, 0};
-}
-
 static struct html
-interval_of(struct page *pg, const struct school_row *r)
+interval_of(struct page *pg, const struct indexed_school *r)
 {
-	const struct pooled *p = &r->years[SCHOOLS_YEARS - 1];
+	const struct pooled *p = &r->years[INDEX_YEARS - 1];
 	struct buf b = buf_new(pg->ctx, 8000);
 	struct interval interval;
 	struct chart_interval chart = {.title = tr(pg->lang, MSG("no data")),
 	    .count = {p->k, p->n},
-	    .threshold = threshold_of(r),
+	    .threshold = r->threshold,
 	    .scale = INTERVAL_SCALE};
 
 	if (uncertainty_wilson(p->k, p->n, &interval))
@@ -125,14 +113,14 @@ interval_of(struct page *pg, const struct school_row *r)
 
 /* «2021/22: 12 %; 2022/23: нет данных»: what the picture shows, for those who do not see it. */
 static const char *
-spark_title(struct page *pg, const struct schools_view *v, const struct school_row *r)
+spark_title(struct page *pg, const struct schools_view *v, const struct indexed_school *r)
 {
 	struct buf b = buf_new(pg->ctx, 4000);
 	struct rational share;
 	size_t i;
 
-	for (i = 0; i < SCHOOLS_YEARS; i++) {
-		int year = v->year - SCHOOLS_YEARS + 1 + (int)i;
+	for (i = 0; i < INDEX_YEARS; i++) {
+		int year = v->year - INDEX_YEARS + 1 + (int)i;
 
 		buf_printf(&b, "%s%d: %s", i == 0 ? "" : "; ", year,
 		    rational_make(r->years[i].k, r->years[i].n, &share)
@@ -143,25 +131,25 @@ spark_title(struct page *pg, const struct schools_view *v, const struct school_r
 }
 
 static struct html
-spark_of(struct page *pg, const struct schools_view *v, const struct school_row *r)
+spark_of(struct page *pg, const struct schools_view *v, const struct indexed_school *r)
 {
 	struct buf b = buf_new(pg->ctx, 8000);
-	struct chart_count years[SCHOOLS_YEARS];
+	struct chart_count years[INDEX_YEARS];
 	struct chart_spark chart = {.title = spark_title(pg, v, r),
 	    .years = years,
-	    .n = SCHOOLS_YEARS,
-	    .threshold = threshold_of(r),
+	    .n = INDEX_YEARS,
+	    .threshold = r->threshold,
 	    .scale = SPARK_SCALE};
 	size_t i;
 
-	for (i = 0; i < SCHOOLS_YEARS; i++)
+	for (i = 0; i < INDEX_YEARS; i++)
 		years[i] = (struct chart_count){r->years[i].k, r->years[i].n};
 	chart_spark(&b, &chart);
 	return (struct html){b.bytes};
 }
 
 static const char *
-change_of(struct page *pg, const struct school_row *r)
+change_of(struct page *pg, const struct indexed_school *r)
 {
 	struct rational points, rounded;
 
@@ -172,14 +160,14 @@ change_of(struct page *pg, const struct school_row *r)
 }
 
 static void
-fill_line(struct page *pg, const struct schools_view *v, const struct school_row *r,
+fill_line(struct page *pg, const struct schools_view *v, const struct indexed_school *r,
     struct schools_line *out)
 {
-	const struct pooled *p = &r->years[SCHOOLS_YEARS - 1];
+	const struct pooled *p = &r->years[INDEX_YEARS - 1];
 
 	out->row = r;
 	out->place = place_of(pg, r);
-	out->conditions = conditions_of(pg, r->item);
+	out->conditions = conditions_of(pg, r);
 	if (r->procedures > 0)
 		out->low = words_count(pg, (int64_t)r->low, (int64_t)r->procedures);
 	out->has_share = rational_make(p->k, p->n, &out->share);
@@ -265,19 +253,19 @@ lead_of(struct page *pg, const struct schools_view *v)
 enum { COLUMNS = 13 };
 
 static void
-put_cells(struct page *pg, const struct school_row *r, struct doc_cell *out)
+put_cells(struct page *pg, const struct indexed_school *r, struct doc_cell *out)
 {
-	const struct pooled *p = &r->years[SCHOOLS_YEARS - 1];
+	const struct pooled *p = &r->years[INDEX_YEARS - 1];
 	struct interval interval;
 	struct rational share;
 	bool known = rational_make(p->k, p->n, &share) && uncertainty_wilson(p->k, p->n, &interval);
 
-	*out++ = doc_text(r->school->code);
-	*out++ = doc_text(r->school->name);
-	*out++ = doc_text(r->school->municipality_name);
-	*out++ = doc_text(template_levels(pg->ctx, r->school->levels));
+	*out++ = doc_text(r->code);
+	*out++ = doc_text(r->name);
+	*out++ = doc_text(r->municipality_name);
+	*out++ = doc_text(template_levels(pg->ctx, r->levels));
 	*out++ = doc_text(tr(pg->lang, outcome_words(r->outcome)));
-	*out++ = doc_text(conditions_of(pg, r->item));
+	*out++ = doc_text(conditions_of(pg, r));
 	*out++ = doc_integer((int64_t)r->procedures);
 	*out++ = doc_integer((int64_t)r->low);
 	*out++ = doc_count(known ? p->k : -1);
@@ -315,14 +303,14 @@ write_file(struct page *pg, const struct schools_page *s)
 	size_t i;
 
 	for (i = 0; i < v->count; i++)
-		put_cells(pg, &v->rows[i], cells + i * COLUMNS);
+		put_cells(pg, v->rows[i], cells + i * COLUMNS);
 	table_out_note(&table, text_school_year(pg->ctx, v->year));
 	for (i = 0; i < s->ntags; i++)
 		table_out_note(
 		    &table, s->tags[i].own == NULL
 				? s->tags[i].text
 				: mem_printf(pg->ctx, "%s %s", s->tags[i].text, s->tags[i].own));
-	table_out_note(&table, table_out_method(pg, v->run->method));
+	table_out_note(&table, table_out_method(pg, v->method));
 	table_out_note(&table,
 	    tr(pg->lang,
 		MSG("The share over all procedures is for information; the rule decides.")));
@@ -344,12 +332,12 @@ schools_page(struct page *pg, const void *view)
 		return;
 	}
 	pg->lead = lead_of(pg, v);
-	s->first_year = link_number(pg, v->year - SCHOOLS_YEARS + 1);
+	s->first_year = link_number(pg, v->year - INDEX_YEARS + 1);
 	s->last_year = link_number(pg, v->year);
 	s->nlines = v->count;
 	s->lines = mem_array(s, struct schools_line, v->count + 1);
 	for (i = 0; i < v->count; i++)
-		fill_line(pg, v, &v->rows[i], &s->lines[i]);
+		fill_line(pg, v, v->rows[i], &s->lines[i]);
 	fill_pager(pg, s);
 	tmpl_schools(pg, s);
 }

@@ -13,7 +13,7 @@ struct schools_tag {
 };
 
 struct schools_line {
-	const struct school_row *row;
+	const struct indexed_school *row;
 	const char *place;      /* municipality, levels, branch: the second line */
 	const char *conditions; /* «условие A», or NULL */
 	const char *low;        /* «2 из 8», NULL without data */

@@ -125,7 +125,7 @@ fill_pooled(struct page *pg, struct table_page *t)
 
 	t->pooled = mem_array(t, const char *, t->view->list->count + 1);
 	for (i = 0; i < t->view->list->count; i++) {
-		const struct pooled *p = &t->view->list->rows[i].years[SCHOOLS_YEARS - 1];
+		const struct pooled *p = &t->view->list->rows[i]->years[INDEX_YEARS - 1];
 
 		t->pooled[i] = rational_make(p->k, p->n, &share)
 				   ? text_percent(pg->ctx, pg->lang, share, 1)
@@ -222,8 +222,8 @@ write_file(struct page *pg, const struct table_page *t)
 	for (i = 0; i < v->list->count; i++) {
 		struct doc_cell *row = cells + i * columns;
 
-		row[0] = doc_text(v->list->rows[i].school->code);
-		row[1] = doc_text(v->list->rows[i].school->name);
+		row[0] = doc_text(v->list->rows[i]->code);
+		row[1] = doc_text(v->list->rows[i]->name);
 		for (k = 0; k < v->nprocedures; k++)
 			put_square(pg, v, &v->cells[i * v->nprocedures + k], row + 2 + 3 * k);
 	}
@@ -231,7 +231,7 @@ write_file(struct page *pg, const struct table_page *t)
 	if (v->list->asked->municipality != NULL)
 		table_out_note(&out, say(pg->ctx, pg->lang, MSG("municipality: {0}"),
 					 arg_text(v->list->asked->municipality)));
-	table_out_note(&out, table_out_method(pg, v->list->run->method));
+	table_out_note(&out, table_out_method(pg, v->list->method));
 	table_out_write(pg, &out);
 }
 
@@ -251,6 +251,6 @@ table_page(struct page *pg, const void *view)
 	fill_groups(t);
 	fill_pooled(pg, t);
 	t->few = say(pg->ctx, pg->lang, MSG("too few: below {0} participants"),
-	    arg_int(t->view->list->run->warn_below));
+	    arg_int(t->view->run->warn_below));
 	tmpl_table(pg, t);
 }

@@ -35,7 +35,7 @@ TEST(outcome_of_a_school_without_data_is_no_data_whatever_was_decided)
 
 TEST(change_is_in_points_from_the_first_year_with_data)
 {
-	struct pooled years[SCHOOLS_YEARS] = {{0, 0}, {1, 10}, {0, 0}, {5, 10}, {3, 10}};
+	struct pooled years[INDEX_YEARS] = {{0, 0}, {1, 10}, {0, 0}, {5, 10}, {3, 10}};
 	struct rational points;
 
 	assert_true(schools_change(years, &points));
@@ -45,8 +45,8 @@ TEST(change_is_in_points_from_the_first_year_with_data)
 
 TEST(change_is_unknown_without_the_year_itself_or_with_it_alone)
 {
-	struct pooled missing[SCHOOLS_YEARS] = {{1, 10}, {1, 10}, {1, 10}, {1, 10}, {0, 0}};
-	struct pooled alone[SCHOOLS_YEARS] = {{0, 0}, {0, 0}, {0, 0}, {0, 0}, {1, 10}};
+	struct pooled missing[INDEX_YEARS] = {{1, 10}, {1, 10}, {1, 10}, {1, 10}, {0, 0}};
+	struct pooled alone[INDEX_YEARS] = {{0, 0}, {0, 0}, {0, 0}, {0, 0}, {1, 10}};
 	struct rational points;
 
 	assert_false(schools_change(missing, &points));
