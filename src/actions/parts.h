@@ -15,13 +15,15 @@
 	{                                                                                          \
 		"param", FIELD_TEXTS, false, false, offsetof(type, param), 0, 50,                  \
 		    MSG("NAME=VALUE"),                                                             \
-		    MSG("another value of a parameter of the method, for a what-if")               \
+		    MSG("another value of a parameter of the method, for a what-if"),              \
+		    MSG("Parameter, as name=value")                                                \
 	}
 #define METHOD_FIELD(type)                                                                         \
 	{                                                                                          \
 		"method", FIELD_TEXT, false, false, offsetof(type, method), 0, 0,                  \
 		    MSG("ID[@VERSION]"),                                                           \
-		    MSG("the method; without it the one of the setting, else the federal one")     \
+		    MSG("the method; without it the one of the setting, else the federal one"),    \
+		    MSG("Method")                                                                  \
 	}
 
 #define ON_FIELD(type)                                                                             \

@@ -109,7 +109,9 @@ take_school(void *arg, const struct db_school_search *row, struct error *err)
 		return OK;
 	hit->own = mem_strdup(s->view, row->name);
 	hit->note = mem_strdup(s->view, row->code);
-	lead_to(hit, ACTION_EXPLAIN, "school", hit->note);
+	if (row->closed != NULL)
+		day_parse(row->closed, strlen(row->closed), &hit->closed);
+	lead_to(hit, ACTION_SCHOOL, "school", hit->note);
 	return OK;
 }
 
@@ -264,6 +266,7 @@ void
 search_json(struct json *j, const void *view)
 {
 	const struct search_view *v = view;
+	char day[DAY_TEXT_SIZE];
 	size_t i, k;
 
 	json_object(j, NULL);
@@ -280,6 +283,10 @@ search_json(struct json *j, const void *view)
 			json_text(j, "text",
 			    hit->own != NULL ? hit->own : tr_error(j, LANG_EN, &hit->said));
 			json_text(j, "note", hit->note);
+			if (hit->closed.year != 0) {
+				day_text(hit->closed, day);
+				json_text(j, "closed", day);
+			}
 			json_end(j);
 		}
 		json_end(j);

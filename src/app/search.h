@@ -28,6 +28,7 @@ struct search_hit {
 	const char *own;       /* words of the data, or NULL */
 	struct error said;     /* a message with its values when @own is NULL; its kind is OK */
 	const char *note;      /* a code, a municipality; words of the data; NULL = none */
+	struct day closed;     /* a school that is no more; year 0 = it is */
 	enum action_id action; /* its page */
 	const char *field;     /* a word of the page's path, or NULL */
 	const char *value;

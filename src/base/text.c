@@ -439,17 +439,48 @@ text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
 }
 
 char *
-text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
+text_number_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
+{
+	static const char zeros[] = "000000000";
+	char *shown = text_number(ctx, lang, n, digits), *out;
+	const char *mark = lang == LANG_RU ? "," : ".", *point = strrchr(shown, mark[0]);
+	int there = 0;
+
+	/* an English number may have a comma, but never a point, before its decimals */
+	if (point != NULL)
+		there = (int)strlen(point + 1);
+	out = mem_printf(
+	    ctx, "%s%s%.*s", shown, there == 0 && digits > 0 ? mark : "", digits - there, zeros);
+	talloc_free(shown);
+	return out;
+}
+
+typedef char *number_text(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits);
+
+static char *
+percent_by(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits, number_text *text)
 {
 	struct rational percent = share;
 	char *number, *out;
 
 	if (!rational_mul(share, rational_int(100), &percent))
 		return mem_strdup(ctx, "?");
-	number = text_number(ctx, lang, percent, digits);
+	number = text(ctx, lang, percent, digits);
 	out = mem_printf(ctx, lang == LANG_RU ? "%s\u00A0%%" : "%s%%", number);
 	talloc_free(number);
 	return out;
+}
+
+char *
+text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
+{
+	return percent_by(ctx, lang, share, digits, text_number);
+}
+
+char *
+text_percent_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
+{
+	return percent_by(ctx, lang, share, digits, text_number_fixed);
 }
 
 char *

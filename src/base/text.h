@@ -60,6 +60,10 @@ char *text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits
 /* @share 0..1 as percent: ru "12,5 %" with no-break space, en "12.5%". */
 char *text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits);
 
+/* The same two with exactly @digits decimals, for figures that stand under each other: "30,0". */
+char *text_number_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits);
+char *text_percent_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits);
+
 /* ru "22.11.2026", en "22 Nov 2026". */
 char *text_day(TALLOC_CTX *ctx, enum lang lang, struct day day);
 

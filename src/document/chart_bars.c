@@ -23,7 +23,7 @@ struct columns {
 static char *
 share_text(TALLOC_CTX *ctx, const struct chart_bars *c, const struct chart_bar *bar)
 {
-	return text_percent(ctx, c->lang, (struct rational){bar->count.k, bar->count.n}, 1);
+	return text_percent_fixed(ctx, c->lang, (struct rational){bar->count.k, bar->count.n}, 1);
 }
 
 static struct columns

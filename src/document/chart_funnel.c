@@ -18,8 +18,8 @@ static const struct {
 	struct box plot;
 } sizes[] = {
     [CHART_WIDE] = {"chart wide w900", 900, 500, {44, 16, 804, 440}},
-    [CHART_NARROW] = {"chart narrow w900", 358, 436, {40, 16, 290, 370}},
-    [CHART_CARD] = {"chart", 358, 436, {40, 16, 290, 370}},
+    [CHART_NARROW] = {"chart narrow w900", 358, 436, {40, 16, 280, 370}},
+    [CHART_CARD] = {"chart", 358, 436, {40, 16, 280, 370}},
 };
 
 /*
@@ -254,7 +254,8 @@ draw_line_names(const struct drawing *d)
 	    text_percent(d->ctx, d->c->lang, (struct rational){95, 100}, 1));
 	svg_text(d->out, "strong", x, s[2].y - 3,
 	    label_fit(d->ctx, d->c->mean_name, LABEL_SIZE, true, room));
-	svg_text(d->out, "strong", x, s[2].y + 11, text_percent(d->ctx, d->c->lang, d->c->mean, 1));
+	svg_text(d->out, "strong", x, s[2].y + 11,
+	    text_percent_fixed(d->ctx, d->c->lang, d->c->mean, 1));
 }
 
 /* --- the axis of participants --- */

@@ -203,7 +203,7 @@ ending_of(TALLOC_CTX *ctx, const struct chart_years *c, const struct chart_serie
 			e.year = year;
 	if (e.year < c->nyears) {
 		last = s->years[e.year];
-		e.value = text_percent(ctx, c->lang, (struct rational){last.k, last.n}, 1);
+		e.value = text_percent_fixed(ctx, c->lang, (struct rational){last.k, last.n}, 1);
 		/* a value of another year than the last says so */
 		if (e.year + 1 < c->nyears)
 			e.value = mem_printf(ctx, "%s (%s)", e.value, c->years[e.year]);

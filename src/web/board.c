@@ -181,7 +181,7 @@ share_text(struct page *pg, const struct board_count *c)
 {
 	struct rational share;
 
-	return rational_make(c->k, c->n, &share) ? text_percent(pg->ctx, pg->lang, share, 1)
+	return rational_make(c->k, c->n, &share) ? text_percent_fixed(pg->ctx, pg->lang, share, 1)
 						 : tr(pg->lang, MSG("no data"));
 }
 

@@ -16,7 +16,7 @@ card_cell_text(struct page *pg, const struct card_cell *c)
 
 	if (!rational_make(c->count.k, c->count.n, &share))
 		return words_absence(pg, c->absence);
-	return mem_printf(pg->ctx, "%s, %s", text_percent(pg->ctx, pg->lang, share, 1),
+	return mem_printf(pg->ctx, "%s, %s", text_percent_fixed(pg->ctx, pg->lang, share, 1),
 	    words_count(pg, c->count.k, c->count.n));
 }
 
@@ -365,6 +365,7 @@ prepare(struct page *pg, const struct card_view *v)
 	struct card_page *c = mem_new(pg->ctx, struct card_page);
 
 	c->view = v;
+	pg->method = v->run->method;
 	c->place = place_of(pg, v);
 	c->conditions = conditions_of(pg, v->item);
 	c->sentence = sentence_of(pg, v);

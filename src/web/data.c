@@ -160,8 +160,8 @@ void
 forms_page(struct page *pg, const void *view)
 {
 	pg->nav = NAV_DATA;
-	pg->lead = tr(pg->lang,
-	    MSG("Forms for Excel: fill in and load as they are. The second sheet says how."));
+	pg->lead =
+	    tr(pg->lang, MSG("Fill them in and load them as they are: the second sheet says how."));
 	tmpl_forms(pg, view);
 }
 

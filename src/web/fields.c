@@ -124,7 +124,8 @@ take_field(struct parsing *p, const struct field *f)
 	else
 		given =
 		    take_pairs(p, f, s->words, s->nwords) || take_pairs(p, f, s->pairs, s->npairs);
-	if (!given && f->type == FIELD_YEAR && f->required && s->year != 0) {
+	if (!given && f->type == FIELD_YEAR && s->year != 0 &&
+	    (f->required || (s->chosen && strcmp(f->name, "year") == 0))) {
 		*(int *)(void *)((char *)p->params + f->offset) = s->year;
 		return;
 	}

@@ -10,7 +10,8 @@ struct field_source {
 	size_t nwords, npairs, nfiles;
 	const struct http_pair *words, *pairs;
 	const struct http_file *files;
-	int year; /* for a required year that is not given, 0 = none */
+	int year;    /* for a required year that is not given, 0 = none */
+	bool chosen; /* the reader chose it: it is for a year that may be left out, too */
 };
 
 /*

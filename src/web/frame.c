@@ -4,6 +4,7 @@
 #include "app/role.h"
 #include "app/session.h"
 #include "base/mem.h"
+#include "domain/method/method.h"
 #include "web/help.h"
 #include "web/static.h"
 
@@ -126,6 +127,30 @@ add_own(struct page *pg, struct frame *f)
 		    link_here(pg, "year", NULL, "done", NULL, NULL).text, NULL);
 }
 
+#define WINDOW_TITLE 61 /* letters that a tab or a list of visited pages has room for */
+
+/* How much of it a letter takes: a sign that HTML escapes as much as it is written there. */
+static size_t
+room_of(char c)
+{
+	if (((unsigned char)c & 0xC0) == 0x80)
+		return 0; /* inside of a letter */
+	return c == '"' ? 6 : c == '&' || c == '\'' ? 5 : c == '<' || c == '>' ? 4 : 1;
+}
+
+static const char *
+fit_window(struct page *pg, const char *title)
+{
+	size_t used = 0, end = 0, i;
+
+	for (i = 0; title[i] != '\0' && used <= WINDOW_TITLE; i++) {
+		if (room_of(title[i]) > 0 && used < WINDOW_TITLE)
+			end = i;
+		used += room_of(title[i]);
+	}
+	return used <= WINDOW_TITLE ? title : mem_printf(pg->ctx, "%.*s…", (int)end, title);
+}
+
 const struct frame *
 frame_of(struct page *pg)
 {
@@ -134,10 +159,15 @@ frame_of(struct page *pg)
 	if (pg->frame != NULL)
 		return pg->frame;
 	f = mem_new(pg->ctx, struct frame);
-	f->window_title = mem_printf(pg->ctx, "%s · %s", pg->title, tr(pg->lang, MSG("Opora")));
+	f->window_title =
+	    mem_printf(pg->ctx, "%s · %s", fit_window(pg, pg->title), tr(pg->lang, MSG("Opora")));
 	f->refresh = pg->refresh;
 	f->foot = say(pg->ctx, pg->lang, MSG("Data as of {0}"),
 	    arg_text(text_instant(pg->ctx, pg->lang, pg->app->now)));
+	if (pg->method != NULL)
+		f->foot = mem_printf(pg->ctx, "%s · %s", f->foot,
+		    say(pg->ctx, pg->lang, MSG("Method {0}, version {1}"), arg_text(pg->method->id),
+			arg_year(pg->method->version)));
 	add_sections(pg, f);
 	add_inbox(pg, f);
 	f->help_url = help_about(pg);

@@ -205,7 +205,8 @@ parse(struct page *pg, const struct route *route, void *params)
 	    .pairs = post ? r->form : r->query,
 	    .nfiles = r->nfiles,
 	    .files = r->files,
-	    .year = post ? 0 : pg->year};
+	    .year = post ? 0 : pg->year,
+	    .chosen = pg->year_chosen};
 	struct field_error *errors;
 
 	if (post && r->nfiles == 0)
@@ -392,11 +393,16 @@ prepare(struct page *pg, struct error *err)
 	choose_language(pg);
 	if (e == OK)
 		e = shell_newest_year(pg->ctx, pg->app, &pg->year, err);
+	if (pg->year ==
+	    0) /* before the first figures: the school year of today, as the board does */
+		pg->year = pg->app->today.year + (pg->app->today.month >= 9);
 	if (said == NULL && http_cookie(pg->request, WHO_YEAR_COOKIE, kept, sizeof kept))
 		said = kept;
 	if (said != NULL && rational_parse(said, strlen(said), &year) && year.den == 1 &&
-	    year.num >= 2000 && year.num <= 2100)
+	    year.num >= 2000 && year.num <= 2100) {
 		pg->year = (int)year.num;
+		pg->year_chosen = true;
+	}
 	take_done(pg);
 	return e;
 }

@@ -142,6 +142,25 @@ origin_of(const struct db_listings *row)
 	return i;
 }
 
+static struct list_state
+state_of(struct page *pg, const char *code)
+{
+	static const struct {
+		const char *code, *tone, *icon;
+	} looks[] = {{"draft", "chip", "pencil"}, {"sent", "chip t-accent", "send"},
+	    {"approved", "chip t-ok", "check"}};
+	struct list_state state = {word(pg, code), "chip", "lock-fill"};
+	size_t i;
+
+	for (i = 0; i < sizeof looks / sizeof looks[0]; i++) {
+		if (strcmp(looks[i].code, code) == 0) {
+			state.tone = looks[i].tone;
+			state.icon = looks[i].icon;
+		}
+	}
+	return state;
+}
+
 static void
 add_card(struct page *pg, struct lists_page *l, const struct db_listings *row)
 {
@@ -151,7 +170,7 @@ add_card(struct page *pg, struct lists_page *l, const struct db_listings *row)
 	*card = (struct lists_card){.row = row};
 	card->title = say(pg->ctx, pg->lang, MSG("List {0}: {1}"), arg_year(row->id),
 	    arg_text(word(pg, row->kind)));
-	card->state = word(pg, row->state);
+	card->state = state_of(pg, row->state);
 	card->document = paper(pg, row->number, row->day);
 	card->url = link_to(pg, ACTION_LIST_SHOW, "list", link_number(pg, row->id), NULL);
 }
@@ -357,7 +376,7 @@ find_hindrances(struct page *pg, struct list_page *l)
 		    arg_int((int64_t)untold));
 	if (last.year != 0 && day_cmp(last, pg->app->today) >= 0)
 		l->hinder[l->nhinder++] =
-		    say(pg->ctx, pg->lang, MSG("schools may object until {0}"), arg_day(last));
+		    say(pg->ctx, pg->lang, MSG("Schools may object until {0}"), arg_day(last));
 }
 
 static void
@@ -380,13 +399,9 @@ fill_actions(struct page *pg, struct list_page *l)
 static void
 choose_look(struct page *pg, struct list_page *l)
 {
-	const char *state = l->list->row->state;
-
 	l->open = listing_is_open(l->list->row);
 	l->kind = word(pg, l->list->row->kind);
-	l->state = word(pg, state);
-	l->tone = l->open ? "chip t-accent" : strcmp(state, "approved") == 0 ? "chip t-ok" : "chip";
-	l->icon = l->open ? "pencil" : strcmp(state, "approved") == 0 ? "check" : "lock-fill";
+	l->state = state_of(pg, l->list->row->state);
 	if (l->list->document != NULL)
 		l->document = paper(pg, l->list->document->number, l->list->document->day);
 }
@@ -460,7 +475,7 @@ write_file(struct page *pg, const struct list_page *l)
 
 	for (i = 0; i < l->nlines; i++)
 		put_cells(pg, &l->lines[i], cells + i * COLUMNS);
-	table_out_note(&table, l->state);
+	table_out_note(&table, l->state.word);
 	if (l->list->method != NULL)
 		table_out_note(&table, table_out_method(pg, l->list->method));
 	for (i = 0; i < l->list->nsentences; i++)
@@ -475,6 +490,7 @@ list_page(struct page *pg, const void *view)
 	struct list_page *l = list_page_of(pg, list);
 
 	pg->nav = NAV_IDENTIFY;
+	pg->method = list->method;
 	pg->title = say(pg->ctx, pg->lang, MSG("List {0}: {1}, {2}"), arg_year(list->row->id),
 	    arg_text(l->kind), arg_text(text_school_year(pg->ctx, (int)list->row->year)));
 	if (table_out_wanted(pg)) {

@@ -8,10 +8,15 @@
 #define LISTS_ORIGINS 3 /* computed, received, approved */
 
 /* A list as a card of a column. */
+/* The chip of a list's state. */
+struct list_state {
+	const char *word, *tone, *icon;
+};
+
 struct lists_card {
 	const struct db_listings *row;
-	const char *title;    /* «Перечень 3: низкие результаты» */
-	const char *state;    /* a word */
+	const char *title; /* «Перечень 3: низкие результаты» */
+	struct list_state state;
 	const char *document; /* «приказ № 212 от 15.09.2023», or NULL */
 	struct url url;
 };
@@ -55,7 +60,8 @@ struct list_objection {
 
 struct list_page {
 	const struct listing *list;
-	const char *kind, *state, *tone, *icon;
+	const char *kind;
+	struct list_state state;
 	const char *document;
 	size_t nlines;
 	struct list_line *lines;

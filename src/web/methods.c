@@ -212,6 +212,7 @@ identify_page(struct page *pg, const void *view)
 	const struct identify_view *v = view;
 
 	d->run = v;
+	pg->method = v->method;
 	d->methods = all_methods(pg);
 	d->what_if = is_what_if(v);
 	fill_parts(pg, d);

@@ -32,7 +32,7 @@ struct instant {
 	int64_t ms;
 };
 
-/* A share 0..1 as percent with at most @digits decimals. */
+/* A share 0..1 as percent with exactly @digits decimals. */
 struct percent {
 	struct rational share;
 	int digits;
@@ -44,6 +44,7 @@ struct plain {
 };
 
 struct frame;
+struct method;
 struct db_grants_of;
 
 #define own(s) ((struct own){s})
@@ -98,7 +99,8 @@ struct page {
 	const void *params;          /* the parsed parameters of the action, or NULL */
 	size_t nwords;               /* the words in braces of its path */
 	const struct http_pair *words;
-	int year;   /* the school year chosen, or the newest with data */
+	int year; /* the school year chosen, or the newest with data */
+	bool year_chosen;
 	int status; /* of HTTP; a page may change it before its first byte */
 	/* Of what is no page but a file to keep: its type, and its name in plain letters. */
 	const char *type, *file_name;
@@ -113,8 +115,9 @@ struct page {
 		struct url url;
 		bool own; /* words of the data */
 	} crumbs[CRUMBS_MAX];
-	bool title_own;            /* the title is words of the data */
-	int refresh;               /* seconds until the page asks for itself again; 0 = never */
+	bool title_own;              /* the title is words of the data */
+	const struct method *method; /* what judged the figures, for the foot; or NULL */
+	int refresh;                 /* seconds until the page asks for itself again; 0 = never */
 	struct url go;             /* a page function that sets it writes nothing: the browser goes
 				      there; text NULL = it stays */
 	int keep_year;             /* set by a page function: the browser stays in this year */

@@ -95,7 +95,7 @@ put_text_instant(struct page *pg, struct instant t)
 void
 put_text_percent(struct page *pg, struct percent p)
 {
-	put_escaped(pg, text_percent(pg->ctx, pg->lang, p.share, p.digits));
+	put_escaped(pg, text_percent_fixed(pg->ctx, pg->lang, p.share, p.digits));
 }
 
 void

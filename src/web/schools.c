@@ -124,7 +124,7 @@ spark_title(struct page *pg, const struct schools_view *v, const struct indexed_
 
 		buf_printf(&b, "%s%d: %s", i == 0 ? "" : "; ", year,
 		    rational_make(r->years[i].k, r->years[i].n, &share)
-			? text_percent(pg->ctx, pg->lang, share, 1)
+			? text_percent_fixed(pg->ctx, pg->lang, share, 1)
 			: tr(pg->lang, MSG("no data")));
 	}
 	return b.bytes;
@@ -325,6 +325,7 @@ schools_page(struct page *pg, const void *view)
 	size_t i;
 
 	s->view = v;
+	pg->method = v->method;
 	pg->nav = NAV_SCHOOLS;
 	fill_tags(pg, s);
 	if (table_out_wanted(pg)) {

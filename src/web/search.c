@@ -3,11 +3,23 @@
 #include "web/link.h"
 #include "web/templates/templates.h"
 
+/* The year chosen, or the last one in which the school was there: in a later one it has no page. */
+static const char *
+year_of(struct page *pg, const struct search_hit *hit)
+{
+	int last = hit->closed.year + (hit->closed.month >= 9);
+
+	return link_number(pg, hit->closed.year != 0 && last < pg->year ? last : pg->year);
+}
+
 struct url
 search_url(struct page *pg, const struct search_hit *hit)
 {
 	if (page_action(hit->action)->path == NULL || !page_may(pg, hit->action))
 		return (struct url){NULL};
+	if (hit->action == ACTION_SCHOOL)
+		return link_to(
+		    pg, hit->action, hit->field, hit->value, "year", year_of(pg, hit), NULL);
 	return hit->field == NULL ? link_to(pg, hit->action, NULL)
 				  : link_to(pg, hit->action, hit->field, hit->value, NULL);
 }

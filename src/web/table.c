@@ -38,14 +38,15 @@ fill_absent(struct page *pg, enum absence why, struct table_square *s)
 	s->unseen = why == ABSENCE_NOT_OFFERED || why == ABSENCE_NOT_HELD;
 }
 
-/* Always with a tenth: 30,0 stands under 29,6. */
+/* Percent without its sign, which the head says. */
 static const char *
 tenths(struct page *pg, const struct pooled *p)
 {
-	int64_t n = (p->k * 2000 + p->n) / (2 * p->n);
+	struct rational percent;
 
-	return mem_printf(pg->ctx, "%lld%c%lld", (long long)(n / 10),
-	    pg->lang == LANG_RU ? ',' : '.', (long long)(n % 10));
+	return rational_make(p->k * 100, p->n, &percent)
+		   ? text_number_fixed(pg->ctx, pg->lang, percent, 1)
+		   : "?";
 }
 
 static void
@@ -72,8 +73,8 @@ fill_change(struct page *pg, const struct table_cell *c, struct table_square *s)
 		return;
 	}
 	s->css = sign < 0 ? "better" : sign > 0 ? "worse" : "same";
-	s->words = mem_printf(
-	    pg->ctx, "%s%s", sign > 0 ? "+" : "", text_number(pg->ctx, pg->lang, c->change, 1));
+	s->words = mem_printf(pg->ctx, "%s%s", sign > 0 ? "+" : "",
+	    text_number_fixed(pg->ctx, pg->lang, c->change, 1));
 	s->small = tr(pg->lang, sign < 0   ? MSG("better")
 				: sign > 0 ? MSG("worse")
 					   : MSG("no change"));
@@ -128,7 +129,7 @@ fill_pooled(struct page *pg, struct table_page *t)
 		const struct pooled *p = &t->view->list->rows[i]->years[INDEX_YEARS - 1];
 
 		t->pooled[i] = rational_make(p->k, p->n, &share)
-				   ? text_percent(pg->ctx, pg->lang, share, 1)
+				   ? text_percent_fixed(pg->ctx, pg->lang, share, 1)
 				   : "";
 	}
 }
@@ -155,10 +156,11 @@ lead_of(struct page *pg, const struct table_view *v)
 	if (most == 0)
 		return NULL;
 	return say(pg->ctx, pg->lang,
-	    MSG_N("A low result in {0} cell, most often in {1}: schools {2}.",
-		"A low result in {0} cells, most often in {1}: schools {2}."),
+	    MSG_N("A low result in {0} cell, most often in {1}: {2}.",
+		"A low result in {0} cells, most often in {1}: {2}."),
 	    arg_int((int64_t)low), arg_text(bilingual_get(v->procedures[at]->title, pg->lang)),
-	    arg_int((int64_t)most));
+	    arg_text(say(
+		pg->ctx, pg->lang, MSG_N("{0} school", "{0} schools"), arg_int((int64_t)most))));
 }
 
 /* ---- The file: a share and its counts side by side, so that both can be reckoned with ---- */
@@ -241,6 +243,8 @@ table_page(struct page *pg, const void *view)
 	struct table_page *t = mem_new(pg->ctx, struct table_page);
 
 	t->view = view;
+	t->first_year = t->view->list->year - 2 > YEAR_MIN ? t->view->list->year - 2 : YEAR_MIN;
+	pg->method = t->view->list->method;
 	pg->nav = NAV_RESULTS;
 	if (table_out_wanted(pg)) {
 		write_file(pg, t);

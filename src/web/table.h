@@ -22,6 +22,7 @@ struct table_group {
 
 struct table_page {
 	const struct table_view *view;
+	int first_year;    /* to choose from, up to the one that is shown */
 	const bool *first; /* of a procedure: begins a group */
 	size_t ngroups;
 	struct table_group *groups;

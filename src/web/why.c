@@ -103,7 +103,7 @@ add_before(struct page *pg, const struct identify_view *v, const struct identify
 
 	if (c->counted && rational_make(c->count, c->of, &share))
 		s = mem_printf(pg->ctx, "%s (%s)", words_count(pg, c->count, c->of),
-		    text_percent(pg->ctx, pg->lang, share, 1));
+		    text_percent_fixed(pg->ctx, pg->lang, share, 1));
 	else
 		s = words_absence(pg, (enum absence)c->absence);
 	if (c->year != v->year - 1)
@@ -382,7 +382,7 @@ why_page(struct page *pg, const void *view)
 
 	w->run = e->run;
 	w->item = e->item;
-	w->method = e->run->method;
+	w->method = pg->method = e->run->method;
 	w->school = &e->run->data->schools[e->item->school];
 	w->answer = answer_of(pg, e->run, e->item);
 	fill_rows(pg, w);

@@ -1,105 +1,119 @@
 /*
- * Every page a role can reach by links, from the first one on: accessible (axe, WCAG 2.2 AA and best
- * practice, no rule off, with every <details> and dialog opened), valid HTML, in both languages,
- * light and dark, no wider than a phone; nothing leaves the machine, nothing is stopped by the policy.
+ * Every page a role can reach (pages.js), one of each template and state: accessible (axe, WCAG 2.2 AA and
+ * best practice, no rule off, with every <details>, menu and dialog opened), in both languages and all
+ * themes, at a desk and on a phone (look.js); valid HTML; its forms sent empty; nothing leaves the machine,
+ * nothing is stopped by the policy. What stands in a page's main was looked at once, for whichever role.
  *
- * OPORA_ROLES, OPORA_PAGES: who looks, and at most how many pages each. A page that an earlier role was
- * shown is not looked at again, but for OPORA_EACH=1.
+ * OPORA_ROLES, OPORA_PAGES: who looks, and at most how many pages each that no earlier role was shown.
  */
-import {check, done, launch, open, signIn, test, url} from "./browser.js";
-import {foreignLetters, invalid, runAxe, width, withLanguage} from "./judge.js";
+import {availableParallelism} from "node:os";
+import {HtmlValidate} from "html-validate";
+import {check, done, launch, open, test} from "./browser.js";
+import {bringAxe, look} from "./look.js";
+import {enter, findPages, mainOf, settled} from "./pages.js";
 
+const validator = new HtmlValidate({extends: ["html-validate:recommended"]});
 const roles = (process.env.OPORA_ROLES ?? "nobody coordinator school admin").split(" ");
 const most = Number(process.env.OPORA_PAGES ?? 12);
-const known = new Set();
-const languages = [["light", "ru"], ["dark", "en"]];
+const languages = ["ru", "en"];
+const windows = Math.max(2, availableParallelism()); // a page beside another costs little, waiting costs more
+const shown = new Set(), validated = new Set(), overlays = new Set();
+const count = {read: 0, pages: 0, looked: 0, axe: 0, html: 0, forms: 0};
 
-/* One page of each shape is enough: /schools/a and /schools/b are the same template. */
-function shape(address) {
+function once(set, what) {
+	const is = !set.has(what);
+	set.add(what);
+	return is;
+}
+
+async function invalid(html) {
+	if (!once(validated, settled(html)))
+		return [];
+	count.html++;
+	const report = await validator.validateString(html);
+	return report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
+}
+
+function withLanguage(address, lang) {
 	const at = new URL(address);
-	const path = at.pathname.split("/").map((step) =>
-		/\d/.test(step) || step.length > 24 || /^(demo|evil)/.test(step) ? "*" : step).join("/");
-	return `${path}?${[...at.searchParams.keys()].filter((k) => k !== "year").sort().join("&")}`;
+	at.searchParams.set("lang", lang);
+	return at.href;
 }
 
-async function find(page, role, start) {
-	const seen = new Map();
-	const passed = new Set(); // an earlier role saw it; its links count
-	const queue = [start];
-	while (queue.length > 0 && seen.size < most && passed.size < 3 * most) {
-		const address = queue.shift();
-		if (seen.has(shape(address)) || passed.has(shape(address)))
-			continue;
-		const answer = await page.goto(address).catch(() => null);
-		if (!answer || !(answer.headers()["content-type"] ?? "").startsWith("text/html"))
-			continue;
-		if (known.has(shape(address)))
-			passed.add(shape(address));
-		else
-			seen.set(shape(address), {address, status: answer.status(), html: await answer.text()});
-		const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
-		for (const link of links) {
-			if (link.startsWith(new URL(start).origin) && !/\/static\/|\/api\/|format=|\/file$/.test(link))
-				queue.push(link.split("#")[0]);
+/* The form of the page that cannot do without words it does not have: sent, it is refused and changes nothing. */
+const empty = (page) => page.evaluateHandle(() => [...document.querySelectorAll("main form[method=post]")].find((f) =>
+	[...f.elements].some((e) => e.required && e.value === "" && e.type !== "radio")) ?? null);
+
+async function sendEmpty(page) {
+	const form = (await empty(page)).asElement();
+	if (!form)
+		return null;
+	const [answer] = await Promise.all([page.waitForNavigation(), form.evaluate((f) => {
+		f.noValidate = true;
+		f.requestSubmit();
+	})]);
+	return answer;
+}
+
+async function judge(page, p) {
+	const wrong = [];
+
+	for (const lang of languages) {
+		page.complaints.length = 0;
+		const answer = await page.goto(withLanguage(p.address, lang));
+		wrong.push(...(await invalid(await answer.text())).map((v) => `HTML, ${lang}: ${v}`));
+		wrong.push(...await look(page, lang, overlays, count));
+		const refused = await sendEmpty(page);
+		if (refused) {
+			count.forms++;
+			if (refused.status() < 400 || await page.locator(".error-summary").count() === 0)
+				wrong.push(`${lang}: its form is not refused when it is empty: ${refused.status()}`);
+			wrong.push(...(await invalid(await refused.text())).map((v) => `HTML of the refused form, ${lang}: ${v}`));
+			wrong.push(...(await look(page, lang, overlays, count)).map((v) => `refused form: ${v}`));
 		}
+		wrong.push(...page.complaints);
 	}
-	check(`${role}: pages are found by their links (${seen.size}, and ${passed.size} known)`,
-		seen.size + passed.size > 0);
-	if (process.env.OPORA_EACH !== "1")
-		[...seen.keys()].forEach((k) => known.add(k));
-	return [...seen.values()];
+	return wrong;
 }
 
-/* No wider than a phone of 390 px: what scrolls sideways scrolls inside of its own frame. */
-async function narrow(browser, role, pages) {
-	const page = await open(browser, {viewport: {width: 390, height: 844}});
-	const wide = [];
+/* The pages one after another in several windows. */
+async function judgeAll(browser, role, pages, storageState) {
+	const queue = [...pages];
 
-	if (role !== "nobody")
-		await signIn(page, role);
-	for (const p of pages) {
-		await page.goto(p.address);
-		const px = await width(page);
-		if (px > 390)
-			wide.push(`${px} px: ${p.address}`);
-	}
-	check(`${role}: no page is wider than a phone`, wide);
-	check(`${role}: on a phone too there is nothing to complain of`, page.complaints);
-	await page.context().close();
-}
-
-async function judge(browser, role, pages, scheme, lang) {
-	const page = await open(browser, {colorScheme: scheme, bypassCSP: true});
-	if (role !== "nobody")
-		await signIn(page, role);
-	for (const p of pages) {
-		await page.goto(withLanguage(p.address, lang));
-		if (lang === "en")
-			check(`${role}: ${shape(p.address)} has no Russian outside of lang=ru in English`,
-				await page.evaluate(foreignLetters));
-		check(`${role}: ${shape(p.address)} passes axe, ${scheme}, ${lang}`, await runAxe(page));
-	}
-	await page.context().close();
+	await Promise.all(Array.from({length: windows}, async () => {
+		const page = await open(browser, {storageState});
+		await bringAxe(page);
+		for (let p = queue.shift(); p; p = queue.shift())
+			await test(`${role}: ${p.kind} is looked at`, async () =>
+				check(`${role}: ${p.kind} ${new URL(p.address).search}`, await judge(page, p)));
+		await page.context().close();
+	}));
 }
 
 async function crawl(browser, role) {
-	const page = await open(browser);
-	if (role !== "nobody")
-		await signIn(page, role);
-	const pages = await find(page, role, new URL("/", url).href);
-	check(`${role}: none answers with an error`,
-		pages.filter((p) => p.status >= 400).map((p) => `${p.status} ${p.address}`));
-	check(`${role}: scripts, policy and network have nothing to complain of`, page.complaints);
-	for (const p of pages)
-		check(`${role}: ${shape(p.address)} is valid HTML`, await invalid(p.html));
-	await page.context().close();
-	for (const [scheme, lang] of languages)
-		await judge(browser, role, pages, scheme, lang);
-	await narrow(browser, role, pages);
+	const person = await enter(role);
+	const found = await findPages(person, most, (html) => once(shown, mainOf(html)));
+	const fresh = found.pages.filter((p) => p.isNew);
+
+	count.read += found.read;
+	count.pages += found.pages.length;
+	count.looked += fresh.length;
+	check(`${role}: ${found.pages.length} pages among ${found.read} read, ${fresh.length} not shown to an earlier role`,
+		found.pages.length > 0);
+	check(`${role}: none answers with an error`, found.errors);
+	for (const p of found.pages)
+		check(`${role}: ${p.kind} is valid HTML`, await invalid(p.html));
+	await judgeAll(browser, role, fresh, await person.storageState());
+	await person.dispose();
 }
 
+const began = Date.now();
 const browser = await launch();
 for (const role of roles)
 	await test(`${role}: the pages are looked at`, () => crawl(browser, role));
 await browser.close();
+console.log(`# ${roles.length} roles, ${count.read} pages read, ${count.pages} of their own template and state, ` +
+	`${count.looked} of them looked at (the others are word for word another role's) in two languages and ` +
+	`three themes, at a desk and on a phone; ${count.forms} forms sent empty; ${count.axe} runs of axe, ` +
+	`${count.html} texts of HTML; ${Math.round((Date.now() - began) / 1000)} s`);
 done();

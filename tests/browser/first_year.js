@@ -1,9 +1,11 @@
 /*
  * From the first start to a printed reason, by clicks alone: the administrator and the second factor,
- * the coordinator and the files; once as it is, once without scripts; a lost second factor.
+ * the coordinator and the files; once as it is, once without scripts; a lost second factor. What no link
+ * leads to, so that the crawl never sees it, is looked at on the way.
  */
 import {createHmac} from "node:crypto";
 import {check, done, launch, open, test} from "./browser.js";
+import {bringAxe, look} from "./look.js";
 import {xlsx} from "./xlsx.js";
 
 const words = "три разных слова и число 9";
@@ -16,6 +18,12 @@ const wrong = [head, [2026, "VPR5_MA", "school1", 20, 30], [2026, "VPR5_MA", "sc
 /* Its wrong cells: the label of the field, what is right, what the file says. */
 const repairs = [["low, строка 2", "13", "30"], ["participants, строка 3", "20", "двадцать"],
 	["procedure, строка 4", "VPR5_RU", "NO_SUCH"]];
+
+const overlays = new Set(), count = {axe: 0};
+
+async function lookAt(page, what) {
+	check(`${what} is as pages are`, await look(page, "ru", overlays, count));
+}
 
 async function press(page, name) {
 	await page.getByRole("main").getByRole("button", {name}).first().click();
@@ -39,6 +47,8 @@ async function section(page, name) {
 
 async function join(page, link) {
 	await page.goto(link);
+	if (page === admin)
+		await lookAt(page, "the first link");
 	await page.getByLabel("Новый пароль", {exact: true}).fill(words);
 	await page.getByLabel("Новый пароль ещё раз").fill(words);
 	await press(page, "Сохранить пароль");
@@ -64,11 +74,15 @@ function code(secret) {
 
 async function enrol(page) {
 	await press(page, "Показать код для аутентификатора");
+	if (page === admin)
+		await lookAt(page, "the second factor");
 	await page.getByText("Нет камеры").click();
 	const secret = (await page.locator("details code").textContent()).replaceAll(" ", "");
 	await page.getByRole("textbox", {name: "Код"}).fill(code(secret));
 	await press(page, "Включить");
 	const codes = await page.getByRole("listitem").count();
+	if (page === admin)
+		await lookAt(page, "the page of codes");
 	await follow(page, "Коды сохранены, продолжить");
 	return codes;
 }
@@ -143,13 +157,19 @@ async function load(page, script) {
 	await give(page, "results.xlsx", wrong, script);
 	await seen(page, "Нужно исправить 3 замечания");
 	const said = (await page.getByRole("main").innerText()).toLowerCase();
+	if (script)
+		await lookAt(page, "a file with mistakes");
 	check(`three mistakes stand at their rows${how}`, ["строка 2", "строка 3", "строка 4"]
 		.filter((row) => !said.includes(row)));
 	check(`nothing can be stored with a mistake${how}`,
 		await page.getByRole("button", {name: /^Сохранить \d/}).count() === 0);
 	await correct(page, how);
+	if (script)
+		await lookAt(page, "a file without mistakes");
 	await press(page, "Сохранить 4 строки");
 	await seen(page, "Всё сохранено");
+	if (script)
+		await lookAt(page, "a file that is stored");
 	await section(page, "Школы");
 	check(`the schools are listed${how}`,
 		await page.getByRole("link", {name: "Учебная школа № 2"}).count() > 0);
@@ -171,7 +191,9 @@ async function undo(page, how) {
 }
 
 const browser = await launch();
-const admin = await open(browser);
+const admin = await open(browser), coordinator = await open(browser);
+await bringAxe(admin);
+await bringAxe(coordinator);
 let link;
 
 await test("the administrator comes in by the link of the first start", async () => {
@@ -184,7 +206,6 @@ await test("the administrator comes in by the link of the first start", async ()
 	check("the link of the new account is whole", /^http:.*\/join\/[0-9a-f]{64}$/.test(link));
 });
 
-const coordinator = await open(browser);
 await test("the coordinator loads her files", async () => {
 	await join(coordinator, link);
 	await enter(coordinator, "coordinator");

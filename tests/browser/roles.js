@@ -1,6 +1,6 @@
 /*
- * Whole tasks of roles on the demonstration: an objection from the school to the order, the keyboard
- * alone, two windows on one list, a session that ends elsewhere.
+ * Whole tasks of roles on the demonstration: an objection from the school to the order, two windows
+ * on one list, a session that ends elsewhere.
  */
 import {check, done, launch, open, signIn, test} from "./browser.js";
 
@@ -101,64 +101,6 @@ await test("of two windows on one list the second is told", async () => {
 	await send(other, {school: "demo04", ...act}, "Включить");
 	check("what another window changed is not overwritten", await other.getByRole("alert").count() === 1);
 	check("what was typed stays", await main(other).locator("[name=school]").inputValue() === "demo04");
-	await page.context().close();
-});
-
-/* What has the focus has an outline. */
-async function focused(page) {
-	return page.evaluate(() => {
-		const e = document.activeElement, style = getComputedStyle(e);
-		return {tag: e.tagName, text: e.innerText?.trim() ?? "", href: e.getAttribute("href"), name: e.name,
-			seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1};
-	});
-}
-
-async function tabTo(page, wanted, blind) {
-	for (let i = 0; i < 60; i++) {
-		await page.keyboard.press("Tab");
-		const now = await focused(page);
-		if (!now.seen)
-			blind.push(`${now.tag} ${now.text}`);
-		if (wanted(now))
-			return;
-	}
-	throw new Error(`never reached by Tab: ${wanted}`);
-}
-
-await test("the keyboard is enough", async () => {
-	const page = await open(browser), blind = [];
-
-	await page.goto("/sign-in");
-	await tabTo(page, (e) => e.name === "login", blind);
-	await page.keyboard.type("coordinator");
-	await tabTo(page, (e) => e.name === "password", blind);
-	await page.keyboard.type(process.env.OPORA_PASSWORD);
-	await page.keyboard.press("Enter");
-	await page.getByRole("navigation", {name: "Разделы"}).waitFor();
-	await page.keyboard.press("Tab");
-	check("the first step of Tab leads to the content", (await focused(page)).href === "#main");
-	await page.keyboard.press("Enter");
-	check("the content has the focus", await page.evaluate(() => document.activeElement.id === "main"));
-	await page.goto("/");
-	await tabTo(page, (e) => e.text === "Школы", blind);
-	await page.keyboard.press("Enter");
-	await page.waitForURL(/\/schools/);
-	await tabTo(page, (e) => e.name === "search" && e.tag === "INPUT", blind);
-	await page.keyboard.type("№ 5");
-	await page.keyboard.press("Enter");
-	await page.waitForURL(/search=/);
-	await tabTo(page, (e) => e.text === "Учебная школа № 5", blind);
-	await page.keyboard.press("Enter");
-	await page.getByRole("heading", {level: 1, name: "Учебная школа № 5"}).waitFor();
-	await page.goto("/typing?procedure=VPR5_MA&year=2023");
-	await tabTo(page, (e) => e.name === "participants", blind);
-	const cell = () => page.evaluate(() => {
-		const all = [...document.querySelectorAll("[name=participants]")];
-		return all.indexOf(document.activeElement);
-	});
-	await page.keyboard.press("ArrowDown");
-	check("an arrow leads to the cell below", await cell() === 1);
-	check("what has the focus is always seen", blind);
 	await page.context().close();
 });
 

@@ -13,6 +13,8 @@ opora search "учебная школа" --json
 check "every school is counted" json '.schools.count == 14'
 opora search demo03 --json
 check "a code finds its school" json '[.schools.found[].note] == ["demo03"]'
+opora search demo14 --json
+check "a school that is no more says since when" json '.schools.found[0].closed == "2022-08-31"'
 opora search "школа тринадцатая" --json
 check "a word that is nowhere finds nothing" json '.schools.count == 0'
 opora search "rosobrnadzor" --json

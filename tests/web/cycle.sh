@@ -75,7 +75,7 @@ check "it is there" answered 200
 
 # Search and help.
 page '/search?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0%2011'
-check "a school is found" shows 'href="/schools/demo11/why'
+check "a school is found" shows 'href="/schools/demo11?'
 page '/search?q=%22%3E%3Cscript%3E'
 check "what was asked stands as text" shows 'value="&quot;&gt;&lt;script&gt;"'
 page /help

@@ -29,6 +29,9 @@ check "how to object stands there" said 'Школа может возразит�
 if command -v chromium >/dev/null && command -v pdfinfo >/dev/null; then
 	css=$(sed -n 's|.*href="\(/static/app\.[^"]*css\)".*|\1|p' page)
 	curl -s -m 30 -o app.css "$site$css"
+	grep -oE 'url\([^)]*woff2\)' app.css | sed 's/url(\(.*\))/\1/' | while read -r font; do
+		curl -s -m 30 -o "$font" "$site/static/$font" # without them the letters are wider
+	done
 	name='Муниципальное бюджетное общеобразовательное учреждение «Учебная средняя школа № 3 имени первого учителя с углублённым изучением отдельных предметов и дошкольными группами»'
 	sed -e "s|$css|app.css|" -e "s|Учебная школа № 3|$name|g" page >sheet.html
 	timeout 60 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$work/chromium" \

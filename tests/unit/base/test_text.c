@@ -64,6 +64,23 @@ TEST(numbers_follow_the_language)
 	assert_string_equal(text_percent(ctx, LANG_EN, r, 1), "12.5%");
 }
 
+TEST(figures_that_stand_under_each_other_have_as_many_decimals)
+{
+	struct rational r;
+
+	rational_make(3, 10, &r);
+	assert_string_equal(text_percent_fixed(ctx, LANG_RU, r, 1), "30,0\u00A0%");
+	assert_string_equal(text_percent_fixed(ctx, LANG_EN, r, 1), "30.0%");
+	rational_make(5, 14, &r);
+	assert_string_equal(text_percent_fixed(ctx, LANG_RU, r, 1), "35,7\u00A0%");
+	assert_string_equal(
+	    text_number_fixed(ctx, LANG_RU, rational_int(-1878), 2), "\u22121\u00A0878,00");
+	assert_string_equal(text_number_fixed(ctx, LANG_EN, rational_int(1878), 1), "1,878.0");
+	assert_string_equal(text_number_fixed(ctx, LANG_RU, rational_int(4), 0), "4");
+	rational_make(1999, 1000, &r);
+	assert_string_equal(text_number_fixed(ctx, LANG_RU, r, 2), "2,00");
+}
+
 TEST(school_years_and_days_are_written_for_people)
 {
 	struct day d = {2026, 11, 22};
@@ -128,6 +145,7 @@ main(void)
 	    cmocka_unit_test(utf8_is_checked_to_the_letter),
 	    cmocka_unit_test(windows_1251_becomes_utf8),
 	    cmocka_unit_test(numbers_follow_the_language),
+	    cmocka_unit_test(figures_that_stand_under_each_other_have_as_many_decimals),
 	    cmocka_unit_test(school_years_and_days_are_written_for_people),
 	    cmocka_unit_test(a_title_starts_with_a_capital_of_any_alphabet),
 	    cmocka_unit_test(russian_plurals_have_three_forms_and_fractions),

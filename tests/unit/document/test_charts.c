@@ -253,7 +253,7 @@ TEST(a_last_value_of_an_earlier_year_says_its_year_and_no_values_a_question_mark
 	    {"прежде", CHART_WE, early}, {"никогда", CHART_LIST, none}};
 	struct parsed *p = lines(ctx, CHART_WIDE, series, 2, NULL, 0);
 
-	assert_non_null(parsed_text(p, "10\u00A0% (2024)"));
+	assert_non_null(parsed_text(p, "10,0\u00A0% (2024)"));
 	assert_non_null(parsed_text(p, "?"));
 	assert_non_null(parsed_text(p, "никогда"));
 	assert_int_equal(parsed_count(p, "path", "series-list"), 0);

@@ -108,8 +108,11 @@ SELECT count(*) FROM org o WHERE o.kind = 'school' AND {scope o} AND NOT EXISTS
 -- query: school_search bulk
 -- Schools of a scope whose newest name or main code has a text in it, by name.
 -- in: text text
--- out: code text, name text, name_fold text
-SELECT c.code, n.name, n.name_fold FROM org o
+-- out: code text, name text, name_fold text, closed text?
+SELECT c.code, n.name, n.name_fold,
+  (SELECT f.value FROM fact f WHERE f.org = o.id AND f.attribute = 'closed' AND f.replaced_by IS NULL
+   ORDER BY f.since DESC LIMIT 1)
+FROM org o
 JOIN org_code c ON c.org = o.id AND c.scheme = 'school'
 JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
   (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
