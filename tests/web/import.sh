@@ -254,7 +254,7 @@ check "so are its bytes" cmp wrong.csv "$dir/files/$(printf %s "$sum" | cut -c1-
 page "/imports/$batch"
 check "the page of the load tells them" shows '<bdi>13</bdi>'
 page '/schools/demo02/why?year=2025&lang=en'
-check "so does the reason beside the figure" shows 'column E corrected by hand: in the file «13», here «3»'
+check "so does the reason beside the figure" shows 'column E: in the file «13», here «3»'
 page '/schools/demo02?year=2025&lang=en'
 check "and the card beside the file" shows '1 cell of this school was corrected by hand'
 page '/imports?lang=en'
