@@ -40,6 +40,16 @@ static const struct field import_fields[] = {
 	MSG("with --point: rows with a cell that begins so are no data")},
     {"sheet", FIELD_TEXT, false, false, offsetof(struct import_params, points.sheet), 0, 0,
 	MSG("NAME"), MSG("with --point: only the sheet of this name")},
+    {"fix", FIELD_TEXTS, false, false, offsetof(struct import_params, fix), 0, IMPORT_FIXES_MAX,
+	MSG("CELL=TEXT"),
+	MSG("read TEXT instead of what stands in the cell: C12=45, Sheet!C12=45, of the second "
+	    "file "
+	    "[2]Sheet!C12=45; the file itself stays as it is, and the correction is kept with the "
+	    "batch"),
+	.blanks = true},
+    {"leave-out", FIELD_TEXTS, false, false, offsetof(struct import_params, leave_out), 0,
+	IMPORT_FIXES_MAX, MSG("ROW"),
+	MSG("do not load this row: 12, Sheet!12, of the second file [2]Sheet!12")},
     {"year", FIELD_YEAR, false, false, offsetof(struct import_params, year), 2000, 2100,
 	MSG("YEAR"), MSG("the year for a file without the column year")},
     {"problems", FIELD_TEXT, false, false, offsetof(struct import_params, problems), 0, 0,
@@ -60,7 +70,10 @@ static const struct field match_fields[] = {
     {"name", FIELD_TEXT, true, false, offsetof(struct match_params, name), 0, 0, MSG("NAME"),
 	MSG("how a file calls a school")},
     {"code", FIELD_TEXT, true, false, offsetof(struct match_params, code), 0, 0, MSG("CODE"),
-	MSG("the code of the school it means; without it the schools that are alike are shown")},
+	MSG("the code of the school it means, or its whole name; without it the schools that are "
+	    "alike are shown")},
+    {"find", FIELD_TEXT, false, false, offsetof(struct match_params, find), 0, 0, MSG("WORDS"),
+	MSG("the schools whose name, code or municipality have these words")},
     {"forget", FIELD_TEXT, false, false, offsetof(struct match_params, forget), 0, 0, MSG("NAME"),
 	MSG("take a remembered answer back")},
     {"list", FIELD_FLAG, false, false, offsetof(struct match_params, list), 0, 1, NULL,

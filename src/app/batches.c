@@ -1,5 +1,6 @@
 #include "app/batches.h"
 
+#include "app/import_fixes.h"
 #include "app/problems_json.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -8,11 +9,33 @@
 #include <string.h>
 
 enum err
+imports_load(
+    TALLOC_CTX *ctx, struct app *app, bool parts, struct imports_view *out, struct error *err)
+{
+	return db_batches(ctx, app->db, app->scope, db_scope_is_all(app->scope), parts, 0,
+	    &out->rows, &out->count, err);
+}
+
+enum err
+batch_find(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct db_batches *out, bool *found,
+    struct error *err)
+{
+	struct db_batches *rows;
+	size_t n = 0;
+	enum err e = db_batches(
+	    ctx, app->db, app->scope, db_scope_is_all(app->scope), 1, batch, &rows, &n, err);
+
+	*found = e == OK && n > 0;
+	if (*found)
+		*out = rows[0];
+	return e;
+}
+
+enum err
 imports_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	struct imports_view *v = mem_new(ctx, struct imports_view);
-	enum err e = db_batches(
-	    v, app->db, app->scope, db_scope_is_all(app->scope), &v->rows, &v->count, err);
+	enum err e = imports_load(v, app, true, v, err);
 
 	if (e == OK)
 		*view = v;
@@ -37,6 +60,8 @@ imports_json(struct json *j, const void *view)
 		json_text(j, "layout", b->layout);
 		json_int(j, "rows", b->rows);
 		json_int(j, "warnings", b->warnings);
+		json_int(j, "corrections", b->corrections);
+		json_bool(j, "whole", b->whole);
 		json_int(j, "at", b->at);
 		json_text(j, "by", b->login);
 		if (b->undone_at > 0)
@@ -77,7 +102,7 @@ load_warnings(struct batch_view *v, struct app *app, struct error *err)
 	struct db_batch_problems *rows;
 	struct arg args[ERROR_ARGS + 1];
 	size_t i, n;
-	enum err e = db_batch_problems(v, app->db, v->batch, &rows, &n, err);
+	enum err e = db_batch_problems(v, app->db, app->scope, v->batch, v->whole, &rows, &n, err);
 
 	v->warnings = problems_new(v);
 	for (i = 0; e == OK && i < n; i++) {
@@ -89,26 +114,66 @@ load_warnings(struct batch_view *v, struct app *app, struct error *err)
 	return e;
 }
 
+static enum err
+load_corrections(struct batch_view *v, struct app *app, struct error *err)
+{
+	struct db_batch_corrections *rows;
+	size_t i, n;
+	enum err e =
+	    db_batch_corrections(v, app->db, app->scope, v->batch, v->whole, &rows, &n, err);
+
+	for (i = 0; e == OK && i < n; i++)
+		mem_push(v, v->corrections.items, v->corrections.count) = (struct correction){
+		    rows[i].sheet, rows[i].row, (int32_t)rows[i].col, rows[i].became, rows[i].was};
+	return e;
+}
+
+/* What the batch is about that the actor doesn't see: then it is not the actor's to undo. */
+static enum err
+count_beyond(struct app *app, int64_t batch, int64_t *out, struct error *err)
+{
+	struct db_batch_beyond beyond = {0};
+	bool found;
+	enum err e = OK;
+
+	if (!db_scope_is_all(app->scope))
+		e = db_batch_beyond(app, app->db, app->scope, batch, &beyond, &found, err);
+	*out = beyond.n;
+	return e;
+}
+
 enum err
 batch_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct batch_params *p = params;
 	struct batch_view *v = mem_new(ctx, struct batch_view);
-	struct db_batch_get row;
+	struct db_batches row;
 	struct db_batch_effect effect;
 	bool found;
-	enum err e = db_batch_get(
-	    v, app->db, app->scope, p->batch, db_scope_is_all(app->scope), &row, &found, err);
+	enum err e = batch_find(v, app, p->batch, &row, &found, err);
 
 	if (e == OK && !found)
 		return fail(err, ERR_NOT_FOUND, MSG("there is no batch {0}"), arg_int(p->batch));
 	if (e == OK)
-		e = db_batch_effect(v, app->db, p->batch, &effect, &found, err);
+		e = db_batch_effect(v, app->db, app->scope, p->batch, &effect, &found, err);
 	if (e != OK)
 		return e;
-	*v = (struct batch_view){row.id, row.rows, row.at, row.undone_at, row.name, row.layout,
-	    effect.figures, effect.back, effect.schools};
-	e = load_warnings(v, app, err);
+	*v = (struct batch_view){.batch = row.id,
+	    .rows = row.rows,
+	    .at = row.at,
+	    .undone_at = row.undone_at,
+	    .name = row.name,
+	    .layout = row.layout,
+	    .login = row.login,
+	    .whole = row.whole,
+	    .figures = effect.figures,
+	    .back = effect.back,
+	    .schools = effect.schools};
+	e = count_beyond(app, p->batch, &v->beyond, err);
+	if (e == OK)
+		e = load_warnings(v, app, err);
+	if (e == OK)
+		e = load_corrections(v, app, err);
 	if (e == OK)
 		*view = v;
 	return e;
@@ -132,7 +197,11 @@ batch_json(struct json *j, const void *view)
 	json_int(j, "figures", v->figures);
 	json_int(j, "figures_back", v->back);
 	json_int(j, "schools", v->schools);
+	json_text(j, "by", v->login);
+	json_bool(j, "whole", v->whole);
+	json_bool(j, "undoable", v->undone_at == 0 && v->beyond == 0);
 	problems_json(j, v->warnings);
+	corrections_json(j, &v->corrections);
 	json_end(j);
 }
 
@@ -201,7 +270,8 @@ remove_batch(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *err)
 	    db_undo_results_remove, db_undo_results_revive, db_undo_stats_remove,
 	    db_undo_stats_revive, db_undo_names_remove, db_undo_names_revive, db_undo_facts_remove,
 	    db_undo_facts_revive, db_undo_successors_remove, db_undo_codes_remove,
-	    db_undo_problems_remove, db_undo_moves, db_undo_moves_remove};
+	    db_undo_problems_remove, db_undo_corrections_remove, db_undo_moves,
+	    db_undo_moves_remove};
 	enum err e = OK;
 	size_t i;
 
@@ -210,7 +280,7 @@ remove_batch(TALLOC_CTX *ctx, struct app *app, int64_t batch, struct error *err)
 	if (e == OK)
 		e = remove_orgs(ctx, app, batch, err);
 	if (e == OK)
-		e = db_batch_undone(app->db, batch, app->now, err);
+		e = db_batch_undone(app->db, batch, app->now, app->org, err);
 	return e;
 }
 
@@ -219,19 +289,26 @@ undo_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 {
 	const struct undo_params *p = params;
 	struct undo_view *v = mem_new(ctx, struct undo_view);
-	struct db_batch_get row;
+	struct db_batches row;
+	int64_t beyond = 0;
 	bool found;
 	enum err e =
 	    app_begin(app, err); /* what is looked at must not change before it is removed */
 
 	if (e == OK)
-		e = db_batch_get(v, app->db, app->scope, p->batch, db_scope_is_all(app->scope),
-		    &row, &found, err);
+		e = batch_find(v, app, p->batch, &row, &found, err);
 	if (e == OK && !found)
 		return fail(err, ERR_NOT_FOUND, MSG("there is no batch {0}"), arg_int(p->batch));
 	if (e == OK && row.undone_at != 0)
 		return fail(
 		    err, ERR_CONFLICT, MSG("batch {0} was undone already"), arg_int(p->batch));
+	if (e == OK)
+		e = count_beyond(app, p->batch, &beyond, err);
+	if (e == OK && beyond > 0)
+		return fail(err, ERR_DENIED,
+		    MSG("batch {0} is also about organisations outside of yours, so it can't be "
+			"undone from here; ask who loaded it"),
+		    arg_int(p->batch));
 	if (e == OK)
 		e = refuse_blocked(v, app, p->batch, err);
 	if (e == OK)

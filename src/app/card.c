@@ -172,9 +172,27 @@ load_successors(struct card_view *v, struct app *app, struct error *err)
 	return e;
 }
 
+/* How much of each file was corrected by hand, in rows of this school. */
+static enum err
+count_corrected(struct card_view *v, struct app *app, struct error *err)
+{
+	struct db_corrections_of *rows;
+	struct db_scope only;
+	size_t n, i, k;
+	enum err e = school_find_scope(v, app, v->school->id, &only, err);
+
+	if (e == OK)
+		e = db_corrections_of(v, app->db, only, &rows, &n, err);
+	for (i = 0; e == OK && i < n; i++) {
+		for (k = 0; k < v->nfiles; k++)
+			v->files[k].corrected += v->files[k].batch == rows[i].batch;
+	}
+	return e;
+}
+
 /* Files of the figures of the school, the newest first. */
-static void
-take_files(struct card_view *v)
+static enum err
+take_files(struct card_view *v, struct app *app, struct error *err)
 {
 	const struct dataset *d = v->run->data;
 	const struct figure *f = d->figures + v->school->figure, *end = f + v->school->nfigures, *k;
@@ -186,8 +204,9 @@ take_files(struct card_view *v)
 			;
 		if (k < end)
 			v->files[v->nfiles++] = (struct card_file){
-			    d->batches[i].name, d->batches[i].id, d->batches[i].at};
+			    d->batches[i].name, d->batches[i].id, d->batches[i].at, 0};
 	}
+	return count_corrected(v, app, err);
 }
 
 static void
@@ -217,7 +236,8 @@ load_rest(struct card_view *v, struct app *app, struct error *err)
 		v->names[i] = v->names[v->nnames - 1 - i];
 		v->names[v->nnames - 1 - i] = one;
 	}
-	take_files(v);
+	if (e == OK)
+		e = take_files(v, app, err);
 	return e == OK ? load_successors(v, app, err) : e;
 }
 

@@ -56,6 +56,7 @@ struct card_event {
 struct card_file {
 	const char *name;
 	int64_t batch, at; /* at: ms UTC of its loading */
+	int64_t corrected; /* cells of rows of this school corrected by hand then */
 };
 
 struct card_view {

@@ -117,6 +117,7 @@ files_json(struct json *j, const struct card_view *v)
 	for (i = 0; i < v->nfiles; i++) {
 		json_object(j, NULL);
 		json_int(j, "batch", v->files[i].batch);
+		json_int(j, "corrected", v->files[i].corrected);
 		json_text(j, "file", v->files[i].name);
 		json_end(j);
 	}

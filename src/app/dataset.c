@@ -287,7 +287,7 @@ static enum err
 load_batches(struct app *app, struct dataset *d, struct error *err)
 {
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
-	struct db_batch_get row;
+	struct db_batch_name row;
 	int64_t *ids;
 	size_t i, n = batch_ids(local, d, &ids);
 	bool found;
@@ -295,10 +295,10 @@ load_batches(struct app *app, struct dataset *d, struct error *err)
 
 	d->batches = mem_array(d, struct dataset_batch, n + 1);
 	for (i = 0; e == OK && i < n; i++) {
-		e = db_batch_get(local, app->db, app->scope, ids[i], 1, &row, &found, err);
+		e = db_batch_name(local, app->db, ids[i], &row, &found, err);
 		if (e == OK && found)
 			d->batches[d->nbatches++] =
-			    (struct dataset_batch){row.id, row.at, mem_strdup(d, row.name)};
+			    (struct dataset_batch){ids[i], row.at, mem_strdup(d, row.name)};
 	}
 	talloc_free(local);
 	return e;

@@ -30,7 +30,9 @@ explain_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 		    MSG("in the school year {0} there was no school «{1}»: it was closed before or "
 			"opened later"),
 		    arg_year(p->year), arg_text(p->school));
-	e = listing_status(v, app, id, p->year, "results", &v->standing, err);
+	e = identify_load_corrections(v->run, app, only, err);
+	if (e == OK)
+		e = listing_status(v, app, id, p->year, "results", &v->standing, err);
 	if (e == OK)
 		e = saved_run_of_school(v, app, id, p->year, &v->said, &v->nsaid, err);
 	*view = e == OK ? v : NULL;

@@ -477,3 +477,35 @@ identify_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 		*view = v;
 	return e;
 }
+
+enum err
+identify_load_corrections(
+    struct identify_view *v, struct app *app, struct db_scope only, struct error *err)
+{
+	struct db_corrections_of *rows;
+	size_t i, n;
+	enum err e = db_corrections_of(v, app->db, only, &rows, &n, err);
+
+	if (e != OK)
+		return e;
+	v->corrections = mem_array(v, struct identify_corrected, n + 1);
+	for (i = 0; i < n; i++)
+		v->corrections[i] = (struct identify_corrected){
+		    rows[i].batch, {rows[i].sheet, rows[i].row, (int32_t)rows[i].col,
+				       rows[i].became, rows[i].was}};
+	v->ncorrections = n;
+	return OK;
+}
+
+const struct correction *
+identify_correction(const struct identify_view *v, const struct identify_cell *c, size_t *at)
+{
+	while (c->batch != 0 && *at < v->ncorrections) {
+		const struct identify_corrected *one = &v->corrections[(*at)++];
+
+		if (one->batch == c->batch && one->what.row == c->row &&
+		    strcmp(one->what.sheet, c->sheet == NULL ? "" : c->sheet) == 0)
+			return &one->what;
+	}
+	return NULL;
+}

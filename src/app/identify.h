@@ -6,6 +6,7 @@
 
 #include "app/dataset.h"
 #include "domain/uncertainty.h"
+#include "intake/corrected.h"
 
 struct identify_params {
 	int year;
@@ -43,6 +44,12 @@ struct identify_item {
 	const char **failed_checks;
 };
 
+/* A cell that was corrected by hand when its batch was loaded. */
+struct identify_corrected {
+	int64_t batch;
+	struct correction what;
+};
+
 struct identify_view {
 	const struct method *method;
 	const struct value *params; /* in order of method->params */
@@ -56,6 +63,10 @@ struct identify_view {
 	size_t count;
 	struct identify_item *items; /* all schools of the scope, sorted by code */
 	size_t with_data, listed, undecided, unsettled; /* among items with data */
+	/* Cells corrected by hand in rows of these figures; of one school, where it was asked for.
+	 */
+	size_t ncorrections;
+	struct identify_corrected *corrections;
 };
 
 /* How one run is made. */
@@ -86,6 +97,15 @@ const struct identify_item *identify_item(const struct identify_view *v, int64_t
 
 /* Name of the file of a batch, or "". */
 const char *identify_batch_name(const struct identify_view *v, int64_t batch);
+
+/* Fills v->corrections for the school of the scope @only. */
+enum err identify_load_corrections(
+    struct identify_view *v, struct app *app, struct db_scope only, struct error *err);
+
+/* The next of them, from *@at on, in the row that @c comes from, or NULL; *@at is behind it then.
+ */
+const struct correction *identify_correction(
+    const struct identify_view *v, const struct identify_cell *c, size_t *at);
 
 /* How sure a cell's share is: false when there is no share or no threshold. */
 bool identify_cell_interval(const struct identify_cell *c, struct interval *interval, bool *stable,

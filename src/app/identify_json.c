@@ -1,6 +1,7 @@
 /* `identify --json`, a stable format: formats.md. */
 #include "app/identify.h"
 
+#include "app/import_fixes.h"
 #include "app/methods.h"
 #include "base/mem.h"
 
@@ -75,6 +76,26 @@ uncertainty_json(struct json *j, const struct identify_cell *c)
 	json_int(j, "to_threshold", distance.distance);
 }
 
+/* What of the row was corrected by hand, where that was asked for. */
+static void
+corrected_json(struct json *j, const struct identify_view *v, const struct identify_cell *c)
+{
+	const struct correction *one;
+	size_t at = 0;
+
+	if (v->ncorrections == 0)
+		return;
+	json_array(j, "corrected");
+	while ((one = identify_correction(v, c, &at)) != NULL) {
+		json_object(j, NULL);
+		json_text(j, "column", import_column_letters(j, one->column));
+		json_text(j, "was", one->was);
+		json_text(j, "became", one->text);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 static void
 source_json(struct json *j, const struct identify_view *v, const struct identify_cell *c)
 {
@@ -87,6 +108,7 @@ source_json(struct json *j, const struct identify_view *v, const struct identify
 	json_text(j, "file", identify_batch_name(v, c->batch));
 	json_text(j, "sheet", c->sheet);
 	json_int(j, "row", c->row);
+	corrected_json(j, v, c);
 	json_end(j);
 }
 

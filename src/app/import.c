@@ -1,5 +1,7 @@
 #include "app/import.h"
 
+#include "app/batches.h"
+#include "app/import_fixes.h"
 #include "app/import_int.h"
 #include "app/problems_json.h"
 #include "app/template.h"
@@ -12,6 +14,9 @@
 
 #include <string.h>
 #include <sys/stat.h>
+
+/* A thousand corrections of two hundred letters each, was and became. */
+#define AUDIT_MAX ((size_t)4 << 20)
 
 struct place
 import_place(const struct importing *im, int64_t row, int column)
@@ -230,6 +235,8 @@ store_batch(struct importing *im, const struct input *src, const char *sha, stru
 	if (e == OK)
 		e = store_warnings(im, err);
 	if (e == OK)
+		e = import_fixes_store(im, err);
+	if (e == OK)
 		e = import_remember(im, err);
 	if (e == OK)
 		f->batch = im->batch;
@@ -241,13 +248,12 @@ refuse_same_file(struct importing *im, const char *sha, struct error *err)
 {
 	struct app *app = im->app;
 	struct db_batch_of_file row;
-	struct db_batch_get seen;
+	struct db_batches seen;
 	bool found, visible = false;
 	enum err e = db_batch_of_file(im->ctx, app->db, sha, &row, &found, err);
 
 	if (e == OK && found)
-		e = db_batch_get(im->ctx, app->db, app->scope, row.id, db_scope_is_all(app->scope),
-		    &seen, &visible, err);
+		e = batch_find(im->ctx, app, row.id, &seen, &visible, err);
 	if (e == OK && found && !visible)
 		return fail(err, ERR_CONFLICT,
 		    MSG("this very file was loaded already by somebody whose imports you don't "
@@ -276,6 +282,7 @@ import_one(struct importing *im, const struct input *src, bool last, struct erro
 		e = one_pass(im, err);
 	if (e != OK)
 		return e;
+	import_fixes_settle(im);
 	count_schools(im);
 	if (f->rows_read == 0 && f->problems->errors == 0)
 		problem_add(f->problems, SEVERITY_ERROR, import_place(im, 0, 0),
@@ -294,16 +301,19 @@ import_one(struct importing *im, const struct input *src, bool last, struct erro
 static void
 leave_audit(struct app *app, struct import_view *v)
 {
-	struct buf out = buf_new(v, 1 << 16);
+	struct buf out = buf_new(v, AUDIT_MAX);
 	struct json *j = json_new(v, json_to_buf, &out);
 	size_t i;
 
 	json_array(j, NULL);
 	for (i = 0; i < v->count; i++) {
+		const struct corrections kept = import_fixes_kept(v, &v->files[i]);
+
 		json_object(j, NULL);
 		json_int(j, "batch", v->files[i].batch);
 		json_text(j, "file", v->files[i].name);
 		json_int(j, "rows", v->files[i].rows_stored);
+		corrections_json(j, &kept);
 		json_end(j);
 	}
 	json_end(j);
@@ -407,6 +417,8 @@ import_sources(TALLOC_CTX *ctx, struct app *app, const struct input *sources, si
 		    .problems = v->files[i].problems};
 	}
 	if (e == OK)
+		e = import_fixes_read(all, n, err);
+	if (e == OK)
 		e = open_all(all, sources, n, err);
 	if (e != OK || v->asked)
 		return e;
@@ -461,7 +473,7 @@ write_problems(struct app *app, const struct input *sources, struct import_view 
 
 	for (i = 0; i < v->count; i++) {
 		files[i] = (struct problems_file){v->files[i].name, sources[i].bytes,
-		    sources[i].len, v->files[i].problems, v->files[i].rules};
+		    sources[i].len, v->files[i].problems, v->files[i].rules, &v->files[i].fixes};
 		found += v->files[i].problems->count;
 	}
 	if (found == 0)
@@ -529,6 +541,8 @@ import_json(struct json *j, const void *view)
 		json_int(j, "rows_same", f->rows_same);
 		json_int(j, "rows_replaced", v->stored ? f->rows_replaced : 0);
 		json_int(j, "schools_added", v->stored ? f->schools_added : 0);
+		if (f->layout != NULL) /* else nobody knows whether its rows are of persons */
+			corrections_json(j, &f->fixes);
 		problems_json(j, f->problems);
 		json_end(j);
 	}

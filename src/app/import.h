@@ -9,11 +9,14 @@
 #include "app/problems_table.h"
 #include "base/problem.h"
 #include "domain/catalogue.h"
+#include "intake/corrected.h"
 
 #define IMPORT_MAX ((size_t)200 << 20) /* bytes of one file */
 #define IMPORT_PROPOSALS 3
 #define IMPORT_UNKNOWN_MAX 50 /* texts with proposals */
 #define IMPORT_MISSING_MAX 20 /* schools that are named as missing */
+#define IMPORT_FIXES_MAX 4000 /* told: a form tells cells that nobody changed, too */
+#define IMPORT_FIXED_MAX 1000 /* in force: who has more to correct corrects the file */
 
 struct import_params {
 	struct inputs files;
@@ -23,6 +26,11 @@ struct import_params {
 	int year;             /* 0 = the file says */
 	const char *problems; /* write the files back with their problems; NULL = do not */
 	struct import_points points; /* instead of a mapping: what the columns of the table mean */
+	/*
+	 * Corrections by hand (app/import_fixes.h): "Sheet!C12=45" a cell, "Sheet!12" a row that is
+	 * left out. The bytes stay as they came.
+	 */
+	struct texts fix, leave_out;
 };
 
 /* What a sheet may be, and what its columns were taken for. */
@@ -82,6 +90,7 @@ struct import_file {
 	int64_t rows_stored, rows_same, rows_replaced, schools_added;
 	struct problems *problems;
 	struct problems_rules rules; /* what of it may be written back: said by its layout */
+	struct corrections fixes;    /* in force, in order of sheet, row, column */
 	size_t nparts;
 	struct import_read *parts;
 	int year_first, year_last; /* of figures; 0 = none */

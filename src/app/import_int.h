@@ -8,6 +8,7 @@
 #include "domain/suppression.h"
 #include "intake/layout_read.h"
 #include "intake/rows.h"
+#include "intake/workbook.h"
 
 /* A region or municipality that rows of this file stand under; asked once. */
 struct known_place {
@@ -97,6 +98,23 @@ enum err import_tools_load(TALLOC_CTX *ctx, struct app *app, const struct import
  * candidates when nothing fits.
  */
 enum err import_open(struct importing *im, const struct input *src, struct error *err);
+
+/*
+ * Corrections of params->fix and leave_out, each to its file. ERR_USAGE when one of them can't be
+ * understood.
+ */
+enum err import_fixes_read(struct importing *all, size_t n, struct error *err);
+/* Finds the sheets they are of, once the file is open; ERR_USAGE when there is none such. */
+enum err import_fixes_place(struct importing *im, const struct workbook *wb, struct error *err);
+/*
+ * After the check has read the file: what changes nothing is dropped, what met no row is told as a
+ * mistake.
+ */
+void import_fixes_settle(struct importing *im);
+/* What of them is kept: of a table of persons no texts. */
+struct corrections import_fixes_kept(TALLOC_CTX *ctx, const struct import_file *file);
+/* Stores that with the batch. */
+enum err import_fixes_store(struct importing *im, struct error *err);
 
 /* What was recognised, for machines. */
 void import_ask_json(struct json *j, const struct import_view *view);

@@ -203,7 +203,8 @@ look_at(struct look *look, struct error *err)
 	struct importing *im = look->im;
 	const char *wanted = im->params->layout;
 	struct error unknown;
-	enum err e = workbook_sheet_open(im->ctx, look->wb, look->index, &look->sheet, err);
+	enum err e = corrected_sheet_open(
+	    im->ctx, look->wb, look->index, &im->file->fixes, &look->sheet, err);
 
 	if (e == OK)
 		e = layout_head_read(im->ctx, look->sheet, NULL, 0, look->work, &look->head, err);
@@ -691,6 +692,8 @@ import_open(struct importing *im, const struct input *src, struct error *err)
 
 	if (e == OK)
 		e = workbook_open(im->ctx, im->file->name, src->bytes, src->len, &wb, err);
+	if (e == OK)
+		e = import_fixes_place(im, wb, err);
 	if (e != OK)
 		return e;
 	looks = mem_array(im->ctx, struct look, wb->nsheets + 1);

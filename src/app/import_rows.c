@@ -11,6 +11,7 @@
 struct reading {
 	TALLOC_CTX *ctx;
 	const struct import_file *file;
+	struct corrections fixes;
 	struct import_rows *out;
 	const struct problem **wrong; /* its errors by row */
 	size_t nwrong, at;
@@ -243,7 +244,10 @@ import_rows_read(TALLOC_CTX *ctx, const struct import_file *file, const struct i
 		return e;
 	all = mem_array(ctx, struct import_rows, wb->nsheets + 1);
 	for (i = 0; e == OK && i < wb->nsheets; i++) {
-		struct reading r = {.ctx = ctx, .file = file, .out = &all[n]};
+		struct reading r = {.ctx = ctx,
+		    .file = file,
+		    .fixes = corrections_copy(ctx, &file->fixes),
+		    .out = &all[n]};
 
 		all[n] = (struct import_rows){.sheet = wb->sheets[i].name};
 		collect(&r);
@@ -252,7 +256,7 @@ import_rows_read(TALLOC_CTX *ctx, const struct import_file *file, const struct i
 			n += all[n].left > 0;
 			continue;
 		}
-		e = workbook_sheet_open(ctx, wb, i, &sheet, err);
+		e = corrected_sheet_open(ctx, wb, i, &r.fixes, &sheet, err);
 		if (e == OK)
 			e = read_sheet(&r, sheet, err);
 		n++;

@@ -220,15 +220,13 @@ look_at_lists(struct finding *f, struct error *err)
 static enum err
 look_at_imports(struct finding *f, struct error *err)
 {
-	const struct imports_view *v;
+	struct imports_view v = {0};
 	struct inbox_item *item;
-	void *view = NULL;
 	size_t i;
-	enum err e = imports_run(f->inbox, f->app, NULL, &view, err);
+	enum err e = imports_load(f->inbox, f->app, false, &v, err);
 
-	v = view;
-	for (i = 0; e == OK && i < v->count; i++) {
-		const struct db_batches *b = &v->rows[i];
+	for (i = 0; e == OK && i < v.count; i++) {
+		const struct db_batches *b = &v.rows[i];
 
 		if (b->warnings == 0 || b->undone_at > 0 ||
 		    b->at < f->app->now - INBOX_SOON * DAY_MS)

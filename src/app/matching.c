@@ -1,11 +1,108 @@
 #include "app/matching.h"
 
+#include "app/dataset.h"
 #include "app/known.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "store/statements.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* ---- searching ---- */
+
+struct found_school {
+	const char *key; /* for the order */
+	struct match_line line;
+};
+
+struct finding {
+	TALLOC_CTX *ctx;
+	char *words; /* folded; NULL = all schools, unless there are more than @max */
+	size_t max, count, left;
+	struct found_school *schools;
+};
+
+/* Does @text (folded) hold every word of @words? */
+static bool
+has_words(const char *text, const char *words)
+{
+	char word[FIELD_TEXT_MAX];
+	size_t len;
+
+	for (; *words != '\0'; words += len) {
+		words += strspn(words, " ");
+		len = strcspn(words, " ");
+		if (len >= sizeof word)
+			return false;
+		memcpy(word, words, len);
+		word[len] = '\0';
+		if (strstr(text, word) == NULL)
+			return false;
+	}
+	return true;
+}
+
+static enum err
+take_school(void *arg, const struct db_schools *row, struct error *err)
+{
+	struct finding *f = arg;
+	TALLOC_CTX *local;
+	bool fits = true;
+
+	(void)err;
+	if (f->words != NULL) {
+		local = mem_check(talloc_new(f->ctx));
+		fits = has_words(
+		    text_fold(local, mem_printf(local, "%s %s %s %s", row->name, row->short_name,
+					 row->code, row->municipality_name)),
+		    f->words);
+		talloc_free(local);
+	}
+	if (f->words == NULL && f->count == f->max)
+		f->left++;
+	else if (fits)
+		mem_push(f->ctx, f->schools, f->count) =
+		    (struct found_school){mem_strdup(f->ctx, row->name_key),
+			{.code = mem_strdup(f->ctx, row->code),
+			    .school = mem_strdup(f->ctx, row->name),
+			    .municipality = mem_strdup(f->ctx, row->municipality_name)}};
+	return OK;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct found_school *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+
+	return order != 0 ? order : strcmp(x->line.code, y->line.code);
+}
+
+enum err
+match_schools(
+    struct match_view *v, struct app *app, const char *find, size_t max, struct error *err)
+{
+	struct finding f = {
+	    .ctx = v, .words = find == NULL ? NULL : text_fold(v, find), .max = max};
+	size_t i;
+	enum err e = db_schools(app->db, app->scope, DAY_LAST, take_school, &f, err);
+
+	if (e != OK)
+		return e;
+	if (f.count > 1)
+		qsort(f.schools, f.count, sizeof *f.schools, by_name);
+	v->done = MATCH_FOUND;
+	v->count = f.left > 0 ? 0 : f.count < max ? f.count : max;
+	v->left = f.count + f.left - v->count;
+	v->lines = mem_array(v, struct match_line, v->count + 1);
+	for (i = 0; i < v->count; i++)
+		v->lines[i] = f.schools[i].line;
+	return OK;
+}
+
+/* ---- answers ---- */
 
 static void
 add_line(struct match_view *v, const char *name, const char *code, const char *school,
@@ -104,7 +201,7 @@ static enum err
 remember(struct match_view *v, struct app *app, struct known *known, const struct match_params *p,
     struct error *err)
 {
-	struct known_code *k = known_find(known, p->code);
+	struct known_code *k = known_match(known, p->code);
 	char *fold = school_name_fold(v, p->name);
 	struct known_name *n = known_name_find(known, fold);
 	enum err e;
@@ -113,8 +210,9 @@ remember(struct match_view *v, struct app *app, struct known *known, const struc
 		return fail(
 		    err, ERR_USAGE, MSG("the name «{0}» has no letters"), arg_text(p->name));
 	if (k == NULL || k->foreign)
-		return fail(
-		    err, ERR_NOT_FOUND, MSG("no school has the code «{0}»"), arg_text(p->code));
+		return fail(err, ERR_NOT_FOUND,
+		    MSG("no school has the code «{0}», nor this whole name alone"),
+		    arg_text(p->code));
 	e = refuse(known, p->name, n, k->org, err);
 	if (e != OK)
 		return e;
@@ -159,18 +257,23 @@ match_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	enum err e = OK;
 
 	v->name = p->forget != NULL ? p->forget : p->name;
-	if ((p->name != NULL) + (p->forget != NULL) + p->list != 1)
+	if ((p->name != NULL) + (p->forget != NULL) + (p->find != NULL) + p->list != 1)
 		return fail(err, ERR_USAGE,
-		    MSG("say one of: a name and a code, a name alone, --forget NAME, --list"));
+		    MSG("say one of: a name and a code, a name alone, --find WORDS, --forget NAME, "
+			"--list"));
 	if (writes)
 		e = app_begin(
 		    app, err); /* what is looked at must not change before it is written */
-	if (e == OK && !p->list)
+	if (e == OK && p->find != NULL)
+		e = match_schools(v, app, p->find, MATCHING_FOUND, err);
+	else if (e == OK && !p->list)
 		e = known_load(v, app, &known, err);
 	if (e != OK)
 		return e;
 	if (p->list)
 		e = list_answers(v, app, err);
+	else if (p->find != NULL)
+		*view = v;
 	else if (p->forget != NULL)
 		e = forget(v, app, known, p->forget, err);
 	else if (p->code != NULL)
@@ -197,6 +300,7 @@ static const char *const done_codes[] = {
     [MATCH_KNOWN] = "known",
     [MATCH_FORGOTTEN] = "forgotten",
     [MATCH_LISTED] = "listed",
+    [MATCH_FOUND] = "found",
 };
 
 void
@@ -217,6 +321,8 @@ match_json(struct json *j, const void *view)
 			json_text(j, "said", line->name);
 		json_text(j, "school", line->code);
 		json_text(j, "name", line->school);
+		if (v->done == MATCH_FOUND)
+			json_text(j, "municipality", line->municipality);
 		if (v->done == MATCH_PROPOSED) {
 			json_double(j, "score", line->match.score, 2);
 			json_array(j, "reasons");

@@ -190,6 +190,8 @@ copy_sheet(struct writing *w, const struct problems_file *file, struct workbook 
 	TALLOC_CTX *local = mem_check(talloc_new(w->ctx));
 	const char *name = wb->sheets[index].name;
 	struct row_problems list = problems_of(local, file->problems, name);
+	struct corrections none = {0}, fixes = corrections_copy(
+					   local, file->fixes == NULL ? &none : file->fixes);
 	struct doc_sheet out = {.name = wb->kind == WORKBOOK_CSV ? file->name : name};
 	struct sheet *sheet;
 	size_t width;
@@ -199,7 +201,7 @@ copy_sheet(struct writing *w, const struct problems_file *file, struct workbook 
 	if (list.count > 0 || !file->rules.personal) {
 		out.active = list.count > 0 && !w->active;
 		w->active |= out.active;
-		e = workbook_sheet_open(local, wb, index, &sheet, err);
+		e = corrected_sheet_open(local, wb, index, &fixes, &sheet, err);
 		if (e == OK)
 			e = measure(sheet, &width, &first, err);
 		if (e == OK) {

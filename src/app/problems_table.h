@@ -7,6 +7,7 @@
 
 #include "base/problem.h"
 #include "base/text.h"
+#include "intake/corrected.h"
 
 /* Of a file, what of it may be written back. */
 struct problems_rules {
@@ -21,6 +22,7 @@ struct problems_file {
 	size_t len;
 	const struct problems *problems;
 	struct problems_rules rules;
+	const struct corrections *fixes; /* stand in it already; NULL = none */
 };
 
 /*

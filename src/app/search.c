@@ -168,18 +168,16 @@ find_lists(struct searching *s, struct error *err)
 static enum err
 find_imports(struct searching *s, struct error *err)
 {
-	const struct imports_view *v;
-	void *view = NULL;
+	struct imports_view v = {0};
 	size_t i;
-	enum err e = imports_run(s->view, s->app, NULL, &view, err);
+	enum err e = imports_load(s->view, s->app, false, &v, err);
 
-	v = view;
-	for (i = 0; e == OK && i < v->count; i++) {
-		struct search_hit *hit = fits(s, v->rows[i].name) ? add(s, SEARCH_IMPORTS) : NULL;
+	for (i = 0; e == OK && i < v.count; i++) {
+		struct search_hit *hit = fits(s, v.rows[i].name) ? add(s, SEARCH_IMPORTS) : NULL;
 
 		if (hit == NULL)
 			continue;
-		hit->own = v->rows[i].name;
+		hit->own = v.rows[i].name;
 		lead_to(hit, ACTION_IMPORTS, NULL, NULL);
 	}
 	return e;

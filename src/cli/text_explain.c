@@ -6,6 +6,7 @@
 #include "cli/text_method.h"
 
 #include "app/explain.h"
+#include "app/import_fixes.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -185,6 +186,28 @@ put_cells(struct out *o, const struct identify_view *v, const struct identify_it
 	table_print(o, t, "  ");
 }
 
+/* What was corrected by hand in the rows the figures come from. */
+static void
+put_corrected(struct out *o, const struct identify_view *v, const struct identify_item *item)
+{
+	const struct correction *one;
+	size_t i, at;
+
+	for (i = 0; i < item->ncells; i++) {
+		const struct identify_cell *c = &item->cells[i];
+
+		for (at = 0; (one = identify_correction(v, c, &at)) != NULL;)
+			put_line(o,
+			    MSG("{0}, {1}: {2} was corrected by hand when it was loaded: in the "
+				"file «{3}», here «{4}»."),
+			    arg_text(cell_procedure(o, v, c)), arg_year(c->year),
+			    arg_text(mem_printf(o->ctx, "%s%lld",
+				import_column_letters(o->ctx, one->column), (long long)one->row)),
+			    arg_text(one->was == NULL ? "…" : one->was),
+			    arg_text(one->text == NULL ? "…" : one->text));
+	}
+}
+
 /* The line a share is measured by, when it is the same for all cells. */
 static void
 put_threshold(struct out *o, const struct identify_item *item)
@@ -291,6 +314,7 @@ text_explain(struct out *o, const void *view)
 		put_line(o, MSG("All figures are from the file {0} (batch {1}); the row is shown."),
 		    arg_text(identify_batch_name(v, batch)), arg_year(batch));
 	put_cells(o, v, item, batch != 0);
+	put_corrected(o, v, item);
 	if (item->with_data)
 		put_legend(o, v, item);
 }

@@ -2,11 +2,14 @@
 
 #include "app/batches.h"
 #include "app/import.h"
+#include "app/import_fixes.h"
 #include "app/template.h"
 #include "app/typing.h"
 #include "base/mem.h"
 
 #include <string.h>
+
+#define CORRECTIONS_SHOWN 100
 
 /* «результаты», «ФИС ОКО: статистика по отметкам (Ф3)», "schools+results" */
 static const char *
@@ -66,6 +69,42 @@ put_sheet(struct out *o, const struct import_sheet *s)
 	fputs(s->mapping, o->file);
 }
 
+/* «Лист1!C12», or of a row «Лист1!12». */
+static char *
+place_text(struct out *o, const struct correction *c)
+{
+	return mem_printf(o->ctx, "%s%s%s%lld", c->sheet, c->sheet[0] == '\0' ? "" : "!",
+	    import_column_letters(o->ctx, c->column), (long long)c->row);
+}
+
+static void
+put_corrections(struct out *o, const struct corrections *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->count && i < CORRECTIONS_SHOWN; i++) {
+		const struct correction *c = &list->items[i];
+		const char *was = c->was == NULL ? "" : c->was;
+
+		if (c->column == 0)
+			put_line(o, MSG("  left out by hand: row {0}: {1}"),
+			    arg_text(place_text(o, c)), arg_text(was));
+		else if (c->text == NULL)
+			put_line(o,
+			    MSG("  corrected by hand: {0}; texts of a table of persons are not "
+				"kept"),
+			    arg_text(place_text(o, c)));
+		else
+			put_line(o, MSG("  corrected by hand: {0}: in the file «{1}», here «{2}»"),
+			    arg_text(place_text(o, c)), arg_text(was), arg_text(c->text));
+	}
+	if (i < list->count)
+		put_line(o,
+		    MSG_N("  … and {0} more; --json gives all of them",
+			"  … and {0} more; --json gives all of them"),
+		    arg_int((int64_t)(list->count - i)));
+}
+
 static void
 put_file(struct out *o, const struct import_view *v, const struct import_file *f)
 {
@@ -81,6 +120,7 @@ put_file(struct out *o, const struct import_view *v, const struct import_file *f
 	if (f->problems->errors + f->problems->warnings > 0)
 		put_line(o, MSG("  mistakes: {0}; warnings: {1}"),
 		    arg_int((int64_t)f->problems->errors), arg_int((int64_t)f->problems->warnings));
+	put_corrections(o, &f->fixes);
 	put_problems(o, f->problems);
 }
 
@@ -157,6 +197,17 @@ text_batch(struct out *o, const void *view)
 		    MSG("Undoing it takes out {0} figures and {1} schools, and brings back {2} "
 			"figures"),
 		    arg_int(v->figures), arg_int(v->schools), arg_int(v->back));
+	if (!v->whole)
+		put_line(o, MSG("All this is of your schools only; the batch was loaded outside "
+				"of your organisation"));
+	if (v->beyond > 0)
+		put_line(o,
+		    MSG_N("It is also about {0} organisation outside of yours: it can't be undone "
+			  "from here",
+			"It is also about {0} organisations outside of yours: it can't be undone "
+			"from here"),
+		    arg_int(v->beyond));
+	put_corrections(o, &v->corrections);
 	put_problems(o, v->warnings);
 }
 

@@ -52,6 +52,24 @@ put_answers(struct out *o, const struct match_view *v)
 	table_print(o, t, "");
 }
 
+static void
+put_found(struct out *o, const struct match_view *v)
+{
+	struct table *t = table_new(o, "lll");
+	size_t i;
+
+	if (v->count == 0)
+		put_line(o, MSG("no school has these words"));
+	for (i = 0; i < v->count; i++)
+		table_row(o, t, v->lines[i].code, v->lines[i].school, v->lines[i].municipality);
+	table_print(o, t, "");
+	if (v->left > 0)
+		put_line(o,
+		    MSG_N("{0} more school has these words; say more of them",
+			"{0} more schools have these words; say more of them"),
+		    arg_int((int64_t)v->left));
+}
+
 void
 text_match(struct out *o, const void *view)
 {
@@ -65,6 +83,9 @@ text_match(struct out *o, const void *view)
 		break;
 	case MATCH_LISTED:
 		put_answers(o, v);
+		break;
+	case MATCH_FOUND:
+		put_found(o, v);
 		break;
 	case MATCH_REMEMBERED:
 		put_line(o, MSG("remembered: «{0}» is {1} ({2})"), arg_text(v->name),

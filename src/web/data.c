@@ -56,13 +56,14 @@ moment(struct page *pg, int64_t ms)
 static void
 write_loads(struct page *pg, const struct imports_view *v)
 {
-	enum { COLUMNS = 8 };
+	enum { COLUMNS = 9 };
 	const struct doc_column columns[COLUMNS] = {
 	    {.title = tr(pg->lang, MSG("Batch")), .type = DOC_INTEGER, .width = 8},
 	    {.title = tr(pg->lang, MSG("File")), .type = DOC_TEXT, .width = 40},
 	    {.title = tr(pg->lang, MSG("Layout")), .type = DOC_TEXT, .width = 24},
 	    {.title = tr(pg->lang, MSG("Rows")), .type = DOC_INTEGER, .width = 10},
 	    {.title = tr(pg->lang, MSG("Warnings")), .type = DOC_INTEGER, .width = 14},
+	    {.title = tr(pg->lang, MSG("Corrected by hand")), .type = DOC_INTEGER, .width = 14},
 	    {.title = tr(pg->lang, MSG("Loaded")), .type = DOC_TEXT, .width = 18},
 	    {.title = tr(pg->lang, MSG("by whom")), .type = DOC_TEXT, .width = 20},
 	    {.title = tr(pg->lang, MSG("Undone")), .type = DOC_TEXT, .width = 18},
@@ -80,7 +81,8 @@ write_loads(struct page *pg, const struct imports_view *v)
 		const struct db_batches *b = &v->rows[i];
 		const struct doc_cell row[COLUMNS] = {doc_integer(b->id), doc_text(b->name),
 		    doc_text(b->layout), doc_integer(b->rows), doc_integer(b->warnings),
-		    moment(pg, b->at), doc_text(b->login), moment(pg, b->undone_at)};
+		    doc_integer(b->corrections), moment(pg, b->at), doc_text(b->login),
+		    moment(pg, b->undone_at)};
 
 		memcpy(&cells[i * COLUMNS], row, sizeof row);
 	}
@@ -135,12 +137,20 @@ batch_page(struct page *pg, const void *view)
 	const struct batch_view *v = view;
 
 	struct data_batch *b = mem_new(pg->ctx, struct data_batch);
+	size_t i;
 
 	data_frame(pg);
 	pg->title = v->name;
 	pg->title_own = true;
 	b->view = v;
 	import_lines_add(pg, &b->warnings, v->warnings);
+	b->where = mem_array(pg->ctx, const char *, v->corrections.count + 1);
+	for (i = 0; i < v->corrections.count; i++) {
+		const struct correction *c = &v->corrections.items[i];
+		const struct place place = {v->name, c->sheet, c->row, c->column};
+
+		b->where[i] = import_where(pg, &place, false);
+	}
 	tmpl_batch(pg, b);
 }
 

@@ -26,6 +26,7 @@ void data_frame(struct page *pg);
 /* A load with the warnings it was stored with. */
 struct data_batch {
 	const struct batch_view *view;
+	const char **where; /* beside its corrections */
 	struct import_lines warnings;
 };
 

@@ -63,19 +63,30 @@ take_files(struct parsing *p, const struct field *f)
 	return given;
 }
 
+/* A control for one of several values may be called so: two of one name confuse a form. */
+static bool
+is_list(const struct field *f, const char *name)
+{
+	size_t len = strlen(f->name);
+
+	return field_several(f) && strncmp(name, f->name, len) == 0 &&
+	       strcmp(name + len, "[]") == 0;
+}
+
 /*
  * What @pair says of @f, or NULL. Each of several values may have a control of its own: method.1
- * and method.2 are both method; of NAME=VALUE, param.share=0.3 is param=share=0.3.
+ * and method.2 are both method; of NAME=VALUE, param.share=0.3 is param=share=0.3; and point[] is
+ * point.
  */
 static const char *
 said_of(struct parsing *p, const struct field *f, const struct http_pair *pair)
 {
 	size_t len = strlen(f->name);
 
-	if (strcmp(pair->name, f->name) == 0)
+	if (strcmp(pair->name, f->name) == 0 || is_list(f, pair->name))
 		return pair->value;
 	if (!field_several(f) || strncmp(pair->name, f->name, len) != 0 || pair->name[len] != '.' ||
-	    pair->value[0] == '\0')
+	    (pair->value[0] == '\0' && !f->blanks))
 		return NULL;
 	if (f->type == FIELD_METHODS)
 		return pair->value;

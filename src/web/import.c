@@ -1,6 +1,7 @@
 #include "web/import.h"
 
 #include "app/catalogue.h"
+#include "app/import_fixes.h"
 #include "app/template.h"
 #include "base/mem.h"
 #include "web/data.h"
@@ -114,19 +115,14 @@ import_choices(struct page *pg)
 	return out;
 }
 
-/* 5 → "E", 28 → "AB": as spreadsheet programs name columns. */
 const char *
 import_letters(struct page *pg, int32_t column)
 {
-	char *s = mem_strdup(pg->ctx, "");
-
-	for (; column > 0; column = (column - 1) / 26)
-		s = mem_printf(pg->ctx, "%c%s", 'A' + (column - 1) % 26, s);
-	return s;
+	return import_column_letters(pg->ctx, column);
 }
 
-static const char *
-where_of(struct page *pg, const struct place *p, bool several)
+const char *
+import_where(struct page *pg, const struct place *p, bool several)
 {
 	char *s = mem_strdup(pg->ctx, several && p->file != NULL ? p->file : "");
 	const char *part;
@@ -144,7 +140,7 @@ where_of(struct page *pg, const struct place *p, bool several)
 			continue;
 		s = mem_printf(pg->ctx, "%s%s%s", s, s[0] == '\0' ? "" : ", ", part);
 	}
-	return s;
+	return text_capital(pg->ctx, s);
 }
 
 /* ---- what is shown ---- */
@@ -198,8 +194,8 @@ mark_cells(const struct import_rows *rows, const struct import_row *row, const s
 }
 
 static void
-fill_line(struct page *pg, const struct import_file *f, const struct import_rows *rows,
-    const struct import_row *row, struct import_line_row *line)
+fill_line(struct page *pg, struct import_shown *s, const struct import_file *f,
+    const struct import_rows *rows, const struct import_row *row, struct import_line_row *line)
 {
 	size_t i;
 
@@ -211,6 +207,7 @@ fill_line(struct page *pg, const struct import_file *f, const struct import_rows
 		mark_cells(rows, row, row->problems[i], line->off);
 	}
 	line->repair = repair_of(pg, f, row);
+	s->choices |= line->repair != NULL && page_may(pg, ACTION_MATCH);
 }
 
 static void
@@ -225,15 +222,18 @@ add_table(
 	if (r->count == 0)
 		return;
 	t = &mem_push(pg->ctx, s->tables, s->ntables);
-	*t = (struct import_table){.title = r->sheet[0] != '\0' ? r->sheet : f->name, .rows = r};
+	*t = (struct import_table){
+	    .file = file, .title = r->sheet[0] != '\0' ? r->sheet : f->name, .rows = r};
 	t->letters = mem_array(pg->ctx, const char *, r->ncolumns + 1);
 	for (i = 0; i < r->ncolumns; i++)
 		t->letters[i] = import_letters(pg, r->columns[i]);
 	t->lines = mem_array(pg->ctx, struct import_line_row, r->count + 1);
 	for (i = 0; i < r->count; i++) {
-		fill_line(pg, f, r, &r->rows[i], &t->lines[i]);
-		if (r->rows[i].nproblems > 0)
-			t->lines[i].anchor = anchor_of(pg, file, sheet, r->rows[i].number);
+		fill_line(pg, s, f, r, &r->rows[i], &t->lines[i]);
+		if (r->rows[i].nproblems == 0)
+			continue;
+		t->lines[i].anchor = anchor_of(pg, file, sheet, r->rows[i].number);
+		import_fix_row(pg, s, file, r, &t->lines[i]);
 	}
 }
 
@@ -257,20 +257,35 @@ find_anchor(const struct import_shown *s, const struct problem *p)
 }
 
 static void
-add_lines(struct page *pg, struct import_shown *s, const struct problems *list)
+add_line(
+    struct page *pg, struct import_shown *s, const struct import_file *f, const struct problem *p)
 {
+	bool error = p->severity == SEVERITY_ERROR;
+	struct import_lines *lines = error ? &s->errors : &s->warnings;
+	struct place place = p->place;
+
+	if (lines->count == (error ? IMPORT_ERRORS_SHOWN : IMPORT_LINES_SHOWN))
+		return;
+	if (f->nparts == 1 && place.row > 0)
+		place.sheet = NULL; /* which else */
+	mem_push(pg->ctx, lines->items, lines->count) =
+	    (struct import_line){import_where(pg, &place, s->view->count > 1),
+		import_said(pg, &p->what), find_anchor(s, p)};
+}
+
+/* What is of no row stands first: it is said nowhere else. */
+static void
+add_lines(struct page *pg, struct import_shown *s, const struct import_file *f)
+{
+	const struct problems *list = f->problems;
 	size_t i;
+	int rows;
 
-	for (i = 0; i < list->count; i++) {
-		const struct problem *p = &list->items[i];
-		struct import_lines *lines =
-		    p->severity == SEVERITY_ERROR ? &s->errors : &s->warnings;
-
-		if (lines->count == IMPORT_LINES_SHOWN)
-			continue;
-		mem_push(pg->ctx, lines->items, lines->count) =
-		    (struct import_line){where_of(pg, &p->place, s->view->count > 1),
-			import_said(pg, &p->what), find_anchor(s, p)};
+	for (rows = 0; rows < 2; rows++) {
+		for (i = 0; i < list->count; i++) {
+			if ((list->items[i].place.row > 0) == (rows == 1))
+				add_line(pg, s, f, &list->items[i]);
+		}
 	}
 	s->errors.left += list->errors;
 	s->warnings.left += list->warnings;
@@ -283,7 +298,7 @@ import_lines_add(struct page *pg, struct import_lines *lines, const struct probl
 
 	for (i = 0; i < list->count && lines->count < IMPORT_LINES_SHOWN; i++)
 		mem_push(pg->ctx, lines->items, lines->count) =
-		    (struct import_line){where_of(pg, &list->items[i].place, false),
+		    (struct import_line){import_where(pg, &list->items[i].place, false),
 			import_said(pg, &list->items[i].what), NULL};
 	lines->left = list->count - lines->count;
 }
@@ -354,7 +369,7 @@ shown(struct page *pg, const struct import_view *v)
 	s->work = work_of_page(pg);
 	fill_tables(pg, s);
 	for (i = 0; i < v->count; i++) {
-		add_lines(pg, s, v->files[i].problems);
+		add_lines(pg, s, &v->files[i]);
 		add_card(pg, s, &v->files[i]);
 	}
 	s->errors.left -= s->errors.count;
@@ -364,6 +379,7 @@ shown(struct page *pg, const struct import_view *v)
 	pg->error = NULL; /* the page says it in its own words */
 	s->step = step_of(s);
 	import_point(pg, s);
+	import_fixed(pg, s);
 	s->matched = pg->done != NULL && s->errors.count > 0;
 	return s;
 }
@@ -396,7 +412,8 @@ import_problems_file(struct page *pg, const void *view, struct download *out)
 
 	for (i = 0; i < v->count && i < p->files.count; i++)
 		files[i] = (struct problems_file){v->files[i].name, p->files.items[i].bytes,
-		    p->files.items[i].len, v->files[i].problems, v->files[i].rules};
+		    p->files.items[i].len, v->files[i].problems, v->files[i].rules,
+		    &v->files[i].fixes};
 	if (i == 0 || problems_table_bytes(pg->ctx, pg->lang, app_tmp(pg->ctx, pg->app),
 			  pg->app->now, files, i, &bytes, &out->len, NULL) != OK)
 		return false;

@@ -5,8 +5,9 @@
 #include "app/import_rows.h"
 #include "web/page.h"
 
-#define IMPORT_ROWS_SHOWN 50  /* rows with errors on a page */
-#define IMPORT_LINES_SHOWN 50 /* lines of the summary; warnings */
+#define IMPORT_ROWS_SHOWN 50   /* rows with errors on a page */
+#define IMPORT_ERRORS_SHOWN 12 /* lines of the summary: the rows themselves are below */
+#define IMPORT_LINES_SHOWN 50  /* warnings */
 
 /* A mistake or warning as people read it. */
 struct import_line {
@@ -28,6 +29,12 @@ struct import_repair {
 	const struct import_proposal *proposals;
 };
 
+/* A cell that can be corrected on the page. */
+struct import_field {
+	const char *name; /* of its field; NULL = it can't be */
+	const char *was;  /* in the file, if it was corrected; else NULL */
+};
+
 /* A row of the file with what is wrong in it. */
 struct import_line_row {
 	const struct import_row *row;
@@ -36,9 +43,24 @@ struct import_line_row {
 	const char **messages;
 	const struct import_repair *repair; /* or NULL */
 	bool *off;                          /* beside the cells: this one is wrong */
+	/* Of a row with mistakes: */
+	struct import_field *fields; /* beside the cells */
+	size_t noff, nrest;          /* fields of wrong cells, and of the others */
+	const char *leave_out;       /* what says that the row is left out */
+	int64_t twin;                /* another row that says the same; 0 = none */
+	const char *leave_twin;      /* what leaves that one out */
+};
+
+/* A correction in force. */
+struct import_fixed {
+	const struct correction *what;
+	const char *where, *was;
+	const char *field, *value; /* what says it */
+	bool here;                 /* a row on the page has a field for it */
 };
 
 struct import_table {
+	size_t file;
 	const char *title;    /* the sheet, or the file; NULL when there is only one */
 	const char **letters; /* of the columns in a spreadsheet */
 	const struct import_rows *rows;
@@ -80,11 +102,14 @@ struct import_shown {
 	size_t ntables;
 	struct import_table *tables;
 	size_t rows_left; /* rows with mistakes that are not shown */
+	size_t nfixed, nfixed_here;
+	struct import_fixed *fixed;
 	size_t ncards;
 	struct import_card *cards;
 	size_t npointings; /* sheets to point at; 0 = not asked for, or its rows are of persons */
 	struct import_pointing *pointings;
 	bool personal; /* why nothing can be pointed at */
+	bool choices;  /* some row may be of any school */
 	bool matched;  /* a school was just said: it should be checked again */
 };
 
@@ -105,6 +130,16 @@ bool import_point_said(const struct import_shown *s, const struct import_pointin
     int32_t column, const char *word);
 /* The value of an option: "5=school". */
 const char *import_point_value(struct page *pg, int32_t column, const char *word);
+
+/* How wide the field of a cell is, in letters. */
+int import_field_size(const char *cell);
+/* Fills what corrects a row with mistakes (web/import_fix.c). */
+void import_fix_row(struct page *pg, const struct import_shown *s, size_t file,
+    const struct import_rows *rows, struct import_line_row *line);
+/* Fills s->fixed, after the tables. */
+void import_fixed(struct page *pg, struct import_shown *s);
+/* «лист «Отметки», строка 41, столбец E»; the file, too, where there are @several. */
+const char *import_where(struct page *pg, const struct place *p, bool several);
 
 web_page import_page, import_form;
 web_file import_problems_file;

@@ -92,6 +92,29 @@ matching_page(struct page *pg, const void *view)
 	tmpl_matching(pg, s);
 }
 
+const struct match_view *
+school_choices(struct page *pg)
+{
+	struct match_view *v = mem_new(pg->ctx, struct match_view);
+
+	if (match_schools(v, pg->app, NULL, SCHOOL_CHOICES_MAX, NULL) != OK)
+		v->count = 0;
+	return v;
+}
+
+static const struct match_view *
+search(struct page *pg, const char *words)
+{
+	const struct match_params params = {.find = words};
+	struct error ignored;
+	void *found = NULL;
+
+	if (app_dispatch(pg->ctx, pg->app, page_action(ACTION_MATCH), &params, &found, &ignored) !=
+	    OK)
+		return NULL;
+	return found;
+}
+
 void
 match_form(struct page *pg, const void *view)
 {
@@ -102,6 +125,9 @@ match_form(struct page *pg, const void *view)
 
 	(void)view;
 	a->name = page_value(pg, "name");
+	a->find = page_value(pg, "find");
+	if (a->find[0] != '\0' && strlen(a->find) <= FIELD_TEXT_MAX)
+		a->found = search(pg, a->find);
 	a->back = page_value(pg, "back");
 	if (!link_is_local(a->back))
 		a->back = link_to(pg, ACTION_MATCHING, NULL).text;

@@ -32,7 +32,13 @@ struct matching_shown {
 struct matching_asked {
 	const char *name, *back;
 	const struct match_view *proposals; /* NULL: no name was given */
+	const char *find;                   /* words that were searched; "" = none */
+	const struct match_view *found;     /* NULL: nothing was searched */
 };
+
+/* Schools of the scope for a list to choose from, unless there are too many: then none. */
+#define SCHOOL_CHOICES_MAX 2000
+const struct match_view *school_choices(struct page *pg);
 
 web_page matching_page, match_form;
 

@@ -1,5 +1,6 @@
 #include "web/why.h"
 
+#include "app/import_fixes.h"
 #include "app/outcome.h"
 #include "base/mem.h"
 #include "document/chart.h"
@@ -38,6 +39,20 @@ picture_of(struct page *pg, const struct identify_cell *c, const char *interval)
 }
 
 static void
+fill_corrected(struct page *pg, const struct identify_view *v, struct why_row *row)
+{
+	const struct correction *one;
+	size_t at = 0;
+
+	while ((one = identify_correction(v, row->cell, &at)) != NULL)
+		mem_push(pg->ctx, row->corrected, row->ncorrected) = say(pg->ctx, pg->lang,
+		    one->was == NULL ? MSG("column {0}")
+				     : MSG("column {0}: in the file «{1}», here «{2}»"),
+		    arg_text(import_column_letters(pg->ctx, one->column)), arg_text(one->was),
+		    arg_text(one->text));
+}
+
+static void
 fill_row(struct page *pg, const struct identify_view *v, const struct identify_cell *c,
     struct why_row *row)
 {
@@ -53,6 +68,7 @@ fill_row(struct page *pg, const struct identify_view *v, const struct identify_c
 	row->row = c->row;
 	row->sheet = c->sheet;
 	row->file = c->batch == 0 ? NULL : identify_batch_name(v, c->batch);
+	fill_corrected(pg, v, row);
 	row->small = identify_cell_small(v, c);
 	row->counted = c->counted && c->of > 0;
 	if (!row->counted)

@@ -17,6 +17,8 @@ struct why_row {
 	const char *interval;
 	struct html picture;
 	const char *file, *sheet;
+	size_t ncorrected;
+	const char **corrected; /* what of the row was corrected by hand, each a sentence */
 	int64_t row, batch;
 	const char *before; /* «16 из 39 (41 %)», NULL when no earlier year was read */
 	bool low_before;    /* in any of them */

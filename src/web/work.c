@@ -439,6 +439,19 @@ work_counts(size_t *waiting, size_t *running)
 	pthread_mutex_unlock(&mutex);
 }
 
+const struct inputs *
+work_given(const struct work_look *look)
+{
+	const struct action *a = look->action;
+	size_t i;
+
+	for (i = 0; i < a->nfields; i++) {
+		if (a->fields[i].type == FIELD_FILES)
+			return (const void *)((const char *)look->params + a->fields[i].offset);
+	}
+	return NULL;
+}
+
 bool
 work_files(
     TALLOC_CTX *ctx, int64_t id, const struct app *app, struct inputs *out, const char *field)

@@ -59,6 +59,9 @@ void work_cancel(int64_t id, const struct app *app);
 /* The numbers of such works, the newest first; how many of at most @max. */
 size_t work_recent(const struct app *app, int64_t *ids, size_t max);
 
+/* The files it was given, or NULL. */
+const struct inputs *work_given(const struct work_look *look);
+
 /* How much waits and runs now, of all accounts. */
 void work_counts(size_t *waiting, size_t *running);
 

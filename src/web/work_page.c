@@ -1,6 +1,7 @@
 #include "web/work_page.h"
 
 #include "base/mem.h"
+#include "web/data.h"
 #include "web/templates/templates.h"
 
 #include <string.h>
@@ -68,6 +69,8 @@ show_progress(struct page *pg, const struct work_look *look)
 {
 	pg->title =
 	    tr(pg->lang, look->action->title != NULL ? look->action->title : look->action->summary);
+	if (look->action->id == ACTION_IMPORT)
+		data_frame(pg);
 	pg->refresh = 1;
 	tmpl_work_progress(pg, look);
 }

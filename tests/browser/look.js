@@ -97,7 +97,7 @@ function needsScript() {
 			tell(e);
 	}
 	for (const form of document.forms) {
-		if (!form.querySelector("button, input[type=submit]"))
+		if (![...form.elements].some((e) => e.type === "submit"))
 			tell(form);
 	}
 	return found;

@@ -110,4 +110,19 @@ opora import "$work/results.csv"
 check "a name that two schools have is asked, and both are told" complained '(t1, 100 %)'
 check "nothing was stored for either" [ $status -eq 1 ]
 
+# --- choosing among all schools ---
+opora match --find 'ГИМНАЗИЯ учебн' --json
+check "schools are found by parts of their words in any order" json '[.schools[] | .municipality] | sort == ["Другой", "Один"]'
+code=$(sql "SELECT code FROM org_code WHERE scheme = 'school' ORDER BY code LIMIT 1")
+opora match --find "$code" --json
+check "and by their code" json "any(.schools[]; .school == \"$code\")"
+opora match --find 'нигде'
+check "what no school has is said" said 'no school has these words'
+opora match --find 'гимн' 'Школа у реки'
+check "one thing is asked at a time" exits 2
+name=$(sql "SELECT n.name FROM org_name n WHERE n.replaced_by IS NULL AND n.org IN (SELECT id FROM org WHERE kind = 'school')
+	GROUP BY n.name HAVING count(*) = 1 ORDER BY n.name LIMIT 1")
+opora match 'Школа за мостом' "$name" --json
+check "a school may be said by its whole name" json '.done == "remembered"'
+
 done_testing

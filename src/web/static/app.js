@@ -8,6 +8,7 @@
  *   [data-autosave]   a form; its fields (no files) are posted to that address a second after the
  *                     last change; the element in it with data-saved="… {0}" and data-failed="…"
  *                     says when, or that it did not work; the header X-Saved-At may tell the time
+ *   [data-guard]      a form that asks before what was typed into its fields is left behind
  *   #search           Ctrl+K and / put the cursor there
  *   dialog#keys       ? shows it
  *   [data-print]      a button that prints the page; hidden in the page, shown by this script
@@ -179,6 +180,20 @@
 		window.addEventListener("beforeunload", (event) => changed && event.preventDefault());
 	}
 
+	/* ---- A form whose fields stand all over the page ---- */
+
+	function makeGuard(form) {
+		let changed = false;
+
+		document.addEventListener("input", (event) => {
+			changed = changed || event.target.form === form;
+		});
+		form.addEventListener("submit", () => {
+			changed = false;
+		});
+		window.addEventListener("beforeunload", (event) => changed && event.preventDefault());
+	}
+
 	/* ---- Keys of every page ---- */
 
 	function isTyping(target) {
@@ -222,6 +237,7 @@
 	all("[data-sortable]").forEach(makeSortable);
 	all("[data-grid]").forEach(makeGrid);
 	all("form[data-autosave]").forEach(makeAutosave);
+	all("form[data-guard]").forEach(makeGuard);
 	for (const button of all("[data-print]")) {
 		button.hidden = false;
 		button.addEventListener("click", () => window.print());

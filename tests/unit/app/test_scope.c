@@ -331,7 +331,8 @@ static char *
 far_side(void)
 {
 	struct buf b = buf_new(ctx, 1 << 20);
-	struct db_batch_get batch;
+	struct db_batches *batch;
+	size_t n;
 	struct db_org_path row;
 	struct db_scope far;
 	bool found;
@@ -341,8 +342,8 @@ far_side(void)
 	ok(db_schools(app->db, far, DAY_LAST, take_school, &b, &err));
 	ok(db_result_table(app->db, far, take_result, &b, &err));
 	ok(db_facts(app->db, far, take_fact, &b, &err));
-	ok(db_batch_get(ctx, app->db, db_scope_all(), far_batch, 1, &batch, &found, &err));
-	buf_printf(&b, "batch %d\n", (int)(batch.undone_at != 0));
+	ok(db_batches(ctx, app->db, db_scope_all(), 1, 0, far_batch, &batch, &n, &err));
+	buf_printf(&b, "batch %d\n", (int)(batch->undone_at != 0));
 	put_people(&b, far);
 	put_lists(&b, far);
 	return b.bytes;
@@ -545,6 +546,7 @@ questions(struct question *q)
 	    import_of(
 		"f.csv", "code;name;municipality;parent\nnew2;Новая школа № 6;;far1\n", true)};
 	q[n++] = (struct question){ACTION_IMPORT, import_of("g.csv", results_csv, false)};
+	q[n++] = (struct question){ACTION_MATCH, PARAMS(match_params, {.find = "школа"})};
 	q[n++] = (struct question){ACTION_IMPORTS, NULL};
 	q[n++] = (struct question){ACTION_UNDO, PARAMS(undo_params, {.batch = far_batch})};
 	q[n++] = (struct question){ACTION_BATCH, PARAMS(batch_params, {.batch = far_batch})};
@@ -807,7 +809,10 @@ ones_own_schools_are_read_and_written(void **state)
 	ok(dispatch(ACTION_IDENTIFY, &p, (void **)&v));
 	assert_int_equal(v->count, 4);
 	ok(dispatch(ACTION_IMPORTS, NULL, (void **)&imports));
-	assert_int_equal(imports->count, 3); /* those of the command line are not the role's */
+	assert_int_equal(imports->count, 5);
+	assert_true(imports->rows[0].whole && imports->rows[2].whole);
+	/* those of the command line in so far as they are about the role's schools */
+	assert_false(imports->rows[3].whole || imports->rows[4].whole);
 	ok(dispatch(ACTION_UNDO, PARAMS(undo_params, {.batch = imports->rows[0].id}), NULL));
 	end();
 }
@@ -856,6 +861,105 @@ a_saved_run_is_its_authoritys(void **state)
 	end();
 }
 
+/* A batch of the command line that was corrected by hand and has warnings, on both sides. */
+static int64_t
+load_corrected(void)
+{
+	static const char bytes[] = "year;procedure;school;participants;low\n"
+				    "2023;VPR5_MA;own1;10;6\n2023;VPR5_MA;far1;10;6\n"
+				    "2022;VPR5_MA;own1;10;16\n2022;VPR5_MA;far1;10;17\n";
+	struct input input = {NULL, "mixed.csv", bytes, sizeof bytes - 1};
+	struct import_params p = {.files = {1, &input}, .fix = texts("E4=6", "E5=7")};
+	struct import_view *v;
+
+	ok(dispatch(ACTION_IMPORT, &p, (void **)&v));
+	return v->files[0].batch;
+}
+
+static struct batch_view *
+batch_seen(int64_t batch)
+{
+	struct batch_view *v;
+
+	ok(dispatch(ACTION_BATCH, PARAMS(batch_params, {.batch = batch}), (void **)&v));
+	return v;
+}
+
+static void
+of_a_common_batch_one_sees_what_is_of_ones_schools(void **state)
+{
+	struct imports_view *imports;
+	struct batch_view *v;
+	int64_t mixed;
+
+	SKIP_IF_ABSENT();
+	begin(dialect(state));
+	mixed = load_corrected();
+	v = batch_seen(mixed);
+	assert_true(v->whole);
+	assert_int_equal(v->rows, 2);
+	assert_int_equal(v->corrections.count, 2);
+	assert_int_equal(v->warnings->count, 2);
+	act_as(role_find("coordinator"));
+	ok(dispatch(ACTION_IMPORTS, NULL, (void **)&imports));
+	assert_int_equal(imports->count, 3);
+	assert_int_equal(imports->rows[0].id, mixed);
+	assert_int_equal(imports->rows[0].rows, 1);
+	assert_int_equal(imports->rows[0].corrections, 1);
+	assert_int_equal(imports->rows[1].rows, 2); /* figures of results.csv */
+	assert_int_equal(imports->rows[2].rows, 2); /* schools of schools.csv */
+	v = batch_seen(mixed);
+	assert_false(v->whole);
+	assert_int_equal(v->figures, 1);
+	assert_int_equal(v->corrections.count, 1);
+	assert_int_equal(v->corrections.items[0].row, 4);
+	assert_true(v->beyond > 0);
+	assert_int_equal(
+	    dispatch(ACTION_UNDO, PARAMS(undo_params, {.batch = mixed}), NULL), ERR_DENIED);
+	act_as_all();
+	assert_int_equal(batch_seen(mixed)->undone_at, 0);
+	end();
+}
+
+static void
+a_batch_with_nothing_of_ones_schools_is_not_there(void **state)
+{
+	struct imports_view *imports;
+	int64_t batch;
+	void *view;
+
+	SKIP_IF_ABSENT();
+	begin(dialect(state));
+	batch = load("far.csv", "year;procedure;school;participants;low\n2022;VPR5_MA;far1;10;6\n");
+	act_as(role_find("coordinator"));
+	ok(dispatch(ACTION_IMPORTS, NULL, (void **)&imports));
+	assert_int_equal(imports->count, 2);
+	assert_int_equal(
+	    dispatch(ACTION_BATCH, PARAMS(batch_params, {.batch = batch}), &view), ERR_NOT_FOUND);
+	assert_int_equal(
+	    dispatch(ACTION_UNDO, PARAMS(undo_params, {.batch = batch}), &view), ERR_NOT_FOUND);
+	end();
+}
+
+static void
+what_is_of_ones_schools_only_can_be_undone_whoever_loaded_it(void **state)
+{
+	struct imports_view *imports;
+	int64_t batch;
+
+	SKIP_IF_ABSENT();
+	begin(dialect(state));
+	batch = load("own.csv", "year;procedure;school;participants;low\n2022;VPR5_MA;own1;10;6\n");
+	act_as(role_find("coordinator"));
+	assert_int_equal(batch_seen(batch)->beyond, 0);
+	ok(dispatch(ACTION_UNDO, PARAMS(undo_params, {.batch = batch}), NULL));
+	/* nothing of it is there any more, and still one sees that one has undone it */
+	ok(dispatch(ACTION_IMPORTS, NULL, (void **)&imports));
+	assert_int_equal(imports->rows[0].id, batch);
+	assert_true(imports->rows[0].undone_at > 0);
+	end();
+}
+
 static void
 both_municipalities_may_call_their_schools_alike(void **state)
 {
@@ -881,6 +985,9 @@ main(void)
 	    ON_BOTH(what_a_role_does_not_hold_is_denied),
 	    ON_BOTH(nothing_of_another_municipality_is_offered),
 	    ON_BOTH(ones_own_schools_are_read_and_written), ON_BOTH(a_saved_run_is_its_authoritys),
+	    ON_BOTH(of_a_common_batch_one_sees_what_is_of_ones_schools),
+	    ON_BOTH(a_batch_with_nothing_of_ones_schools_is_not_there),
+	    ON_BOTH(what_is_of_ones_schools_only_can_be_undone_whoever_loaded_it),
 	    ON_BOTH(both_municipalities_may_call_their_schools_alike)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

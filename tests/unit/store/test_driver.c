@@ -13,7 +13,8 @@ TEST(what_is_stored_comes_back_as_it_was)
 {
 	struct db_setting_get row;
 	struct db_batch_add batch;
-	struct db_batch_get got;
+	struct db_batches *got;
+	size_t n;
 	struct db *db;
 	bool found;
 
@@ -34,8 +35,8 @@ TEST(what_is_stored_comes_back_as_it_was)
 	must(db_batch_add(
 		 ctx, db, "aa", "f", "results", 0, -5, INT64_MIN, 0, 0, &batch, &found, NULL),
 	    NULL);
-	must(db_batch_get(ctx, db, db_scope_all(), batch.id, 1, &got, &found, NULL), NULL);
-	assert_true(found && got.rows == -5 && got.at == INT64_MIN && got.undone_at == 0);
+	must(db_batches(ctx, db, db_scope_all(), 1, 0, batch.id, &got, &n, NULL), NULL);
+	assert_true(n == 1 && got->rows == -5 && got->at == INT64_MIN && got->undone_at == 0);
 }
 
 TEST(a_rollback_leaves_nothing_and_a_commit_all)

@@ -264,6 +264,29 @@ TEST(a_field_of_this_machine_is_never_taken_from_outside)
 	talloc_free(ctx);
 }
 
+TEST(each_of_several_values_may_have_a_control_of_its_own)
+{
+	static const struct field cells[] = {
+	    {"cell", FIELD_TEXTS, false, false, 0, 0, 9, .blanks = true},
+	    {"cells", FIELD_TEXTS, false, false, sizeof(struct texts), 0, 9}};
+	const struct action a = {.nfields = 2, .fields = cells};
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct http_pair pairs[] = {{"cell.A1", "x"}, {"cell[]", "B1=y"}, {"cell.C1", ""},
+	    {"cell", "D1=z"}, {"cells.A1", ""}, {"cells[]x", "v"}};
+	struct field_source source = {.npairs = 6, .pairs = pairs};
+	struct field_error *errors;
+	struct texts p[2] = {{0}};
+
+	assert_int_equal(fields_parse(ctx, &a, &source, p, &errors), 0);
+	assert_int_equal(p[0].count, 4);
+	assert_string_equal(p[0].items[0], "A1=x");
+	assert_string_equal(p[0].items[1], "B1=y");
+	assert_string_equal(p[0].items[2], "C1=");
+	assert_string_equal(p[0].items[3], "D1=z");
+	assert_int_equal(p[1].count, 0); /* an empty one counts only where blanks do */
+	talloc_free(ctx);
+}
+
 TEST(a_text_longer_than_its_field_is_refused)
 {
 	TALLOC_CTX *ctx = talloc_new(NULL);
@@ -384,6 +407,7 @@ RUN(cmocka_unit_test(text_and_attributes_escape_what_html_would_read),
     cmocka_unit_test(a_key_that_only_reads_sends_no_post),
     cmocka_unit_test(all_mistakes_of_a_form_are_told_at_once),
     cmocka_unit_test(a_field_of_this_machine_is_never_taken_from_outside),
+    cmocka_unit_test(each_of_several_values_may_have_a_control_of_its_own),
     cmocka_unit_test(a_text_longer_than_its_field_is_refused),
     cmocka_unit_test(a_json_body_becomes_the_pairs_of_a_form),
     cmocka_unit_test(a_json_body_of_another_shape_is_refused),

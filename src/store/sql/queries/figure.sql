@@ -44,38 +44,72 @@ UPDATE batch SET rows = :rows WHERE id = :id;
 -- out: id int, name text, at int
 SELECT id, name, at FROM batch WHERE file = :file AND undone_at IS NULL;
 
--- query: batch_get one
--- One batch that was loaded within a scope; any with everything = 1.
--- in: id int, everything int
--- out: id int, name text, layout text, rows int, at int, undone_at id
-SELECT b.id, b.name, b.layout, b.rows, b.at, b.undone_at FROM batch b
-WHERE b.id = :id AND (:everything = 1 OR b.scope IN (SELECT o.id FROM org o WHERE {scope o}));
+-- query: batch_name one
+-- What the file of a batch is called, beside figures that are from it.
+-- in: id int
+-- out: name text, at int
+SELECT name, at FROM batch WHERE id = :id;
 
 -- query: batch_effect one
--- What goes when a batch is undone, what comes back, and the schools it brought.
--- scope: none: counts of a batch that was asked for before
+-- What goes of a scope when a batch is undone, what comes back, and the schools it brought.
 -- in: batch int
 -- out: figures int, back int, schools int
-SELECT (SELECT count(*) FROM result r WHERE r.batch = :batch)
-    + (SELECT count(*) FROM stat t WHERE t.batch = :batch),
-  (SELECT count(*) FROM result r WHERE r.replaced_by = :batch)
-    + (SELECT count(*) FROM stat t WHERE t.replaced_by = :batch),
-  (SELECT count(*) FROM org o WHERE o.batch = :batch AND o.kind = 'school')
+SELECT (SELECT count(*) FROM result r JOIN org o ON o.id = r.org WHERE r.batch = :batch AND {scope o})
+    + (SELECT count(*) FROM stat t JOIN org o ON o.id = t.org WHERE t.batch = :batch AND {scope o}),
+  (SELECT count(*) FROM result r JOIN org o ON o.id = r.org WHERE r.replaced_by = :batch AND {scope o})
+    + (SELECT count(*) FROM stat t JOIN org o ON o.id = t.org WHERE t.replaced_by = :batch AND {scope o}),
+  (SELECT count(*) FROM org o WHERE o.batch = :batch AND o.kind = 'school' AND {scope o})
 FROM batch b WHERE b.id = :batch;
 
+-- query: batch_beyond one
+-- How many organisations outside of a scope a batch says something of, or brought or moved.
+-- in: batch int
+-- out: n int
+SELECT count(*) FROM org o WHERE NOT {scope o} AND (o.batch = :batch OR o.id IN (
+  SELECT r.org FROM result r WHERE r.batch = :batch
+  UNION SELECT t.org FROM stat t WHERE t.batch = :batch
+  UNION SELECT n.org FROM org_name n WHERE n.batch = :batch
+  UNION SELECT k.org FROM org_code k WHERE k.batch = :batch
+  UNION SELECT f.org FROM fact f WHERE f.batch = :batch
+  UNION SELECT s.org FROM org_successor s WHERE s.batch = :batch
+  UNION SELECT s.successor FROM org_successor s WHERE s.batch = :batch
+  UNION SELECT m.org FROM org_move m WHERE m.batch = :batch
+  UNION SELECT m.parent FROM org_move m WHERE m.batch = :batch));
+
 -- query: batches many
--- Batches that were loaded within a scope, newest first; all of them with everything = 1.
--- in: everything int
--- out: id int, name text, layout text, file text, year id, rows int, at int, undone_at id, login text?, warnings int
-SELECT b.id, b.name, b.layout, b.file, b.year, b.rows, b.at, b.undone_at,
-  (SELECT a.login FROM account a WHERE a.id = b.account),
-  (SELECT count(*) FROM problem p WHERE p.batch = b.id)
-FROM batch b WHERE :everything = 1 OR b.scope IN (SELECT o.id FROM org o WHERE {scope o}) ORDER BY b.id DESC;
+-- Batches that were loaded within a scope (whole = 1) and, with parts = 1, those that hold something
+-- of its schools, of which only that is counted: figures, or schools where there are none.
+-- All batches with everything = 1. The newest first; with only > 0 that one.
+-- in: everything int, parts int, only int
+-- out: id int, name text, layout text, file text, year id, rows int, at int, undone_at id, login text?, warnings int, corrections int, whole int
+SELECT b.id, b.name, b.layout, b.file, b.year,
+  CASE WHEN w.whole = 1 THEN b.rows ELSE coalesce(p.n, 0) END, b.at, b.undone_at,
+  CASE WHEN w.whole = 1 THEN (SELECT a.login FROM account a WHERE a.id = b.account) END,
+  (SELECT count(*) FROM problem q WHERE q.batch = b.id AND (w.whole = 1 OR (q.batch, q.sheet, q.row) IN (
+    SELECT r.batch, r.sheet, r.row FROM result r JOIN org o ON o.id = r.org WHERE {scope o}))),
+  (SELECT count(*) FROM correction c WHERE c.batch = b.id AND (w.whole = 1 OR (c.batch, c.sheet, c.row) IN (
+    SELECT r.batch, r.sheet, r.row FROM result r JOIN org o ON o.id = r.org WHERE {scope o}))),
+  w.whole
+FROM batch b
+JOIN (SELECT d.id AS id, CASE WHEN :everything = 1 OR d.scope IN (SELECT o.id FROM org o WHERE {scope o})
+  THEN 1 ELSE 0 END AS whole FROM batch d WHERE :only = 0 OR d.id = :only) w ON w.id = b.id
+LEFT JOIN (SELECT h.batch AS batch, CASE WHEN sum(h.n) > 0 THEN sum(h.n) ELSE count(DISTINCT h.org) END AS n
+  FROM (SELECT r.batch AS batch, r.org AS org, 1 AS n FROM result r JOIN org o ON o.id = r.org
+      WHERE :parts = 1 AND (:only = 0 OR r.batch = :only) AND {scope o}
+    UNION ALL SELECT t.batch, t.org, 1 FROM stat t JOIN org o ON o.id = t.org
+      WHERE :parts = 1 AND (:only = 0 OR t.batch = :only) AND {scope o}
+    UNION ALL SELECT n.batch, n.org, 0 FROM org_name n JOIN org o ON o.id = n.org
+      WHERE :parts = 1 AND (:only = 0 OR n.batch = :only) AND o.kind = 'school' AND {scope o}
+    UNION ALL SELECT f.batch, f.org, 0 FROM fact f JOIN org o ON o.id = f.org
+      WHERE :parts = 1 AND (:only = 0 OR f.batch = :only) AND o.kind = 'school' AND {scope o}) h
+  GROUP BY h.batch) p ON p.batch = b.id
+WHERE w.whole = 1 OR p.batch IS NOT NULL ORDER BY b.id DESC;
 
 -- query: batch_undone none
--- Mark a batch undone; its file may be loaded again.
--- in: id int, at int
-UPDATE batch SET undone_at = :at WHERE id = :id;
+-- Mark a batch undone; its file may be loaded again. Nothing else says any more whose it was: who undid
+-- it saw all of it, so from now on it is of that organisation (0 = of whom it was).
+-- in: id int, at int, org id
+UPDATE batch SET undone_at = :at, scope = coalesce(:org, scope) WHERE id = :id;
 
 -- query: problem_add_row none copy
 -- A warning kept with its batch.
@@ -84,11 +118,35 @@ INSERT INTO problem (batch, n, severity, sheet, row, col, message, args)
 VALUES (:batch, :n, :severity, :sheet, :row, :col, :message, :args);
 
 -- query: batch_problems many
--- The warnings of a batch, the first 500.
--- scope: none: of a batch that was asked for before
--- in: batch int
+-- The warnings of a batch, the first 500; of one that is not whole in a scope those in rows of its schools.
+-- in: batch int, whole int
 -- out: sheet text, row int, col int, message text, args text
-SELECT sheet, row, col, message, args FROM problem WHERE batch = :batch ORDER BY n LIMIT 500;
+SELECT q.sheet, q.row, q.col, q.message, q.args FROM problem q
+WHERE q.batch = :batch AND (:whole = 1 OR (q.sheet, q.row) IN (SELECT r.sheet, r.row FROM result r
+  JOIN org o ON o.id = r.org WHERE r.batch = :batch AND {scope o}))
+ORDER BY q.n LIMIT 500;
+
+-- query: batch_corrections many
+-- What was corrected by hand in the file of a batch, likewise.
+-- in: batch int, whole int
+-- out: sheet text, row int, col int, was text?, became text?
+SELECT c.sheet, c.row, c.col, c.was, c.became FROM correction c
+WHERE c.batch = :batch AND (:whole = 1 OR (c.sheet, c.row) IN (SELECT r.sheet, r.row FROM result r
+  JOIN org o ON o.id = r.org WHERE r.batch = :batch AND {scope o}))
+ORDER BY c.sheet, c.row, c.col;
+
+-- query: corrections_of many
+-- Cells corrected by hand in rows that figures of a scope come from.
+-- out: batch int, sheet text, row int, col int, was text?, became text?
+SELECT c.batch, c.sheet, c.row, c.col, c.was, c.became FROM correction c
+WHERE c.col > 0 AND (c.batch, c.sheet, c.row) IN (SELECT r.batch, r.sheet, r.row FROM result r
+  JOIN org o ON o.id = r.org WHERE r.live = 1 AND {scope o})
+ORDER BY c.batch, c.sheet, c.row, c.col;
+
+-- query: correction_add none copy
+-- What was corrected by hand in the file of a batch.
+-- in: batch int, sheet text, row int, col int, was text?, became text?
+INSERT INTO correction (batch, sheet, row, col, was, became) VALUES (:batch, :sheet, :row, :col, :was, :became);
 
 -- query: result_add none copy
 -- A live figure.
@@ -264,6 +322,11 @@ DELETE FROM org WHERE batch = :batch AND id NOT IN (SELECT c.parent FROM org c W
 -- in: batch int
 -- out: n int
 SELECT count(*) FROM org WHERE batch = :batch;
+
+-- query: undo_corrections_remove none
+-- Undo: what was corrected in its file; the audit keeps it.
+-- in: batch int
+DELETE FROM correction WHERE batch = :batch;
 
 -- query: undo_problems_remove none
 -- Undo: its warnings.
