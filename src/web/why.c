@@ -46,9 +46,8 @@ fill_corrected(struct page *pg, const struct identify_view *v, struct why_row *r
 
 	while ((one = identify_correction(v, row->cell, &at)) != NULL)
 		mem_push(pg->ctx, row->corrected, row->ncorrected) = say(pg->ctx, pg->lang,
-		    one->was == NULL
-			? MSG("column {0}")
-			: MSG("column {0}: in the file «{1}», here «{2}»"),
+		    one->was == NULL ? MSG("column {0}")
+				     : MSG("column {0}: in the file «{1}», here «{2}»"),
 		    arg_text(import_column_letters(pg->ctx, one->column)), arg_text(one->was),
 		    arg_text(one->text));
 }
