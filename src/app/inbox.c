@@ -83,9 +83,9 @@ find_rejected(struct finding *f, const struct listing *list, const struct db_obj
 {
 	struct inbox_item *item = add(f, INBOX_RETURNED, INBOX_REJECTED);
 
-	fail(&item->said, OK, MSG("Objection {0} was rejected: {1}"), arg_year(o->id),
-	    arg_text(o->reason));
-	item->whose = mem_strdup(f->inbox, school_name(list, o->org));
+	fail(&item->said, OK, MSG("Objection {0} was rejected"), arg_year(o->id));
+	/* words of the data, Russian in every language: they stay out of the sentence */
+	item->whose = mem_printf(f->inbox, "%s · %s", school_name(list, o->org), o->reason);
 	if (o->decided != NULL)
 		day_parse(o->decided, strlen(o->decided), &item->day);
 	item->action = ACTION_LIST_SHOW;
