@@ -64,8 +64,8 @@ users_term(struct page *pg, const char *since, const char *until)
 	return mem_printf(pg->ctx, "%s–%s", users_day(pg, since), users_day(pg, until));
 }
 
-const char *
-users_kind(const struct page *pg, const char *kind)
+static const char *
+kind_words(const struct page *pg, const char *kind)
 {
 	static const struct choice kinds[] = {{"account", MSG("account")},
 	    {"backup", MSG("backup")}, {"batch", MSG("import")}, {"database", MSG("database")},
@@ -79,6 +79,13 @@ users_kind(const struct page *pg, const char *kind)
 			return tr(pg->lang, c->label);
 	}
 	return kind;
+}
+
+const char *
+users_about(struct page *pg, const char *kind, int64_t id)
+{
+	return id == 0 ? kind_words(pg, kind)
+		       : mem_printf(pg->ctx, "%s %lld", kind_words(pg, kind), (long long)id);
 }
 
 const char *
