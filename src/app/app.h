@@ -14,12 +14,14 @@ struct config;
 struct scales;
 struct shelf;
 
+#define APP_NOBODY "nobody" /* who has not signed in */
+
 struct app {
 	const char *dir; /* the data folder */
 	struct db *db;   /* NULL until opened */
 	int64_t now;     /* ms UTC of the running action */
 	struct day today;
-	const char *actor;     /* for the audit: "cli:0", "account:5" */
+	const char *actor;     /* for the audit: "cli:0", "account:5", APP_NOBODY */
 	int64_t account;       /* 0 on the command line */
 	unsigned permissions;  /* bits 1 << enum permission */
 	struct db_scope scope; /* what the actor may see: everything on the command line */

@@ -11,22 +11,23 @@
 #define DAY_MS ((int64_t)24 * 3600 * 1000)
 #define CSV_MAX ((size_t)64 << 20)
 
-/* A login becomes the actor of its rows; anything else is taken as the rows have it. */
+/* A login becomes the actor of its rows; "cli:0" and who has not signed in stand as they are. */
 static enum err
 actor_of(TALLOC_CTX *ctx, struct app *app, const char *said, const char **out, struct error *err)
 {
 	struct db_account_by_login row;
 	bool found = false;
-	enum err e = OK;
+	enum err e;
 
 	*out = said == NULL ? "" : said;
-	if (said != NULL && strchr(said, ':') == NULL)
-		e = db_account_by_login(ctx, app->db, text_fold(ctx, said), &row, &found, err);
-	if (e == OK && found)
-		*out = mem_printf(ctx, "account:%lld", (long long)row.id);
-	else if (e == OK && said != NULL && strchr(said, ':') == NULL)
+	if (said == NULL || strchr(said, ':') != NULL || strcmp(said, APP_NOBODY) == 0)
+		return OK;
+	e = db_account_by_login(ctx, app->db, text_fold(ctx, said), &row, &found, err);
+	if (e == OK && !found)
 		return fail(err, ERR_NOT_FOUND,
 		    MSG("there is no account «{0}»; opora user list shows them"), arg_text(said));
+	if (e == OK)
+		*out = mem_printf(ctx, "account:%lld", (long long)row.id);
 	return e;
 }
 

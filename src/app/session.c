@@ -198,7 +198,7 @@ session_enter(struct app *app, const struct session_view *s)
 void
 session_leave(struct app *app)
 {
-	app->actor = "nobody";
+	app->actor = APP_NOBODY;
 	app->account = 0;
 	app->permissions = PERMISSIONS_NOBODY;
 	app->scope = nowhere;

@@ -93,7 +93,7 @@ users_actor(const struct page *pg, const char *actor)
 {
 	if (strncmp(actor, "cli:", 4) == 0)
 		return tr(pg->lang, MSG("command line"));
-	return strcmp(actor, "nobody") == 0 ? tr(pg->lang, MSG("not signed in")) : actor;
+	return strcmp(actor, APP_NOBODY) == 0 ? tr(pg->lang, MSG("not signed in")) : actor;
 }
 
 const char *

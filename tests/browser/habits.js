@@ -100,7 +100,7 @@ await test("arrows walk through tables", async () => {
 
 	await signIn(page, "coordinator");
 	await page.goto("/typing?procedure=VPR5_MA&year=2023");
-	await tabTo(page, (e) => e.name === "participants", blind);
+	await tabTo(page, (e) => e.name === "participants[]", blind);
 	const [row, column] = await cell();
 	await page.keyboard.press("ArrowDown");
 	check("an arrow leads to the field below", String(await cell()) === String([row + 1, column]));

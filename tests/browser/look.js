@@ -139,7 +139,12 @@ function focusSeen() {
 async function tooWide(page) {
 	const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
 	const window = page.viewportSize().width;
-	return width > window ? [`${width} px in a window of ${window}`] : [];
+	if (width <= window)
+		return [];
+	const widest = await page.evaluate((w) => [...document.querySelectorAll("body *")]
+		.filter((e) => Math.round(e.getBoundingClientRect().right) >= w)
+		.map((e) => `${e.tagName}.${e.className} «${e.textContent.trim().slice(0, 30)}»`).pop(), width);
+	return [`${width} px in a window of ${window}, by ${widest}`];
 }
 
 /*
