@@ -112,14 +112,20 @@ sort_found(struct found *found, size_t n, const char *sort)
 		turn(found, n);
 }
 
+/* NULL: all of them, in the order of the index. */
 static struct found *
 find(struct schools_view *v, const struct school_index *x)
 {
 	const struct schools_params *p = v->asked;
-	struct found *out = mem_room(v, struct found, x->count + 1);
 	struct wanted w = {.municipality = p->municipality};
+	struct found *out;
 	size_t i;
 
+	v->found = x->count;
+	if (p->search == NULL && p->status == NULL && p->municipality == NULL && p->sort == NULL)
+		return NULL;
+	v->found = 0;
+	out = mem_room(v, struct found, x->count + 1);
 	if (p->search != NULL)
 		w.search = text_fold(v, p->search);
 	w.by_status = p->status != NULL && outcome_parse(p->status, &w.status);
@@ -169,7 +175,7 @@ schools_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	const struct school_index *x;
 	struct method *method;
 	struct found *found;
-	size_t i;
+	size_t i, first;
 	enum err e;
 
 	v->asked = params;
@@ -187,8 +193,9 @@ schools_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 	found = find(v, x);
 	choose_page(v);
 	v->rows = mem_array(v, const struct indexed_school *, v->count + 1);
-	for (i = 0; i < v->count; i++)
-		v->rows[i] = found[(v->page - 1) * SCHOOLS_PAGE + i].school;
+	first = (v->page - 1) * SCHOOLS_PAGE;
+	for (i = first; i < first + v->count; i++)
+		v->rows[i - first] = found == NULL ? &x->schools[i] : found[i].school;
 	*view = v;
 	return OK;
 }

@@ -9,8 +9,9 @@
 struct buf
 buf_new(TALLOC_CTX *ctx, size_t max)
 {
-	struct buf b = {.ctx = ctx, .max = max > BUF_MAX ? BUF_MAX : max, .room = 64};
+	struct buf b = {.ctx = ctx, .max = max > BUF_MAX ? BUF_MAX : max};
 
+	b.room = b.max < 64 ? b.max + 1 : 64;
 	b.bytes = mem_array(ctx, char, b.room);
 	return b;
 }
@@ -39,11 +40,19 @@ reserve(struct buf *b, size_t more)
 void
 buf_add(struct buf *b, const void *bytes, size_t len)
 {
-	if (len == 0 || !reserve(b, len))
+	/* mostly there is room: then nothing else need be asked */
+	if (len == 0 || ((len >= b->room - b->len || b->full) && !reserve(b, len)))
 		return;
 	memcpy(b->bytes + b->len, bytes, len);
 	b->len += len;
 	b->bytes[b->len] = '\0';
+}
+
+void
+buf_expect(struct buf *b, size_t more)
+{
+	if (more > b->room - b->len && more <= b->max - b->len)
+		reserve(b, more);
 }
 
 void

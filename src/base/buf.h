@@ -22,6 +22,8 @@ struct buf {
 
 /* An empty buffer whose bytes hang under @ctx and never exceed @max (at most BUF_MAX). */
 struct buf buf_new(TALLOC_CTX *ctx, size_t max);
+/* So many bytes are likely to come: room for them at once, instead of copying again and again. */
+void buf_expect(struct buf *b, size_t more);
 void buf_add(struct buf *b, const void *bytes, size_t len);
 void buf_text(struct buf *b, const char *s);
 void buf_char(struct buf *b, char c);

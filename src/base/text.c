@@ -420,81 +420,93 @@ static const struct {
 	const char *group, *point, *minus;
 } numerals[LANG_COUNT] = {[LANG_RU] = {"\u00A0", ",", "\u2212"}, [LANG_EN] = {",", ".", "-"}};
 
-static char *
-put(char *to, const char *s)
+/* A number being written: every digit may have a separator of two bytes after it. */
+struct numeral {
+	char text[3 * RATIONAL_TEXT_SIZE + 16];
+	size_t len;
+};
+
+static void
+put(struct numeral *to, const char *s)
 {
 	size_t len = strlen(s);
 
-	memcpy(to, s, len);
-	return to + len;
+	memcpy(to->text + to->len, s, len);
+	to->len += len;
+}
+
+/* With @fixed exactly @digits decimals, at most 9; else as many of them as are not zero. */
+static void
+put_number(struct numeral *to, enum lang lang, struct rational n, int digits, bool fixed)
+{
+	char plain[RATIONAL_TEXT_SIZE];
+	const char *at = plain, *point;
+	int decimals;
+
+	rational_write(plain, n, digits);
+	if (*at == '-') {
+		put(to, numerals[lang].minus);
+		at++;
+	}
+	point = strchrnul(at, '.');
+	while (at < point) {
+		to->text[to->len++] = *at++;
+		if (at < point && (point - at) % 3 == 0)
+			put(to, numerals[lang].group);
+	}
+	decimals = *at == '.' ? (int)strlen(at + 1) : 0;
+	if (decimals > 0 || (fixed && digits > 0))
+		put(to, numerals[lang].point);
+	if (decimals > 0)
+		put(to, at + 1);
+	for (; fixed && decimals < digits && decimals < 9; decimals++)
+		put(to, "0");
 }
 
 char *
 text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
 {
-	/* every digit may have a separator of two bytes after it */
-	char plain[RATIONAL_TEXT_SIZE], out[3 * RATIONAL_TEXT_SIZE], *to = out;
-	const char *at = plain, *point;
+	struct numeral out;
 
-	rational_write(plain, n, digits);
-	if (*at == '-') {
-		to = put(to, numerals[lang].minus);
-		at++;
-	}
-	point = strchrnul(at, '.');
-	while (at < point) {
-		*to++ = *at++;
-		if (at < point && (point - at) % 3 == 0)
-			to = put(to, numerals[lang].group);
-	}
-	if (*at == '.')
-		to = put(put(to, numerals[lang].point), at + 1);
-	return mem_strndup(ctx, out, (size_t)(to - out));
+	out.len = 0;
+	put_number(&out, lang, n, digits, false);
+	return mem_strndup(ctx, out.text, out.len);
 }
 
 char *
 text_number_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
 {
-	static const char zeros[] = "000000000";
-	char *shown = text_number(ctx, lang, n, digits), *out;
-	const char *mark = lang == LANG_RU ? "," : ".", *point = strrchr(shown, mark[0]);
-	int there = 0;
+	struct numeral out;
 
-	/* an English number may have a comma, but never a point, before its decimals */
-	if (point != NULL)
-		there = (int)strlen(point + 1);
-	out = mem_printf(
-	    ctx, "%s%s%.*s", shown, there == 0 && digits > 0 ? mark : "", digits - there, zeros);
-	talloc_free(shown);
-	return out;
+	out.len = 0;
+	put_number(&out, lang, n, digits, true);
+	return mem_strndup(ctx, out.text, out.len);
 }
 
-typedef char *number_text(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits);
-
 static char *
-percent_by(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits, number_text *text)
+percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits, bool fixed)
 {
 	struct rational percent = share;
-	char *number, *out;
+	struct numeral out;
 
 	if (!rational_mul(share, rational_int(100), &percent))
 		return mem_strdup(ctx, "?");
-	number = text(ctx, lang, percent, digits);
-	out = mem_printf(ctx, lang == LANG_RU ? "%s\u00A0%%" : "%s%%", number);
-	talloc_free(number);
-	return out;
+	out.len = 0;
+	put_number(&out, lang, percent, digits, fixed);
+	put(&out, lang == LANG_RU ? "\u00A0%" : "%");
+	return mem_strndup(ctx, out.text, out.len);
 }
 
 char *
 text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
 {
-	return percent_by(ctx, lang, share, digits, text_number);
+	return percent(ctx, lang, share, digits, false);
 }
 
 char *
 text_percent_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
 {
-	return percent_by(ctx, lang, share, digits, text_number_fixed);
+	return percent(ctx, lang, share, digits, true);
 }
 
 char *

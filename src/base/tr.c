@@ -18,12 +18,16 @@ find(const char *id)
 	return bsearch(id, tr_table, tr_table_count, sizeof tr_table[0], by_id);
 }
 
+static const char *
+translated(enum lang lang, const struct tr_row *row, const char *id)
+{
+	return lang != LANG_EN && row != NULL && row->forms[0] != NULL ? row->forms[0] : id;
+}
+
 const char *
 tr(enum lang lang, const char *id)
 {
-	const struct tr_row *row = lang == LANG_EN ? NULL : find(id);
-
-	return row != NULL && row->forms[0] != NULL ? row->forms[0] : id;
+	return translated(lang, lang == LANG_EN ? NULL : find(id), id);
 }
 
 const char *
@@ -33,7 +37,7 @@ tr_plural(enum lang lang, const char *id, struct rational n)
 	int form;
 
 	if (row == NULL || row->plural == NULL)
-		return tr(lang, id);
+		return translated(lang, row, id);
 	form = text_plural(lang, n);
 	if (lang == LANG_EN || row->forms[form] == NULL)
 		return form == 0 ? row->id : row->plural;

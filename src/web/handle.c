@@ -20,6 +20,7 @@
 #include <string.h>
 
 #define PAGE_MAX ((size_t)32 << 20)
+#define PAGE_USUAL ((size_t)64 << 10)
 
 int
 handle_status(enum err e)
@@ -513,6 +514,7 @@ web_handle(TALLOC_CTX *ctx, void *worker, const struct http_request *request,
 	response->body = buf_new(ctx, PAGE_MAX);
 	if (answer_static(request, response))
 		return;
+	buf_expect(&response->body, PAGE_USUAL);
 	if (metrics_answer(ctx, ((struct web_worker *)worker)->app, request, response))
 		return;
 	if (!api_answer(ctx, worker, request, response))
