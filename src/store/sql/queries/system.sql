@@ -32,9 +32,9 @@ SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
 
 -- query: data_state one
 -- A number that changes with every change of schools, figures or methods: the newest row of the chain
--- that is not about accounts, the audit itself, posts, backups or saved runs. What a new kind of change is called needs no care here.
+-- that is not about accounts, the audit itself, posts, backups, saved runs, lists and objections to them. What a new kind of change is called needs no care here.
 -- out: n int
-SELECT id FROM audit WHERE object_kind NOT IN ('account', 'audit', 'backup', 'post', 'run') ORDER BY id DESC LIMIT 1;
+SELECT id FROM audit WHERE object_kind NOT IN ('account', 'audit', 'backup', 'list', 'objection', 'post', 'run') ORDER BY id DESC LIMIT 1;
 
 -- query: audit_add one
 -- Append to the chain.
