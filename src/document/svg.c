@@ -66,7 +66,8 @@ svg_escape(struct buf *out, const char *text)
 	const char *c, *from = text, *instead;
 
 	for (c = text; *c != '\0'; c++) {
-		instead = entity(*c);
+		/* nothing after «>» needs an entity, and that is nearly everything */
+		instead = (unsigned char)*c > '>' ? NULL : entity(*c);
 		if (instead == NULL)
 			continue;
 		buf_add(out, from, (size_t)(c - from));

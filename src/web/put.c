@@ -39,7 +39,8 @@ put_escaped(struct page *pg, const char *s)
 	if (s == NULL)
 		return;
 	for (; *s != '\0'; s++) {
-		as = entity(*s);
+		/* nothing after «>» needs an entity, and that is nearly everything */
+		as = (unsigned char)*s > '>' ? NULL : entity(*s);
 		if (as == NULL)
 			continue;
 		buf_add(pg->out, from, (size_t)(s - from));
