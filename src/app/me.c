@@ -1,5 +1,6 @@
 #include "app/me.h"
 
+#include "app/posts.h"
 #include "app/account.h"
 #include "base/mem.h"
 
@@ -46,7 +47,6 @@ void
 me_json(struct json *j, const void *view)
 {
 	const struct me_view *v = view;
-	size_t i;
 
 	json_object(j, NULL);
 	json_text(j, "login", v->login);
@@ -56,16 +56,6 @@ me_json(struct json *j, const void *view)
 	json_int(j, "recovery_codes_left", v->recovery_left);
 	json_int(j, "sessions", (int64_t)v->sessions);
 	json_int(j, "keys", (int64_t)v->keys);
-	json_array(j, "posts");
-	for (i = 0; i < v->nposts; i++) {
-		json_object(j, NULL);
-		json_int(j, "post", v->posts[i].id);
-		json_text(j, "title", v->posts[i].title);
-		json_text(j, "org", v->posts[i].org_name);
-		json_text(j, "since", v->posts[i].since);
-		json_bool(j, "acting", v->posts[i].acting != 0);
-		json_end(j);
-	}
-	json_end(j);
+	posts_held_json(j, v->posts, v->nposts);
 	json_end(j);
 }

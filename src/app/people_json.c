@@ -1,6 +1,7 @@
 /* Accounts as facts for programs. A link stands in them once, in the answer that made it. */
 #include "app/person.h"
 
+#include "app/posts.h"
 static void
 grant_json(struct json *j, const struct db_grants_of *g)
 {
@@ -80,22 +81,11 @@ void
 user_show_json(struct json *j, const void *view)
 {
 	const struct user_show_view *v = view;
-	size_t i;
 
 	row_json(j, &v->row, v->now);
 	json_int(j, "sessions", (int64_t)v->sessions);
 	json_int(j, "keys", (int64_t)v->keys);
-	json_array(j, "posts");
-	for (i = 0; i < v->nposts; i++) {
-		json_object(j, NULL);
-		json_int(j, "post", v->posts[i].id);
-		json_text(j, "title", v->posts[i].title);
-		json_text(j, "org", v->posts[i].org_name);
-		json_text(j, "since", v->posts[i].since);
-		json_bool(j, "acting", v->posts[i].acting != 0);
-		json_end(j);
-	}
-	json_end(j);
+	posts_held_json(j, v->posts, v->nposts);
 	json_end(j);
 }
 

@@ -375,3 +375,21 @@ made_json(struct json *j, const void *view)
 	json_text(j, "name", v->name);
 	json_end(j);
 }
+
+void
+posts_held_json(struct json *j, const struct db_posts_held *posts, size_t n)
+{
+	size_t i;
+
+	json_array(j, "posts");
+	for (i = 0; i < n; i++) {
+		json_object(j, NULL);
+		json_int(j, "post", posts[i].id);
+		json_text(j, "title", posts[i].title);
+		json_text(j, "org", posts[i].org_name);
+		json_text(j, "since", posts[i].since);
+		json_bool(j, "acting", posts[i].acting != 0);
+		json_end(j);
+	}
+	json_end(j);
+}

@@ -64,6 +64,8 @@ enum err body_member_run(
 enum err body_leave_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void posts_json(struct json *j, const void *view);
+/* The posts that somebody holds, as an array "posts". */
+void posts_held_json(struct json *j, const struct db_posts_held *posts, size_t n);
 void made_json(struct json *j, const void *view);
 
 #endif

@@ -109,22 +109,6 @@ method_added_page(struct page *pg, const void *view)
 
 /* ---- schools of a run ---- */
 
-static const char *
-conditions_of(struct page *pg, const struct identify_item *item)
-{
-	const char *s = NULL;
-	size_t i;
-
-	for (i = 0; item->conditions[i].name != NULL; i++) {
-		const struct value *v = &item->conditions[i].value;
-
-		if (v->type == VALUE_TRUTH && v->truth)
-			s = s == NULL ? item->conditions[i].name
-				      : mem_printf(pg->ctx, "%s, %s", s, item->conditions[i].name);
-	}
-	return s;
-}
-
 static void
 fill_line(struct page *pg, const struct identify_view *run, const struct identify_item *item,
     bool what_if, struct run_line *line)
@@ -133,7 +117,7 @@ fill_line(struct page *pg, const struct identify_view *run, const struct identif
 	size_t i;
 
 	*line = (struct run_line){.school = &run->data->schools[item->school],
-	    .conditions = conditions_of(pg, item),
+	    .conditions = words_conditions_met(pg, item->conditions),
 	    .cells = item->ncells > 0};
 	for (i = 0; i < item->ncells; i++) {
 		if (item->cells[i].year != run->year)

@@ -145,22 +145,6 @@ runs_page(struct page *pg, const void *view)
 
 /* ---- one ---- */
 
-static const char *
-conditions_of(struct page *pg, const struct identify_item *item)
-{
-	const char *s = NULL;
-	size_t i;
-
-	for (i = 0; item->conditions[i].name != NULL; i++) {
-		const struct value *v = &item->conditions[i].value;
-
-		if (v->type == VALUE_TRUTH && v->truth)
-			s = s == NULL ? item->conditions[i].name
-				      : mem_printf(pg->ctx, "%s, %s", s, item->conditions[i].name);
-	}
-	return s;
-}
-
 /* Today's figures by the same rule; with other parameters they would answer another question. */
 static struct url
 why_of(struct page *pg, const struct run_page *r, const char *code)
@@ -186,9 +170,9 @@ fill_lines(struct page *pg, struct run_page *r)
 
 			if (outcome_of(item) != order[k])
 				continue;
-			mem_push(pg->ctx, r->lines, r->nlines) =
-			    (struct run_outcome_line){s, tr(pg->lang, outcome_words(order[k])),
-				order[k], conditions_of(pg, item), why_of(pg, r, s->code)};
+			mem_push(pg->ctx, r->lines, r->nlines) = (struct run_outcome_line){s,
+			    tr(pg->lang, outcome_words(order[k])), order[k],
+			    words_conditions_met(pg, item->conditions), why_of(pg, r, s->code)};
 		}
 	}
 }

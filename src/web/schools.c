@@ -76,21 +76,13 @@ place_of(struct page *pg, const struct indexed_school *r)
 static const char *
 conditions_of(struct page *pg, const struct indexed_school *r)
 {
-	char *s = NULL;
-	size_t i, n = 0;
+	const char *met = words_conditions_met(pg, r->conditions);
 
-	for (i = 0; r->conditions[i].name != NULL; i++) {
-		const struct value *v = &r->conditions[i].value;
-
-		if (v->type != VALUE_TRUTH || !v->truth)
-			continue;
-		s = n++ == 0 ? mem_strdup(pg->ctx, r->conditions[i].name)
-			     : mem_printf(pg->ctx, "%s, %s", s, r->conditions[i].name);
-	}
-	if (n == 0)
-		return NULL;
-	return say(
-	    pg->ctx, pg->lang, n == 1 ? MSG("condition {0}") : MSG("conditions {0}"), arg_text(s));
+	return met == NULL
+		   ? NULL
+		   : say(pg->ctx, pg->lang,
+			 strchr(met, ',') == NULL ? MSG("condition {0}") : MSG("conditions {0}"),
+			 arg_text(met));
 }
 
 static struct html

@@ -118,3 +118,16 @@ words_condition(const struct method *m, const char *name)
 	}
 	return (struct bilingual){"", ""};
 }
+
+const char *
+words_conditions_met(struct page *pg, const struct named_value *all)
+{
+	const char *s = NULL;
+
+	for (; all->name != NULL; all++) {
+		if (all->value.type != VALUE_TRUTH || !all->value.truth)
+			continue;
+		s = s == NULL ? all->name : mem_printf(pg->ctx, "%s, %s", s, all->name);
+	}
+	return s;
+}

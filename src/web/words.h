@@ -23,6 +23,9 @@ const char *words_wave(
     struct page *pg, const struct identify_view *v, const struct identify_cell *c);
 /* Levels of general education (domain/level.h): «НОО, ООО»; NULL when not said. */
 const char *words_levels(struct page *pg, int levels);
+/* The names of the conditions that are met, «A, B»; NULL when none is. @all ends with a NULL name.
+ */
+const char *words_conditions_met(struct page *pg, const struct named_value *all);
 /* The text of a named condition of a method: its note, else its formula. */
 struct bilingual words_condition(const struct method *m, const char *name);
 
