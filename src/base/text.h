@@ -80,4 +80,24 @@ char *text_school_year(TALLOC_CTX *ctx, int year);
  * other 1. */
 int text_plural(enum lang lang, struct rational n);
 
+/* What stands for @c in text and quoted attributes of HTML and XML: "&lt;"; NULL: itself. */
+static inline const char *
+text_entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
 #endif

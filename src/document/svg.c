@@ -1,5 +1,7 @@
 #include "document/svg.h"
 
+#include "base/text.h"
+
 #include <math.h>
 
 #define NUMBER_LIMIT 1e7 /* far outside any picture, and short in text */
@@ -40,24 +42,11 @@ attribute(struct buf *out, const char *name, double n)
 	buf_char(out, '"');
 }
 
-/* What stands for @c in XML; NULL: itself. */
+/* What stands for @c; NULL: itself. A letter of control may stand in HTML, but not in XML. */
 static const char *
 entity(char c)
 {
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return (unsigned char)c < ' ' && c != '\t' && c != '\n' ? "\uFFFD" : NULL;
-	}
+	return (unsigned char)c < ' ' && c != '\t' && c != '\n' ? "\uFFFD" : text_entity(c);
 }
 
 void
@@ -66,8 +55,7 @@ svg_escape(struct buf *out, const char *text)
 	const char *c, *from = text, *instead;
 
 	for (c = text; *c != '\0'; c++) {
-		/* nothing after «>» needs an entity, and that is nearly everything */
-		instead = (unsigned char)*c > '>' ? NULL : entity(*c);
+		instead = entity(*c);
 		if (instead == NULL)
 			continue;
 		buf_add(out, from, (size_t)(c - from));

@@ -1,6 +1,7 @@
 #include "web/put.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "web/static.h"
 
 #include <string.h>
@@ -9,25 +10,6 @@ void
 put_raw(struct page *pg, const char *bytes, size_t len)
 {
 	buf_add(pg->out, bytes, len);
-}
-
-static const char *
-entity(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
 }
 
 /* One escaping serves text and quoted attributes. */
@@ -39,8 +21,7 @@ put_escaped(struct page *pg, const char *s)
 	if (s == NULL)
 		return;
 	for (; *s != '\0'; s++) {
-		/* nothing after «>» needs an entity, and that is nearly everything */
-		as = (unsigned char)*s > '>' ? NULL : entity(*s);
+		as = text_entity(*s);
 		if (as == NULL)
 			continue;
 		buf_add(pg->out, from, (size_t)(s - from));
