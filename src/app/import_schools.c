@@ -40,18 +40,6 @@ struct pending {
 };
 
 static const char *
-levels_text(TALLOC_CTX *ctx, int levels)
-{
-	if (levels == 0)
-		return NULL;
-	return mem_printf(ctx, "%s%s%s%s%s", levels & LEVEL_PRIMARY ? "НОО" : "",
-	    levels & LEVEL_PRIMARY && levels & (LEVEL_BASIC | LEVEL_SECONDARY) ? "," : "",
-	    levels & LEVEL_BASIC ? "ООО" : "",
-	    levels & LEVEL_BASIC && levels & LEVEL_SECONDARY ? "," : "",
-	    levels & LEVEL_SECONDARY ? "СОО" : "");
-}
-
-static const char *
 optional_day(TALLOC_CTX *ctx, struct day d)
 {
 	char text[DAY_TEXT_SIZE];
@@ -65,7 +53,7 @@ optional_day(TALLOC_CTX *ctx, struct day d)
 static struct school_facts
 facts_of(TALLOC_CTX *ctx, const struct school_row *row)
 {
-	return (struct school_facts){{levels_text(ctx, row->levels),
+	return (struct school_facts){{levels_code(row->levels),
 	    row->rural < 0 ? NULL
 	    : row->rural   ? "1"
 			   : "0",

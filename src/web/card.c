@@ -47,7 +47,6 @@ static void
 fill_row(
     struct page *pg, const struct card_view *v, const struct card_line *l, struct card_row *row)
 {
-	struct buf b = buf_new(pg->ctx, 8000);
 	struct interval interval;
 
 	row->line = l;
@@ -61,11 +60,10 @@ fill_row(
 		return;
 	row->small = row->now->count.n < v->run->warn_below;
 	row->interval = words_interval(pg, &interval);
-	chart_interval(&b, &(struct chart_interval){.title = row->interval,
-			       .count = {row->now->count.k, row->now->count.n},
-			       .threshold = threshold_of(v),
-			       .scale = 1.0});
-	row->picture = (struct html){b.bytes};
+	row->picture = (struct chart_interval){.title = row->interval,
+	    .count = {row->now->count.k, row->now->count.n},
+	    .threshold = threshold_of(v),
+	    .scale = 1.0};
 }
 
 static void
@@ -333,17 +331,10 @@ fill_facts(struct page *pg, struct card_page *c)
 static const char *
 place_of(struct page *pg, const struct card_view *v)
 {
-	const char *levels = words_levels(pg, v->school->levels);
-	const char *parts[] = {
-	    v->school->municipality_name, v->kind, levels == NULL ? "" : levels, v->school->code};
-	const char *s = "";
-	size_t i;
+	const char *parts[] = {v->school->municipality_name, v->kind,
+	    levels_words(v->school->levels), v->school->code};
 
-	for (i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (parts[i][0] != '\0')
-			s = s[0] == '\0' ? parts[i] : mem_printf(pg->ctx, "%s · %s", s, parts[i]);
-	}
-	return s;
+	return words_joined(pg, parts, sizeof parts / sizeof parts[0]);
 }
 
 static const char *

@@ -3,6 +3,7 @@
 #define WEB_CARD_H
 
 #include "app/card.h"
+#include "document/chart.h"
 #include "web/page.h"
 
 /* A procedure, this year and the last. */
@@ -13,7 +14,7 @@ struct card_row {
 	struct rational share, share_before;
 	const char *count, *count_before; /* NULL: no figure, then absent says why */
 	const char *absent, *absent_before;
-	struct html picture; /* of the interval */
+	struct chart_interval picture;
 	const char *interval;
 };
 
