@@ -444,14 +444,15 @@ compare_place(struct importing *im, TALLOC_CTX *ctx, const struct school_row *ro
 		strcmp(text_fold(ctx, now.municipality), text_fold(ctx, row->municipality)) != 0))
 		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
 		    MSG("the municipality «{1}» of the school {0} was not taken: the school is "
-			"known already and stays where it stands; to move it undo the batch that "
-			"made it and load this file first"),
+			"known already and stays where it stands; to move it: opora school move "
+			"{0} "
+			"'{1}', or «Move to another municipality» on its card"),
 		    arg_text(row->code), arg_text(row->municipality));
 	if (row->parent != NULL && (now.head == NULL || strcmp(now.head, row->parent) != 0))
 		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
 		    MSG("the head organisation «{1}» of the school {0} was not taken: the school "
-			"is known already and stays where it stands; to move it undo the batch "
-			"that made it and load this file first"),
+			"is known already and stays where it stands; to move it: opora school move "
+			"{0} {1}, or «Move to another municipality» on its card"),
 		    arg_text(row->code), arg_text(row->parent));
 	return OK;
 }

@@ -1,5 +1,6 @@
 #include "web/card.h"
 
+#include "app/school_move.h"
 #include "base/mem.h"
 #include "document/chart.h"
 #include "web/lists.h"
@@ -295,12 +296,22 @@ fact_name(struct page *pg, const char *attribute)
 }
 
 static const char *
+words_levels(const char *code)
+{
+	const char *words = levels_words(levels_parse(code));
+
+	return words == NULL ? code : words;
+}
+
+static const char *
 fact_value(struct page *pg, const struct dataset_fact *f)
 {
 	struct day day;
 
 	if (strcmp(f->attribute, "rural") == 0)
 		return tr(pg->lang, strcmp(f->value, "1") == 0 ? MSG("yes") : MSG("no"));
+	if (strcmp(f->attribute, "levels") == 0)
+		return words_levels(f->value);
 	if (day_parse(f->value, strlen(f->value), &day))
 		return text_day(pg->ctx, pg->lang, day);
 	return f->value;
@@ -377,7 +388,25 @@ card_page(struct page *pg, const void *view)
 
 	fill_chain(pg, c);
 	c->object = lists_objection(pg, c->view->standing.objectable, c->view->school->code);
+	c->movable = page_may(pg, ACTION_SCHOOL_MOVE) && school_move_offered(pg->ctx, pg->app);
 	tmpl_card(pg, c);
+}
+
+void
+school_move_form(struct page *pg, const void *view)
+{
+	const char *code = page_value(pg, "school");
+	struct school_move_view school;
+	struct error err;
+
+	(void)view;
+	pg->nav = NAV_SCHOOLS;
+	page_crumb(pg, tr(pg->lang, MSG("Schools")), link_to(pg, ACTION_SCHOOLS, NULL));
+	if (school_move_look(pg->ctx, pg->app, code, &school, &err) == OK) {
+		page_crumb_own(pg, school.name, link_to(pg, ACTION_SCHOOL, "school", code, NULL));
+		pg->lead = say(pg->ctx, pg->lang, MSG("Now under «{0}»."), arg_text(school.from));
+	}
+	tmpl_form_page(pg, pg->action);
 }
 
 void

@@ -54,6 +54,7 @@ struct card_page {
 	size_t nfacts;
 	struct card_fact *facts;
 	const char *sentence; /* what results may be used for; or NULL */
+	bool movable;         /* to another municipality, by the reader */
 	struct url object;    /* where the school may object now; text NULL: nowhere */
 };
 
@@ -63,6 +64,7 @@ const char *card_cell_text(struct page *pg, const struct card_cell *c);
 /* A paper shows the newest years. */
 #define REPORT_YEARS 5
 
-web_page card_page, report_page;
+web_page school_move_form;
+web_page card_page, report_page, school_move_form;
 
 #endif
