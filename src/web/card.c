@@ -404,7 +404,8 @@ school_move_form(struct page *pg, const void *view)
 	page_crumb(pg, tr(pg->lang, MSG("Schools")), link_to(pg, ACTION_SCHOOLS, NULL));
 	if (school_move_look(pg->ctx, pg->app, code, &school, &err) == OK) {
 		page_crumb_own(pg, school.name, link_to(pg, ACTION_SCHOOL, "school", code, NULL));
-		pg->lead = say(pg->ctx, pg->lang, MSG("Now under «{0}»."), arg_text(school.from));
+		pg->lead = tr(pg->lang, MSG("Stands now under:"));
+		pg->lead_own = school.from;
 	}
 	tmpl_form_page(pg, pg->action);
 }

@@ -107,8 +107,9 @@ struct page {
 	const char *type, *file_name;
 
 	/* what a page says of itself before tmpl_frame_top() */
-	const char *title; /* in the reader's language: the <h1>, too */
-	const char *lead;  /* or NULL */
+	const char *title;    /* in the reader's language: the <h1>, too */
+	const char *lead;     /* or NULL */
+	const char *lead_own; /* words of the data after it, or NULL */
 	enum nav nav;
 	size_t ncrumbs;
 	struct crumb {

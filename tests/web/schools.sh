@@ -68,7 +68,7 @@ page /schools/demo03
 check "who sees several is offered it on the card" shows 'href="/schools/demo03/move"'
 page /schools/demo03/move
 check "the form says which school it is and where it stands" sh -c \
-	'grep -q "Сейчас относится к «Учебный район»" page && grep -q "Учебная школа № 3" page'
+	'grep -q "Сейчас относится к: <bdi>Учебный район" page && grep -q "Учебная школа № 3" page'
 submit /schools/demo03/move --data-urlencode 'to=Нет такого района'
 check "a place that is none is told at the form" shows 'организации «Нет такого района» нет'
 submit /schools/demo03/move --data-urlencode 'to=Второй район' -d document=15-p
