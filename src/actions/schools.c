@@ -3,6 +3,7 @@
 
 #include "app/card.h"
 #include "app/funnel.h"
+#include "app/org_rename.h"
 #include "app/school_move.h"
 #include "app/schools.h"
 #include "app/table.h"
@@ -69,6 +70,19 @@ static const struct field move_fields[] = {
 	MSG("Number of the document")},
 };
 
+static const struct field rename_fields[] = {
+    {"org", FIELD_TEXT, true, true, offsetof(struct org_rename_params, org), 0, 0, MSG("PLACE"),
+	MSG("the name that the municipality or region has now"), MSG("Name now"),
+	.pick = PICK_PLACE},
+    {"name", FIELD_TEXT, true, true, offsetof(struct org_rename_params, name), 0, 300, MSG("NAME"),
+	MSG("the new name"), MSG("New name")},
+    {"since", FIELD_DAY, false, false, offsetof(struct org_rename_params, since), 0, 0, MSG("DAY"),
+	MSG("the first day of the new name; without it today"), MSG("Holds from")},
+    {"document", FIELD_TEXT, false, false, offsetof(struct org_rename_params, document), 0, 100,
+	MSG("NUMBER"), MSG("the number of the document of the decision"),
+	MSG("Number of the document")},
+};
+
 const struct action_row action_rows_schools[] = {
     {{ACTION_SCHOOLS, "schools", MSG("the schools and what the method says of each"),
 	 MSG("By name. The share over all procedures is for information; the rule decides."),
@@ -113,5 +127,16 @@ const struct action_row action_rows_schools[] = {
 	 .title = MSG("Move a school"), .button = MSG("Move"),
 	 .done = MSG("The school stands in its new place.")},
 	text_school_move, NULL, school_move_form},
+    {{ACTION_ORG_RENAME, "org rename", MSG("a municipality or a region has another name"),
+	 MSG("Its schools, people and years stay with it. Earlier names stay known: files that "
+	     "have them mean the same municipality. From the day of the present name on it is "
+	     "corrected instead."),
+	 "opora org rename 'Учебный район' 'Учебный муниципальный округ' --since 2025-01-01",
+	 PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE, rename_fields, COUNT(rename_fields),
+	 sizeof(struct org_rename_params), org_rename_run, org_rename_json, .verb = VERB_POST,
+	 .path = "/municipalities/rename", .then = "/schools",
+	 .title = MSG("New name of a municipality"), .button = MSG("Rename"),
+	 .done = MSG("The municipality has its new name.")},
+	text_org_rename},
 };
 const size_t action_rows_schools_count = COUNT(action_rows_schools);

@@ -118,6 +118,7 @@ enum action_id {
 	ACTION_SCHOOL_JOIN,
 	ACTION_SCHOOL_PART,
 	ACTION_SCHOOL_MOVE,
+	ACTION_ORG_RENAME,
 	ACTION_BOARD,
 	ACTION_INBOX,
 	ACTION_SEARCH,
@@ -199,6 +200,7 @@ enum pick {
 	PICK_POST,      /* posts: their numbers */
 	PICK_BODY,      /* councils, groups: their names */
 	PICK_ORG,       /* schools by code, other organisations but bodies by name */
+	PICK_PLACE,     /* municipalities and regions by name */
 	PICK_SCHOOL,    /* schools by code */
 	PICK_OWN_ROLE,  /* one's own roles of today: their numbers */
 };

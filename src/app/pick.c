@@ -103,7 +103,7 @@ bodies(struct picking *p, struct error *err)
 }
 
 static enum err
-orgs(struct picking *p, bool schools_only, struct error *err)
+orgs(struct picking *p, enum pick pick, struct error *err)
 {
 	struct db_orgs_to_pick *rows;
 	size_t n = 0, i;
@@ -113,10 +113,11 @@ orgs(struct picking *p, bool schools_only, struct error *err)
 	for (i = 0; e == OK && i < n; i++) {
 		bool school = strcmp(rows[i].kind, "school") == 0;
 
-		if (school && rows[i].code != NULL)
+		if (school && rows[i].code != NULL && pick != PICK_PLACE)
 			add(p, rows[i].code, NULL,
 			    mem_printf(p->ctx, "%s (%s)", rows[i].name, rows[i].code));
-		else if (!school && !schools_only)
+		else if (!school && pick != PICK_SCHOOL &&
+			 (pick != PICK_PLACE || strcmp(rows[i].kind, "centre") != 0))
 			add(p, rows[i].name, NULL, rows[i].name);
 	}
 	return e;
@@ -151,8 +152,9 @@ collect(struct picking *p, enum pick pick, struct error *err)
 	case PICK_BODY:
 		return bodies(p, err);
 	case PICK_ORG:
+	case PICK_PLACE:
 	case PICK_SCHOOL:
-		return orgs(p, pick == PICK_SCHOOL, err);
+		return orgs(p, pick, err);
 	case PICK_OWN_ROLE:
 		return own_roles(p, err);
 	case PICK_NONE:

@@ -41,6 +41,7 @@ cli_text text_migrate;
 cli_text text_none;
 cli_text text_permissions;
 cli_text text_posts;
+cli_text text_org_rename;
 cli_text text_procedures;
 cli_text text_report;
 cli_text text_restore;

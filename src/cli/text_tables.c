@@ -3,6 +3,7 @@
 
 #include "app/export.h"
 #include "app/matching.h"
+#include "app/org_rename.h"
 #include "app/reorganise.h"
 #include "app/school_move.h"
 #include "app/template.h"
@@ -151,4 +152,14 @@ text_school_move(struct out *o, const void *view)
 	if (v->branches > 0)
 		put_line(o, MSG_N("{0} branch went with it", "{0} branches went with it"),
 		    arg_int(v->branches));
+}
+
+void
+text_org_rename(struct out *o, const void *view)
+{
+	const struct org_rename_view *v = view;
+
+	put_line(o,
+	    MSG("«{0}» is called «{1}» since {2}; files with the earlier name mean the same"),
+	    arg_text(v->was), arg_text(v->name), arg_text(v->since));
 }

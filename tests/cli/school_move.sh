@@ -85,6 +85,41 @@ dump org | grep -v '|body|' >after
 check "moved back all stands as it stood" cmp before after
 opora undo 2
 check "then the batch is held by its own figures only" grep -q 'results.csv' err
+
+# A municipality gets a new name.
+opora org rename 'Первый учебный район' 'Первый учебный округ' --since 2025-01-01 --document 7-з
+check "a municipality is renamed" exits 0
+check "its schools are of the new name" is "$(place a1)" 'Первый учебный округ'
+sed 1q first.csv >again.csv
+grep -e '^a1' -e '^a2' first.csv >>again.csv
+opora import again.csv --dry-run
+check "a file with the earlier name means the same" is "$status$(grep -c 'school move' out err | tr '\n' ' ')" '0out:0 err:0 '
+printf 'code;name;municipality\na5;Учебная школа № 5;первый учебный район\n' >old.csv
+prepare import old.csv
+check "also for a school that is new" is "$(place a5)" 'Первый учебный округ'
+check "there is no second municipality of it" \
+	is "$(sql "SELECT count(*) FROM org WHERE kind = 'municipality'")" 2
+opora org rename 'Первый учебный округ' 'Учебный округ' --since 2024-12-31
+check "a name of before the present one is refused" exits 5
+prepare org rename 'Первый учебный округ' 'Учебный округ' --since 2025-01-01
+check "from the same day on it is corrected" is "$(place a1) $(sql "SELECT count(*) FROM org_name
+	WHERE name LIKE 'Первый учебный%'")" 'Учебный округ 1'
+opora org rename 'Учебный округ' 'второй учебный район'
+check "the name of another one is refused" exits 5
+opora org rename 'Учебный округ' 'Учебный округ'
+check "so is its own" exits 5
+opora org rename a1 'Учебная школа № 9'
+check "a school is renamed by the list of schools" exits 2
+opora org rename 'Учебный округ' 'Завтрашний округ' --since 2999-01-01
+check "nothing is renamed before the day has come" exits 2
 opora check
 check "everything is in order" exits 0
+
+# Undo takes the later names of what it brought.
+printf 'code;name;municipality\nc1;Учебная школа № 6;Третий учебный район\n' >third.csv
+prepare import third.csv
+prepare org rename 'Третий учебный район' 'Третий учебный округ'
+opora undo 5
+check "a batch goes with the names that its municipality got since" \
+	is "$status$(sql "SELECT count(*) FROM org_name WHERE name LIKE 'Третий%'")" 00
 done_testing

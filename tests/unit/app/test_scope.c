@@ -26,6 +26,7 @@
 #include "app/person.h"
 #include "app/pick.h"
 #include "app/posts.h"
+#include "app/org_rename.h"
 #include "app/reorganise.h"
 #include "app/school_move.h"
 #include "app/role.h"
@@ -606,6 +607,8 @@ questions(struct question *q)
 	q[n++] =
 	    (struct question){ACTION_SCHOOL_PART, PARAMS(school_join_params, {"far1", "far1", 0})};
 	q[n++] = (struct question){
+	    ACTION_ORG_RENAME, PARAMS(org_rename_params, {"Дальний район", "Округ", none, NULL})};
+	q[n++] = (struct question){
 	    ACTION_SCHOOL_MOVE, PARAMS(school_move_params, {"far1", "Дальний район", NULL})};
 	q[n++] = (struct question){
 	    ACTION_USER_ADD, PARAMS(user_add_params,
@@ -753,7 +756,7 @@ static void
 nothing_of_another_municipality_is_offered(void **state)
 {
 	static const enum pick picks[] = {
-	    PICK_ACCOUNT, PICK_POST, PICK_BODY, PICK_ORG, PICK_SCHOOL};
+	    PICK_ACCOUNT, PICK_POST, PICK_BODY, PICK_ORG, PICK_PLACE, PICK_SCHOOL};
 	struct pick_row *rows;
 	size_t i, k, n;
 	bool many, there;

@@ -279,9 +279,10 @@ DELETE FROM stat WHERE batch = :batch;
 UPDATE stat SET live = 1, replaced_by = NULL WHERE replaced_by = :batch;
 
 -- query: undo_names_remove none
--- Undo: names.
+-- Undo: names, and later ones that an officer gave to what the batch brought.
 -- in: batch int
-DELETE FROM org_name WHERE batch = :batch;
+DELETE FROM org_name WHERE batch = :batch
+  OR (batch IS NULL AND org IN (SELECT o.id FROM org o WHERE o.batch = :batch));
 
 -- query: undo_names_revive none
 -- Undo: names that were replaced.

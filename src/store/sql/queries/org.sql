@@ -22,6 +22,12 @@ SELECT path, kind FROM org WHERE id = :id;
 INSERT INTO org_name (org, since, name, short_name, name_fold, name_key, batch)
 VALUES (:org, :since, :name, :short_name, :name_fold, :name_key, :batch);
 
+-- query: org_name_correct none
+-- Another name from the same day on.
+-- in: org int, since text, name text, name_fold text, name_key text
+UPDATE org_name SET name = :name, short_name = :name, name_fold = :name_fold, name_key = :name_key
+WHERE org = :org AND since = :since AND replaced_by IS NULL;
+
 -- query: org_name_replace none
 -- Put a name aside because a batch brings another.
 -- in: org int, since text, batch int
@@ -147,8 +153,8 @@ SELECT count(*) FROM org WHERE kind = 'school';
 -- Under which municipality and which head organisation a school stands; NULL = none.
 -- scope: none: asked inside an import, which is an officer's action on the whole
 -- in: org int
--- out: municipality text?, head text?
-SELECT mn.name, hc.code FROM org o
+-- out: municipality text?, head text?, municipality_id int
+SELECT mn.name, hc.code, coalesce(m.id, 0) FROM org o
 LEFT JOIN org p ON p.id = o.parent
 LEFT JOIN org_code hc ON hc.org = p.id AND hc.scheme = 'school'
 LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
