@@ -115,6 +115,34 @@ check "so that who has the database can't read it" sh -c "! grep -qa '$factor' '
 check "what opens it lies beside, its owner's alone" is "$(stat -c %a "$dir/secret.key")" 600
 check "of which slow hashes are kept" is "$(sql "SELECT count(*) FROM recovery_code WHERE hash LIKE 'argon2id8$%'")" 10
 recovery=$(sed -n 's|.*<li><code>\(.*\)</code>.*|\1|p' page | head -n 1)
+
+# What becomes of the file of the key is noticed, and said with what to do.
+mv "$dir/secret.key" kept.key
+opora check
+check "a lost key is found by check" is "$status $(grep -c "secret.key is not there" err)" "6 1"
+page '/system?lang=en'
+check "and stands on the page of the system" shows 'secret.key is not there, and codes of 1 second factor'
+install -m 640 kept.key "$dir/secret.key"
+opora check
+check "a key that others may read, too" complained 'chmod 600'
+rm "$dir/secret.key"
+head -c 32 kept.key >"$dir/secret.key"
+chmod 600 "$dir/secret.key"
+opora check
+check "and a cut one" complained 'secret.key is no key of Opora'
+tr 0-9a-f 1-9a-f0 <kept.key >"$dir/secret.key"
+opora check
+check "and another one, with whose factor it does not open" \
+	complained 'is not the key that 1 second factor was set up with'
+check "by the name of the account" complained 'reset-2fa): admin'
+mv kept.key "$dir/secret.key"
+opora check --json
+check "with the right one nothing is wrong" json '.clean and .second_factors == 1'
+if on_sqlite; then
+	prepare backup with-factor.tar
+	run "$OPORA" --data "$work/restored" --lang en restore with-factor.tar
+	check "a restored installation lacks the key, and says so" said "$work/restored/secret.key is not there"
+fi
 check "the session got another token" [ "$(grep -o 'opora	.*' "$jar" | cut -f2)" != "$half" ]
 curl -s -o page -D headers -H "Cookie: opora=$half" "$site/users"
 check "the old one is nobody's" goes_to '/sign-in?back=%2Fusers'

@@ -10,6 +10,7 @@
 #include "app/factor_key.h"
 #include "app/recovery.h"
 #include "app/sign_in.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/tr.h"
 
@@ -455,6 +456,49 @@ TEST(without_the_file_of_the_key_codes_are_refused_with_a_sentence_and_recovery_
 	ok(give_code(codes->codes[0]));
 }
 
+/* What `opora check` and the page of the system say of the key; NULL: nothing is wrong. */
+static const char *
+said_of_key(void)
+{
+	struct factor_state state;
+
+	ok(factor_verify(ctx, app, &state, &err));
+	return state.wrong ? tr_error(ctx, LANG_EN, &state.what) : NULL;
+}
+
+static void
+write_key(const char *path, const char *text)
+{
+	ok(file_write(path, text, strlen(text), &err));
+	assert_int_equal(chmod(path, 0600), 0);
+}
+
+TEST(a_key_that_is_lost_open_to_others_cut_or_another_one_is_told)
+{
+	char *path = mem_printf(ctx, "%s/" FACTOR_KEY_FILE, folder), *key;
+	size_t len;
+
+	assert_null(said_of_key()); /* nobody has a second factor: no key is needed */
+	with_second_factor();
+	assert_null(said_of_key());
+	ok(file_read(ctx, path, 100, &key, &len, &err));
+	assert_int_equal(chmod(path, 0640), 0);
+	assert_non_null(strstr(said_of_key(), "chmod 600"));
+	assert_int_equal(unlink(path), 0);
+	assert_non_null(strstr(said_of_key(), "is not there, and codes of 1 second factor can't"));
+	write_key(path, "0123\n");
+	assert_non_null(strstr(said_of_key(), "is no key of Opora"));
+	write_key(path, mem_printf(ctx, "%s%s", key, key));
+	assert_non_null(strstr(said_of_key(), "is no key of Opora"));
+	key[0] = key[0] == '0' ? '1' : '0';
+	write_key(path, key);
+	assert_non_null(strstr(said_of_key(), "(opora user reset-2fa): metodist"));
+	ok(db_begin(app->db, &err));
+	ok(db_account_totp(app->db, account, NULL, "none", 0, &err));
+	ok(db_commit(app->db, &err));
+	assert_null(said_of_key()); /* taken off, it is needed no more */
+}
+
 TEST(a_role_that_asks_for_a_second_factor_opens_nothing_without_it)
 {
 	account = add_account("boss", "кот сидит на крыше", "admin");
@@ -679,6 +723,7 @@ RUN(EACH(codes_are_those_of_rfc_6238), EACH(a_code_holds_one_step_early_and_late
     EACH(codes_kept_by_a_fast_hash_become_slow_and_open_still),
     EACH(the_key_of_a_second_factor_lies_sealed_and_opens_for_its_account_alone),
     EACH(without_the_file_of_the_key_codes_are_refused_with_a_sentence_and_recovery_codes_open),
+    EACH(a_key_that_is_lost_open_to_others_cut_or_another_one_is_told),
     EACH(a_role_that_asks_for_a_second_factor_opens_nothing_without_it),
     EACH(a_session_is_over_after_two_hours_without_use_and_twelve_after_signing_in),
     EACH(another_role_gets_another_token_and_no_longer_life),
