@@ -40,14 +40,6 @@ conflict_page(struct page *pg, const struct action *a)
 	return true;
 }
 
-const char *
-conflict_who(struct page *pg, const struct db_audit_about *change)
-{
-	if (change->post != NULL && change->post[0] != '\0')
-		return change->post;
-	return change->login != NULL ? change->login : tr(pg->lang, MSG("command line"));
-}
-
 size_t
 conflict_facts(
     struct page *pg, const struct db_audit_about *change, struct conflict_fact out[CONFLICT_FACTS])

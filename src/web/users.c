@@ -82,10 +82,15 @@ kind_words(const struct page *pg, const char *kind)
 }
 
 const char *
-users_about(struct page *pg, const char *kind, int64_t id)
+users_about(struct page *pg, const struct db_audit_newest *row)
 {
-	return id == 0 ? kind_words(pg, kind)
-		       : mem_printf(pg->ctx, "%s %lld", kind_words(pg, kind), (long long)id);
+	const char *kind = kind_words(pg, row->object_kind);
+
+	if (row->object_login != NULL)
+		return mem_printf(pg->ctx, "%s %s", kind, row->object_login);
+	return row->object_id == 0
+		   ? kind
+		   : mem_printf(pg->ctx, "%s %lld", kind, (long long)row->object_id);
 }
 
 const char *

@@ -42,8 +42,8 @@ const char *users_day(struct page *pg, const char *iso);
 /* «с 01.09.2026», «01.09.2026–31.08.2027». */
 const char *users_term(struct page *pg, const char *since, const char *until);
 
-/* What a row of the audit is about in words: «учётная запись 5». */
-const char *users_about(struct page *pg, const char *kind, int64_t id);
+/* What a row of the audit is about in words: «загрузка 5», «учётная запись metodist». */
+const char *users_about(struct page *pg, const struct db_audit_newest *row);
 /* Who did it when it was no account: the command line, or somebody who has not signed in. */
 const char *users_actor(const struct page *pg, const char *actor);
 

@@ -258,6 +258,8 @@ check "a change is kept, and the account is shown" goes_to \
 	"/users/coordinator.1?done=$(sed -n 's/.*done=\([0-9]*\).*/\1/p' headers)"
 page '/users/coordinator.1?lang=en'
 check "with its address for letters" said 'a@example.ru'
+check "and with who changed it" shows 'Name, post and address of the person of an account<span class="second">'
+check "and a way to all rows about it" shows 'href="/audit?object=account%20'
 edit -d rev=1 --data-urlencode 'name=Координатор <b>второй</b>' --data-urlencode 'post=координатор' -d email=
 check "who saw the state before is not obeyed" answered 409
 check "nothing of his is stored" is "$(sql "SELECT post || ' ' || rev FROM person WHERE name = 'Координатор'")" \
@@ -375,7 +377,7 @@ page "$earlier"
 check "where the numbers go on" is "$(sed -n 's|.*№ \([0-9]*\)</span>.*|\1|p' page | head -n 1)" $((newest - 2))
 check "and back to the newest" said 'To the newest'
 page '/audit?lang=en&action=user+add'
-check "a row leads to the page of what it is about" shows '<a href="/users">account '
+check "a row leads to the page of what it is about" shows '<a href="/users/coordinator.1">account coordinator.1</a>'
 check "and to all rows about it" shows '>all rows<'
 page '/audit?lang=en'
 check "an action is chosen by what it does" shows '<option value="user reset-2fa">'
@@ -439,6 +441,10 @@ check "each action has its own" is "$(refused 'backups make')" 1
 sql "UPDATE refusal SET hour = hour - 1" >/dev/null
 page /users
 check "in another hour it is said again" is "$(refused 'user list')" 2
+opora user show coordinator.1 --json
+check "none of it, and no coming and going, is the history of the account" json '[.history[].action] |
+	index("user add") and index("join") and index("user edit") and index("second-factor confirm") and
+	([index("user list", "backups make", "sign-in", "sign-out", "look")] | all(. == null))'
 opora audit --verify
 check "and the chain is whole" exits 0
 
