@@ -13,6 +13,7 @@
 web_page users_page;
 web_page user_show_page;
 web_page user_form;   /* of an action on one account: its way back is the account */
+web_page revoke_form; /* says which role it is */
 web_page people_form; /* of another action: its way back is the page it goes on to */
 
 /* The way to the page of an account, on a page below it. */

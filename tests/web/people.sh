@@ -288,6 +288,10 @@ page /me/look -d "csrf=$token" -d theme=dark -d back=/me
 check "a theme is chosen" goes_to /me
 page '/me?lang=en'
 check "and is on every page" shows 'data-theme="dark"'
+page '/keys/add?lang=en'
+check "the form of a key names its fields by what they are" is \
+	"$(sed -n 's|.*<label for="f-[a-z]*">\(.*\)$|\1|p' page | tr '\n' ';')" 'Name of the key;Role;Term in days;'
+check "and shows the way back" shows '<a href="/keys">'
 send '/keys/add?lang=en' --data-urlencode 'name=журнал'
 check "a key is shown once" is "$(grep -c 'id="key"' page)" 1
 page '/keys?lang=en'
@@ -347,6 +351,20 @@ page '/bodies?lang=en'
 check "who leave on a day" said '2030'
 page '/permissions?lang=en&part=people'
 check "the matrix is filtered by part" hides 'opora import<'
+
+# ---- a role is taken back ----
+prepare user grant colleague --role expert --org one
+page '/users/colleague?lang=en'
+revoke=$(sed -n 's|.*href="\(/users/colleague/revoke?role=[0-9]*\)".*Take the role back<span class="hidden">: expert.*|\1|p' page)
+page "$revoke&lang=en"
+check "the form says which role it takes back, and where it held" said 'Учебная школа № 1'
+check "and asks for no number" hides 'type="text"'
+send "$revoke&lang=en" -d "role=${revoke#*role=}"
+check "it is taken back" answered 303
+page '/users/colleague?lang=en'
+check "and asked for no more" hides "$revoke"
+page "/users/colleague/revoke?lang=en&role=999"
+check "a number that is none of the account's is asked for" shows 'name="role"'
 
 # ---- it is lost ----
 send '/users/coordinator.1/reset-2fa?lang=en'
