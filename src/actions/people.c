@@ -78,7 +78,8 @@ static const struct field act_as_fields[] = {
 
 static const struct field password_fields[] = {
     {"old", FIELD_SECRET, false, true, offsetof(struct password_params, old), 0, 128,
-	MSG("PASSWORD"), MSG("the password that holds now"), MSG("Present password")},
+	MSG("PASSWORD"), MSG("so that nobody changes it in a browser left open"),
+	MSG("Present password")},
     {"password", FIELD_SECRET, false, true, offsetof(struct password_params, password), 0, 128,
 	MSG("PASSWORD"), PASSWORD_HELP, MSG("New password")},
     {"again", FIELD_SECRET, false, true, offsetof(struct password_params, again), 0, 128,

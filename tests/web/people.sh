@@ -292,6 +292,8 @@ page '/keys/add?lang=en'
 check "the form of a key names its fields by what they are" is \
 	"$(sed -n 's|.*<label for="f-[a-z]*">\(.*\)$|\1|p' page | tr '\n' ';')" 'Name of the key;Role;Term in days;'
 check "and shows the way back" shows '<a href="/keys">'
+page '/me/password?lang=en'
+check "a form made of its fields shows the way back, too" shows '<a href="/me">'
 send '/keys/add?lang=en' --data-urlencode 'name=журнал'
 check "a key is shown once" is "$(grep -c 'id="key"' page)" 1
 page '/keys?lang=en'
