@@ -35,6 +35,7 @@ conflict_page(struct page *pg, const struct action *a)
 	pg->rev = stored->rev;
 	c.changes = rows;
 	c.stored = a->then == NULL ? link_path(pg, "/") : link_then(pg, a->then);
+	pg->nav = a->permission == PERMIT_PEOPLE ? NAV_ADMIN : NAV_IDENTIFY; /* accounts, lists */
 	link_crumb_then(pg, a);
 	tmpl_conflict(pg, &c);
 	return true;

@@ -265,6 +265,7 @@ check "who saw the state before is not obeyed" answered 409
 check "nothing of his is stored" is "$(sql "SELECT post || ' ' || rev FROM person WHERE name = 'Координатор'")" \
 	'старший координатор 2'
 check "he is told who changed it" said 'administrator'
+check "and still in the section of accounts" shows '" aria-current="page">Administration<'
 check "and what" shows 'Post: <bdi lang="ru">старший координатор'
 check "he sees what is stored" said 'a@example.ru'
 check "and his own, as text" shows 'Координатор &lt;b&gt;второй&lt;/b&gt;'
