@@ -131,12 +131,14 @@ form_page(struct page *pg, const struct action *a, struct http_response *resp)
 	web_page *form = web_table()->forms[a->id];
 
 	pg->title = title_of(pg, a);
-	if (form != NULL)
+	if (form != NULL) {
 		show(pg, form, NULL, resp);
-	else if (pg->who.account == 0)
+	} else if (pg->who.account == 0) {
 		tmpl_form_alone(pg, a);
-	else
+	} else {
+		link_crumb_then(pg, a);
 		tmpl_form_page(pg, a);
+	}
 }
 
 /*

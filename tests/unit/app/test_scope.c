@@ -906,6 +906,7 @@ of_a_common_batch_one_sees_what_is_of_ones_schools(void **state)
 	assert_int_equal(v->rows, 2);
 	assert_int_equal(v->corrections.count, 2);
 	assert_int_equal(v->warnings->count, 2);
+	assert_int_equal(v->history.count, 1);
 	act_as(role_find("coordinator"));
 	ok(dispatch(ACTION_IMPORTS, NULL, (void **)&imports));
 	assert_int_equal(imports->count, 3);
@@ -919,6 +920,7 @@ of_a_common_batch_one_sees_what_is_of_ones_schools(void **state)
 	assert_int_equal(v->figures, 1);
 	assert_int_equal(v->corrections.count, 1);
 	assert_int_equal(v->corrections.items[0].row, 4);
+	assert_int_equal(v->history.count, 0); /* who loaded what of others is theirs */
 	assert_true(v->beyond > 0);
 	assert_int_equal(
 	    dispatch(ACTION_UNDO, PARAMS(undo_params, {.batch = mixed}), NULL), ERR_DENIED);
