@@ -276,11 +276,13 @@ read_figures(struct running *r, bool groups, struct error *err)
 	struct db_scope all = db_scope_all();
 
 	if (groups)
-		return dataset_load(r->view, r->app, &all, 1, q->year, q->on, &r->data, err);
+		return dataset_load(
+		    r->view, r->app, &all, 1, q->since, q->year, q->on, &r->data, err);
 	if (q->nonly > 0)
 		return dataset_load(
-		    r->view, r->app, q->only, q->nonly, q->year, q->on, &r->data, err);
-	return dataset_load(r->view, r->app, &r->app->scope, 1, q->year, q->on, &r->data, err);
+		    r->view, r->app, q->only, q->nonly, q->since, q->year, q->on, &r->data, err);
+	return dataset_load(
+	    r->view, r->app, &r->app->scope, 1, q->since, q->year, q->on, &r->data, err);
 }
 
 /* Method, parameters and figures of the run, read or those of a later year. */

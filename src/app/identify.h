@@ -74,6 +74,8 @@ struct identify_request {
 	const char *method;
 	struct texts param;
 	int year;
+	int since; /* of identify_read(): figures from this year on; 0 = all that a run may ask for
+		    */
 	bool save;
 	size_t nonly; /* of the actor's schools these, in order of id; 0 = all of them */
 	const struct db_scope *only;

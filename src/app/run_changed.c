@@ -133,7 +133,7 @@ run_changed_find(TALLOC_CTX *ctx, struct app *app, int64_t run, const struct met
 	struct dataset *data;
 	struct method_source *source;
 	struct db_school_ids *ids;
-	enum err e = dataset_load(local, app, &app->scope, 1, year, NULL, &data, err);
+	enum err e = dataset_load(local, app, &app->scope, 1, 0, year, NULL, &data, err);
 
 	*out = (struct run_changes){0};
 	if (e == OK)
