@@ -94,6 +94,13 @@ enum err identify_read(TALLOC_CTX *ctx, struct app *app, const struct identify_r
 enum err identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
     struct identify_view **out, struct error *err);
 
+/*
+ * A view of the one school of @data as @d decides about it, from figures that are in @data. All of
+ * them are borrowed.
+ */
+struct identify_view *identify_decided(TALLOC_CTX *ctx, const struct method *method,
+    const struct value *params, struct dataset *data, const struct decision *d);
+
 /* What the run says of the school with that id; NULL when it is not in the run. */
 const struct identify_item *identify_item(const struct identify_view *v, int64_t school);
 

@@ -90,14 +90,13 @@ put_schools(struct out *o, const struct identify_view *v, const char *head, enum
 	table_print(o, t, "  ");
 }
 
-static void
+void
 put_changes(struct out *o, const struct run_changes *c)
 {
 	size_t i;
 
 	if (c->count == 0)
 		return;
-	fputc('\n', o->file);
 	put_line(o, MSG("Figures it read that are others now: {0}"), arg_int((int64_t)c->count));
 	for (i = 0; i < c->count && i < 20; i++)
 		put_line(o, MSG("  {0}: {1} was {2}, is {3}"), arg_text(c->items[i].school),
@@ -125,5 +124,7 @@ text_run(struct out *o, const void *view)
 	put_schools(o, v->said, MSG("Can't be decided: {0}"), OUTCOME_UNDECIDED);
 	put_schools(o, v->said, MSG("Not met, but data are missing: {0}"), OUTCOME_UNSETTLED);
 	put_schools(o, v->said, MSG("Not met: {0}"), OUTCOME_NOT);
+	fputc('\n', o->file);
 	put_changes(o, &v->changes);
+	put_line(o, MSG("Why of a school: opora explain SCHOOL --run {0}"), arg_year(row->id));
 }

@@ -145,16 +145,6 @@ runs_page(struct page *pg, const void *view)
 
 /* ---- one ---- */
 
-/* Today's figures by the same rule; with other parameters they would answer another question. */
-static struct url
-why_of(struct page *pg, const struct run_page *r, const char *code)
-{
-	if (r->card.params[0] != '\0')
-		return (struct url){NULL};
-	return link_to(pg, ACTION_EXPLAIN, "school", code, "year",
-	    link_number(pg, r->view->said->year), "method", method_name(pg, &r->view->run), NULL);
-}
-
 static void
 fill_lines(struct page *pg, struct run_page *r)
 {
@@ -170,9 +160,11 @@ fill_lines(struct page *pg, struct run_page *r)
 
 			if (outcome_of(item) != order[k])
 				continue;
-			mem_push(pg->ctx, r->lines, r->nlines) = (struct run_outcome_line){s,
-			    tr(pg->lang, outcome_words(order[k])), order[k],
-			    words_conditions_met(pg, item->conditions), why_of(pg, r, s->code)};
+			mem_push(pg->ctx, r->lines, r->nlines) =
+			    (struct run_outcome_line){s, tr(pg->lang, outcome_words(order[k])),
+				order[k], words_conditions_met(pg, item->conditions),
+				link_to(pg, ACTION_EXPLAIN, "school", s->code, "year", NULL, "run",
+				    link_number(pg, said->run), NULL)};
 		}
 	}
 }
