@@ -125,7 +125,10 @@ fill_line(struct page *pg, const struct identify_view *run, const struct identif
 		line->low += item->cells[i].is_low == 1;
 		line->with_data += item->cells[i].is_low >= 0;
 	}
-	if (!what_if)
+	if (run->run != 0)
+		line->why = link_to(pg, ACTION_EXPLAIN, "school", line->school->code, "year", NULL,
+		    "run", link_number(pg, run->run), NULL);
+	else if (!what_if)
 		line->why = link_to(pg, ACTION_EXPLAIN, "school", line->school->code, "year",
 		    link_number(pg, run->year), "method", method, NULL);
 }

@@ -43,8 +43,8 @@ check "it leads to a comparison with the first" shows 'href="/compare?run.1=2&am
 page '/compare?run.1=1&run.2=2&lang=en'
 check "two runs are compared: three enter" said 'By both 5; 3 enter and 0 leave by the second run'
 check "it says which parameter is another" shows '<code>share</code> = 0.25'
-check "only the run with the method's own leads to figures of today" \
-	is "$(grep -o "/why?" page | wc -l)" 3
+check "each leads to why it said so" \
+	is "$(grep -o "/why?run=1" page | wc -l) $(grep -o "/why?run=2" page | wc -l)" '3 3'
 prepare list make --year 2023 --kind results
 page '/runs?lang=en'
 check "the runs stand with the list that rests on one" shows 'href="/lists/1"'
@@ -70,6 +70,24 @@ page '/schools/demo09/why?run=1&lang=en'
 check "why then has the verdict of today beside it" \
 	said 'Then: does not meet them. Now, by the same method and parameters: does not meet them.'
 check "and the figures that changed" said 'low VPR5_MA 2023'
+
+cat >counts.yaml <<'END'
+id: counts
+version: 1
+title: {ru: "Сколько участников", en: "How many took part"}
+basis: {document: "Учебный пример", status: local}
+level: school
+inputs:
+  participants: {of: [procedure, year], unit: person}
+result:
+  many: participants['VPR5_MA', year]
+END
+prepare method add counts.yaml
+page '/runs/make'
+check "a method is chosen by its name" shows '<option value="counts@1" lang="ru">Сколько участников (counts@1)</option>'
+page '/lists/make?method=rosobrnadzor-847@1'
+check "for a list, too, with the one that led there" shows '<option value="rosobrnadzor-847@1" lang="ru" selected>'
+check "but none that lists nobody" hides 'counts@1'
 
 sign_in control "Учебный район"
 page '/methods/rosobrnadzor-847'
