@@ -83,6 +83,11 @@ page '/funnel?procedure=VPR5_MA'
 check "control limits open" answered 200
 check "the lead says how many are outside and how many chance would put there" said 'случайно там оказалось бы около'
 check "the same stands as a table" said 'Таблица: 12 школ'
+page '/funnel?procedure=VPR5_MA&lang=en'
+check "what the marks of the picture mean stands under it" \
+	is "$(sed -n '/<li><svg class="key"/{n;s/^ *//;s/<.*//p}' page | tr '\n' ';')" \
+	'outside the limits of 95 per cent;no further than chance alone goes;limit of 95 per cent;limit of 99.8 per cent;'
+check "and why the limits have a step" said 'At 30 participants the reckoning of the limits changes'
 page '/funnel?procedure=VPR5_MA&side=below&lang=en'
 check "one side alone is a table of it" shows '<details class="more" id="table" open>'
 check "with its schools" hides 'Учебная школа № 3</bdi></a></th>'
