@@ -47,8 +47,7 @@ explain_saved(struct explain_view *v, struct app *app, const struct explain_para
 	if (e != OK)
 		return e;
 	today.year = (int)since->run.row->year;
-	today.method =
-	    mem_printf(v, "%s@%d", since->run.row->method_id, (int)since->run.row->version);
+	today.method = method_name(v, since->run.row->method_id, since->run.row->version);
 	today.param = run_param_texts(v, since->run.row->params);
 	e = explain_today(v, app, &today, id, only, err);
 	if (e != OK)

@@ -152,7 +152,7 @@ methods(struct picking *p, bool deciding_only, struct error *err)
 	all = view;
 	for (i = 0; i < all->count; i++) {
 		const struct method *m = all->rows[i].method;
-		const char *name = mem_printf(p->ctx, "%s@%d", m->id, m->version);
+		const char *name = method_name(p->ctx, m->id, m->version);
 
 		if (!deciding_only || method_decides(m))
 			add(p, name, NULL, mem_printf(p->ctx, "%s (%s)", m->title.ru, name));

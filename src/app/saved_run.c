@@ -233,9 +233,8 @@ take_run_said(TALLOC_CTX *ctx, const struct saved_run *runs, size_t nruns,
 	if (i == nruns || *n == RUNS_SHOWN)
 		return;
 	mem_push(ctx, *out, *n) = (struct run_said){row->run,
-	    mem_printf(ctx, "%s@%d", runs[i].row->method_id, (int)runs[i].row->version),
-	    runs[i].row->at, listing_outcome_parse(row->outcome),
-	    strcmp(runs[i].row->params, "[]") == 0};
+	    method_name(ctx, runs[i].row->method_id, runs[i].row->version), runs[i].row->at,
+	    listing_outcome_parse(row->outcome), strcmp(runs[i].row->params, "[]") == 0};
 }
 
 enum err

@@ -2,6 +2,7 @@
 #include "cli/text.h"
 #include "cli/text_method.h"
 
+#include "app/methods.h"
 #include "app/outcome.h"
 #include "app/saved_run.h"
 #include "base/mem.h"
@@ -54,7 +55,7 @@ text_runs(struct out *o, const void *view)
 
 		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->row->id),
 		    text_school_year(o->ctx, (int)r->row->year),
-		    mem_printf(o->ctx, "%s@%d", r->row->method_id, (int)r->row->version),
+		    method_name(o->ctx, r->row->method_id, r->row->version),
 		    text_instant(o->ctx, o->lang, r->row->at), who(o, r->row),
 		    r->decides ? say(o->ctx, o->lang, MSG("{0} of {1}"), arg_int(r->counts.listed),
 				     arg_int(r->counts.schools))

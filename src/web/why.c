@@ -401,7 +401,7 @@ since_of(struct page *pg, const struct explain_view *e, const char *code)
 	if (since->there && strcmp(row->params, "[]") == 0)
 		s->now = link_to(pg, ACTION_EXPLAIN, "school", code, "year",
 		    link_number(pg, row->year), "method",
-		    mem_printf(pg->ctx, "%s@%d", row->method_id, (int)row->version), NULL);
+		    method_name(pg->ctx, since->run.row->method_id, since->run.row->version), NULL);
 	return s;
 }
 

@@ -50,6 +50,7 @@ check "nothing is left of it in the data folder" is "$(ls "$dir/tmp" | wc -l)" 0
 page /schools/demo03
 check "the card opens" answered 200
 check "figures stand with their counts" said '20 из 40'
+check "all conditions that are met are named" said 'условия A, B'
 check "years that can't be compared are parted in words" said 'другой сезон'
 check "links of the chain not reached are named so" shows '<li class="later">'
 check "every chart has its table" is "$(grep -o 'class="chart' page | wc -l)" 6
