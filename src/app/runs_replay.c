@@ -197,8 +197,8 @@ replay_add(struct replay *r, int64_t org, const char *inputs, const char *outcom
 		    (municipality == NULL || /* a method that looks at one school keeps none */
 			rational_parse(municipality, strlen(municipality), &n));
 
-	if (good && r->nslots == 0)
-		good = take_slots(r, reads);
+	if (good && !r->slots_known)
+		good = r->slots_known = take_slots(r, reads);
 	if (good && reads->count == r->nslots)
 		school.values = take_values(r, reads);
 	school.outcome = mem_strdup(r, outcome);

@@ -30,6 +30,7 @@ struct replay_school {
 struct replay {
 	struct method_source source;
 	const struct method *method;
+	bool slots_known;    /* by the first school that can be read */
 	size_t nslots, next; /* next: the slot after the one read last, where the next one stands */
 	struct replay_slot *slots;
 	size_t nschools;
