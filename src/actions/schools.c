@@ -3,6 +3,7 @@
 
 #include "app/card.h"
 #include "app/funnel.h"
+#include "app/school_move.h"
 #include "app/schools.h"
 #include "app/table.h"
 #include "cli/text.h"
@@ -57,6 +58,17 @@ static const struct field card_fields[] = {
     YEAR_FIELD(struct card_params),
 };
 
+static const struct field move_fields[] = {
+    {"school", FIELD_TEXT, true, true, offsetof(struct school_move_params, school), 0, 0,
+	MSG("SCHOOL"), MSG("the code of the school")},
+    {"to", FIELD_TEXT, true, true, offsetof(struct school_move_params, to), 0, 0, MSG("PLACE"),
+	MSG("the municipality by its name; of a branch the code of its new head organisation"),
+	MSG("New place"), .pick = PICK_ORG},
+    {"document", FIELD_TEXT, false, false, offsetof(struct school_move_params, document), 0, 100,
+	MSG("NUMBER"), MSG("the number of the document of the decision"),
+	MSG("Number of the document")},
+};
+
 const struct action_row action_rows_schools[] = {
     {{ACTION_SCHOOLS, "schools", MSG("the schools and what the method says of each"),
 	 MSG("By name. The share over all procedures is for information; the rule decides."),
@@ -89,5 +101,17 @@ const struct action_row action_rows_schools[] = {
 	 funnel_fields, COUNT(funnel_fields), sizeof(struct funnel_params), funnel_run, funnel_json,
 	 .verb = VERB_GET, .path = "/funnel", .title = MSG("Control limits")},
 	text_funnel, funnel_page},
+    {{ACTION_SCHOOL_MOVE, "school move",
+	 MSG("move a school to another municipality, or a branch to another school"),
+	 MSG("The school goes with its branches and with all its years, whose totals are counted "
+	     "in the new place. Who sees only the old place sees the school no more. The audit "
+	     "keeps where it stood; moving it back undoes it."),
+	 "opora school move edu000007 'Учебный район № 2' --document 15-п", PERMIT_IMPORT,
+	 AUDIT_WRITE, NEEDS_DATABASE, move_fields, COUNT(move_fields),
+	 sizeof(struct school_move_params), school_move_run, school_move_json, .verb = VERB_POST,
+	 .path = "/schools/{school}/move", .then = "/schools/{school}",
+	 .title = MSG("Move a school"), .button = MSG("Move"),
+	 .done = MSG("The school stands in its new place.")},
+	text_school_move, NULL, school_move_form},
 };
 const size_t action_rows_schools_count = COUNT(action_rows_schools);

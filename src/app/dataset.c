@@ -62,17 +62,6 @@ seek(struct loading *l, int64_t org)
 	return l->school < d->nschools && d->schools[l->school].id == org;
 }
 
-static int
-levels_of(const char *value)
-{
-	int bits = 0;
-
-	bits |= strstr(value, "НОО") != NULL ? LEVEL_PRIMARY : 0;
-	bits |= strstr(value, "ООО") != NULL ? LEVEL_BASIC : 0;
-	bits |= strstr(value, "СОО") != NULL ? LEVEL_SECONDARY : 0;
-	return bits;
-}
-
 static enum err
 take_fact(void *arg, const struct db_facts *row, struct error *err)
 {
@@ -93,7 +82,7 @@ take_fact(void *arg, const struct db_facts *row, struct error *err)
 	f->value = mem_text(d, &l->texts, row->value);
 	if (strcmp(row->attribute, "levels") == 0) {
 		s->levels_changed = s->levels != 0;
-		s->levels = levels_of(row->value);
+		s->levels = levels_parse(row->value);
 	}
 	return OK;
 }
@@ -384,7 +373,7 @@ levels_in(const struct dataset *d, const struct dataset_school *s, int year)
 	for (i = s->fact; i < s->fact + s->nfacts; i++) {
 		if (strcmp(d->facts[i].attribute, "levels") == 0 &&
 		    strcmp(d->facts[i].since, last) <= 0)
-			levels = levels_of(d->facts[i].value);
+			levels = levels_parse(d->facts[i].value);
 	}
 	return levels;
 }

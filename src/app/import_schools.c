@@ -40,18 +40,6 @@ struct pending {
 };
 
 static const char *
-levels_text(TALLOC_CTX *ctx, int levels)
-{
-	if (levels == 0)
-		return NULL;
-	return mem_printf(ctx, "%s%s%s%s%s", levels & LEVEL_PRIMARY ? "НОО" : "",
-	    levels & LEVEL_PRIMARY && levels & (LEVEL_BASIC | LEVEL_SECONDARY) ? "," : "",
-	    levels & LEVEL_BASIC ? "ООО" : "",
-	    levels & LEVEL_BASIC && levels & LEVEL_SECONDARY ? "," : "",
-	    levels & LEVEL_SECONDARY ? "СОО" : "");
-}
-
-static const char *
 optional_day(TALLOC_CTX *ctx, struct day d)
 {
 	char text[DAY_TEXT_SIZE];
@@ -65,7 +53,7 @@ optional_day(TALLOC_CTX *ctx, struct day d)
 static struct school_facts
 facts_of(TALLOC_CTX *ctx, const struct school_row *row)
 {
-	return (struct school_facts){{levels_text(ctx, row->levels),
+	return (struct school_facts){{levels_code(row->levels),
 	    row->rural < 0 ? NULL
 	    : row->rural   ? "1"
 			   : "0",
@@ -456,14 +444,15 @@ compare_place(struct importing *im, TALLOC_CTX *ctx, const struct school_row *ro
 		strcmp(text_fold(ctx, now.municipality), text_fold(ctx, row->municipality)) != 0))
 		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
 		    MSG("the municipality «{1}» of the school {0} was not taken: the school is "
-			"known already and stays where it stands; to move it undo the batch that "
-			"made it and load this file first"),
+			"known already and stays where it stands; to move it: opora school move "
+			"{0} "
+			"'{1}', or «Move to another municipality» on its card"),
 		    arg_text(row->code), arg_text(row->municipality));
 	if (row->parent != NULL && (now.head == NULL || strcmp(now.head, row->parent) != 0))
 		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
 		    MSG("the head organisation «{1}» of the school {0} was not taken: the school "
-			"is known already and stays where it stands; to move it undo the batch "
-			"that made it and load this file first"),
+			"is known already and stays where it stands; to move it: opora school move "
+			"{0} {1}, or «Move to another municipality» on its card"),
 		    arg_text(row->code), arg_text(row->parent));
 	return OK;
 }

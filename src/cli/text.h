@@ -45,6 +45,7 @@ cli_text text_procedures;
 cli_text text_report;
 cli_text text_restore;
 cli_text text_school_join;
+cli_text text_school_move;
 cli_text text_run;
 cli_text text_runs;
 cli_text text_schools;

@@ -27,17 +27,6 @@ answer_of(struct page *pg, const struct identify_view *v, const struct identify_
 			     "rule it out: with them the conditions might be met."));
 }
 
-static struct html
-picture_of(struct page *pg, const struct identify_cell *c, const char *interval)
-{
-	struct buf b = buf_new(pg->ctx, 8000);
-	struct chart_interval chart = {
-	    .title = interval, .count = {c->count, c->of}, .threshold = c->threshold, .scale = 1.0};
-
-	chart_interval(&b, &chart);
-	return (struct html){b.bytes};
-}
-
 static void
 fill_corrected(struct page *pg, const struct identify_view *v, struct why_row *row)
 {
@@ -80,7 +69,10 @@ fill_row(struct page *pg, const struct identify_view *v, const struct identify_c
 		return;
 	row->need = distance.first_low;
 	row->interval = words_interval(pg, &interval);
-	row->picture = picture_of(pg, c, row->interval);
+	row->picture = (struct chart_interval){.title = row->interval,
+	    .count = {c->count, c->of},
+	    .threshold = c->threshold,
+	    .scale = 1.0};
 	if (row->low)
 		row->change = say(pg->ctx, pg->lang,
 		    MSG_N("{1}: with {0} low result fewer it would not be low",

@@ -3,6 +3,7 @@
 #define WEB_WHY_H
 
 #include "app/explain.h"
+#include "document/chart.h"
 #include "web/page.h"
 
 /* A procedure in the year of the run, with the years before in a word. */
@@ -15,7 +16,7 @@ struct why_row {
 	struct rational share;
 	const char *absent; /* why there is no figure, when not counted */
 	const char *interval;
-	struct html picture;
+	struct chart_interval picture;
 	const char *file, *sheet;
 	size_t ncorrected;
 	const char **corrected; /* what of the row was corrected by hand, each a sentence */

@@ -9,11 +9,6 @@ command -v oathtool >/dev/null || {
 }
 secret_word='четыре разных слова рядом'
 
-# csrf: what the forms of the last page carry.
-csrf() {
-	sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' page | head -n 1
-}
-
 # goes_to ADDRESS: the last answer sends the browser exactly there.
 goes_to() {
 	is "$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)" "$1"
@@ -35,14 +30,6 @@ log_in() {
 choose_password() {
 	page "$1?lang=en" --data-urlencode "password=$secret_word" \
 		--data-urlencode "again=$secret_word"
-}
-
-# send ADDRESS OPTIONS...: the form of a page, with what it carries.
-send() {
-	page "$1"
-	to=$1
-	shift
-	page "$to" --data-urlencode "csrf=$(csrf)" "$@"
 }
 
 # turn_on_factor: leaves the key of the authenticator in $factor.

@@ -6,20 +6,12 @@ cd "$work" || exit 1
 prepare demo
 serve
 
-# Sends the form of the page last shown that posts to $1, with the fields that follow.
-send() {
-	to=$1
-	shift
-	csrf=$(sed -n 's/.*name="csrf" value="\([0-9a-f]*\)".*/\1/p' page | head -n 1)
-	page "$to" -H "Origin: $site" --data-urlencode "csrf=$csrf" "$@"
-}
-
 sign_in coordinator "Учебный район"
 page '/runs?lang=en'
 check "without runs it is said how one is kept" said 'A run is kept when a list is computed'
 page '/methods/rosobrnadzor-847?lang=en'
 check "a method's page offers to run it and keep the run" shows 'action="/runs/make"'
-send /runs/make --data-urlencode year=2023 --data-urlencode method=rosobrnadzor-847@1
+submit /runs/make --data-urlencode year=2023 --data-urlencode method=rosobrnadzor-847@1
 check "it leads to the run" grep -qi '^location: /runs/1?' headers
 page '/runs/1?lang=en'
 check "the run says what it said" said '5 of 13 schools met the conditions'
@@ -31,7 +23,7 @@ check "and that nothing changed since" said 'Each figure that it read is the sam
 check "and leads to the figures of today" shows 'href="/schools/demo03/why?year=2023&amp;method=rosobrnadzor-847@1"'
 page '/identify?year=2023&param.share=0.25&lang=en'
 check "a what-if can be kept with its parameters" shows 'name="param.share" value="0.25"'
-send /runs/make --data-urlencode year=2023 --data-urlencode method=rosobrnadzor-847@1 --data-urlencode param.share=0.25
+submit /runs/make --data-urlencode year=2023 --data-urlencode method=rosobrnadzor-847@1 --data-urlencode param.share=0.25
 check "as another run" grep -qi '^location: /runs/2?' headers
 page '/runs/2?lang=en'
 check "it says which parameters are others" said 'share = 0.25'

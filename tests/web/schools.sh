@@ -60,6 +60,28 @@ check "a name that is a script is text there, too" hides '<script>alert'
 page /schools/nobody
 check "a school that is none is not found" answered 404
 
+# A school moves to another municipality.
+sign_in methodist 'Учебный район'
+page /schools/demo03
+check "who sees one municipality is offered no move to another" hides '/schools/demo03/move'
+sign_in methodist
+page /schools/demo03
+check "who sees several is offered it on the card" shows 'href="/schools/demo03/move"'
+page /schools/demo03/move
+check "the form says which school it is and where it stands" sh -c \
+	'grep -q "Сейчас относится к «Учебный район»" page && grep -q "Учебная школа № 3" page'
+submit /schools/demo03/move --data-urlencode 'to=Нет такого района'
+check "a place that is none is told at the form" shows 'организации «Нет такого района» нет'
+submit /schools/demo03/move --data-urlencode 'to=Второй район' -d document=15-p
+check "a move leads back to the card" is "$got $(sed -n 's/^[Ll]ocation: \([^?]*\).*/\1/p' headers | tr -d '\r')" \
+	'303 /schools/demo03'
+page /schools/demo03
+check "which has the new place" said 'Второй район'
+sign_in methodist 'Учебный район'
+page /schools/demo03
+check "who sees the old place only does not find it" answered 404
+prepare school move demo03 'Учебный район'
+
 page /table
 check "the table opens" answered 200
 check "shares have a tenth, counts stand under them" shows '50,0<small>20 из 40</small>'

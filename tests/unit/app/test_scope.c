@@ -27,6 +27,7 @@
 #include "app/pick.h"
 #include "app/posts.h"
 #include "app/reorganise.h"
+#include "app/school_move.h"
 #include "app/role.h"
 #include "app/saved_run.h"
 #include "app/session.h"
@@ -608,6 +609,8 @@ questions(struct question *q)
 	    ACTION_SCHOOL_JOIN, PARAMS(school_join_params, {"far1", "far1", 2023})};
 	q[n++] =
 	    (struct question){ACTION_SCHOOL_PART, PARAMS(school_join_params, {"far1", "far1", 0})};
+	q[n++] = (struct question){
+	    ACTION_SCHOOL_MOVE, PARAMS(school_move_params, {"far1", "Дальний район", NULL})};
 	q[n++] = (struct question){
 	    ACTION_USER_ADD, PARAMS(user_add_params,
 				 {"newuser", "Методист", "методист", NULL, NULL, "Дальний район"})};

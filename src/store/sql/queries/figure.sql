@@ -244,7 +244,8 @@ SELECT b.id, b.name FROM batch b WHERE b.undone_at IS NULL AND b.id <> :batch AN
   UNION SELECT n.batch FROM org_name n JOIN org o ON o.id = n.org WHERE o.batch = :batch
   UNION SELECT f.batch FROM fact f JOIN org o ON o.id = f.org WHERE o.batch = :batch
   UNION SELECT k.batch FROM org_code k JOIN org o ON o.id = k.org WHERE o.batch = :batch
-  UNION SELECT c.batch FROM org c JOIN org o ON o.id = c.parent WHERE o.batch = :batch
+  UNION SELECT c.batch FROM org c JOIN org o ON o.id = c.parent
+    WHERE (o.batch = :batch OR o.id IN (SELECT m.org FROM org_move m WHERE m.batch = :batch))
     AND c.id NOT IN (SELECT m.org FROM org_move m WHERE m.batch = :batch)
   UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.successor WHERE o.batch = :batch
   UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.org WHERE o.batch = :batch)
