@@ -203,6 +203,8 @@ enum pick {
 	PICK_PLACE,     /* municipalities and regions by name */
 	PICK_SCHOOL,    /* schools by code */
 	PICK_OWN_ROLE,  /* one's own roles of today: their numbers */
+	PICK_METHOD,    /* methods: "id@version" */
+	PICK_DECIDING,  /* those of them that say which schools are listed */
 };
 
 /* A value a FIELD_CHOICE may have: what programs write, and the message id people read. */

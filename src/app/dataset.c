@@ -223,7 +223,7 @@ static enum err
 load_scopes(
     struct app *app, const struct db_scope *scopes, size_t n, struct loading *l, struct error *err)
 {
-	int year = l->data->year;
+	int since = l->data->since, year = l->data->year;
 	const char *day = l->data->on == NULL ? DAY_LAST : l->data->on;
 	enum err e = OK;
 	size_t i;
@@ -237,7 +237,7 @@ load_scopes(
 	l->school = 0;
 	leave_out_absent(l->data);
 	for (i = 0; e == OK && i < n; i++)
-		e = db_figures(app->db, scopes[i], year - DATASET_YEARS, year, take_figure, l, err);
+		e = db_figures(app->db, scopes[i], since, year, take_figure, l, err);
 	return e;
 }
 
@@ -313,13 +313,14 @@ dataset_batch(const struct dataset *data, int64_t id)
 
 enum err
 dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes, size_t nscopes,
-    int year, const char *on, struct dataset **out, struct error *err)
+    int since, int year, const char *on, struct dataset **out, struct error *err)
 {
 	struct dataset *d = mem_new(ctx, struct dataset);
 	struct loading l = {.data = d};
 	enum err e;
 
 	d->year = year;
+	d->since = since == 0 ? year - DATASET_YEARS : since;
 	d->on = on;
 	d->procedures = app->procedures;
 	e = load_scopes(app, scopes, nscopes, &l, err);

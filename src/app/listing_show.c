@@ -36,7 +36,7 @@ list_show_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view,
 		e = listing_fill(app, list, err);
 	if (e == OK && list->method != NULL)
 		e = run_changed_find(list, app, list->row->run, list->method, (int)list->row->year,
-		    &list->changes, err);
+		    app->scope, 0, &list->changes, err);
 	if (e == OK && list->own)
 		e = history_find(list, app, "list", list->row->id, &list->history, err);
 	if (e == OK)

@@ -1,6 +1,7 @@
 #include "app/pick.h"
 
 #include "app/account.h"
+#include "app/methods.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "base/mem.h"
@@ -140,6 +141,27 @@ own_roles(struct picking *p, struct error *err)
 }
 
 static enum err
+methods(struct picking *p, bool deciding_only, struct error *err)
+{
+	const struct methods_view *all;
+	void *view;
+	size_t i;
+	enum err e = method_list_run(p->ctx, p->app, NULL, &view, err);
+
+	if (e != OK)
+		return e;
+	all = view;
+	for (i = 0; i < all->count; i++) {
+		const struct method *m = all->rows[i].method;
+		const char *name = method_name(p->ctx, m->id, m->version);
+
+		if (!deciding_only || method_decides(m))
+			add(p, name, NULL, mem_printf(p->ctx, "%s (%s)", m->title.ru, name));
+	}
+	return OK;
+}
+
+static enum err
 collect(struct picking *p, enum pick pick, struct error *err)
 {
 	switch (pick) {
@@ -157,6 +179,9 @@ collect(struct picking *p, enum pick pick, struct error *err)
 		return orgs(p, pick, err);
 	case PICK_OWN_ROLE:
 		return own_roles(p, err);
+	case PICK_METHOD:
+	case PICK_DECIDING:
+		return methods(p, pick == PICK_DECIDING, err);
 	case PICK_NONE:
 		break;
 	}

@@ -218,19 +218,12 @@ figures_of(struct page *pg, const struct card_page *c)
 static const char *
 conditions_of(struct page *pg, const struct identify_item *item)
 {
-	char *s = NULL;
-	size_t i, n = 0;
+	const char *met = words_conditions_met(pg, item->conditions);
 
-	for (i = 0; item->conditions[i].name != NULL; i++) {
-		const struct value *v = &item->conditions[i].value;
-
-		if (v->type == VALUE_TRUTH && v->truth)
-			s = n++ == 0 ? mem_strdup(pg->ctx, item->conditions[i].name)
-				     : mem_printf(pg->ctx, "%s, %s", s, item->conditions[i].name);
-	}
-	return n == 0 ? NULL
-		      : say(pg->ctx, pg->lang,
-			    n == 1 ? MSG("condition {0}") : MSG("conditions {0}"), arg_text(s));
+	if (met == NULL)
+		return NULL;
+	return say(pg->ctx, pg->lang,
+	    strchr(met, ',') == NULL ? MSG("condition {0}") : MSG("conditions {0}"), arg_text(met));
 }
 
 /* To the list that says the most of the school, else to the reasons. */

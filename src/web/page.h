@@ -102,7 +102,8 @@ struct page {
 	const struct http_pair *words;
 	int year; /* the school year chosen, or the newest with data */
 	bool year_chosen;
-	int status; /* of HTTP; a page may change it before its first byte */
+	int newest_year; /* with data, else that of today */
+	int status;      /* of HTTP; a page may change it before its first byte */
 	/* Of what is no page but a file to keep: its type, and its name in plain letters. */
 	const char *type, *file_name;
 

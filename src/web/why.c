@@ -365,6 +365,38 @@ find_sentence(struct page *pg, struct why *w)
 	}
 }
 
+static const char *
+outcome_in(struct page *pg, enum outcome outcome)
+{
+	return tr(pg->lang, outcome_words(outcome));
+}
+
+static const struct why_since *
+since_of(struct page *pg, const struct explain_view *e, const char *code)
+{
+	const struct explain_since *since = e->since;
+	const struct db_run_heads *row = since->run.row;
+	struct why_since *s = mem_new(pg->ctx, struct why_since);
+	enum outcome then = outcome_of(e->item);
+
+	s->since = since;
+	s->head = say(pg->ctx, pg->lang, MSG("As it was in run {0} of {1}"), arg_year(row->id),
+	    arg_text(text_instant(pg->ctx, pg->lang, row->at)));
+	s->run = link_to(pg, ACTION_RUN_SHOW, "run", link_number(pg, row->id), NULL);
+	if (!since->there)
+		s->verdicts = tr(pg->lang, MSG("Now there is no such school in that year."));
+	else if (since->run.decides)
+		s->verdicts = say(pg->ctx, pg->lang,
+		    MSG("Then: {0}. Now, by the same method and parameters: {1}."),
+		    arg_text(outcome_in(pg, then)), arg_text(outcome_in(pg, since->now)));
+	s->turned = !since->there || since->now != then;
+	if (since->there && strcmp(row->params, "[]") == 0)
+		s->now = link_to(pg, ACTION_EXPLAIN, "school", code, "year",
+		    link_number(pg, row->year), "method",
+		    method_name(pg->ctx, since->run.row->method_id, since->run.row->version), NULL);
+	return s;
+}
+
 void
 why_page(struct page *pg, const void *view)
 {
@@ -382,6 +414,8 @@ why_page(struct page *pg, const void *view)
 	find_unstable(pg, w);
 	find_chance(pg, w);
 	find_sentence(pg, w);
+	if (e->since != NULL)
+		w->since = since_of(pg, e, w->school->code);
 	w->said = e->said;
 	w->nsaid = e->nsaid;
 	w->object = lists_objection(pg, e->standing.objectable, w->school->code);

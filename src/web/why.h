@@ -34,7 +34,18 @@ struct why_condition {
 	const char *number, *counted; /* «2», «процедуры, нужно 2: …»; NULL: nothing to count */
 };
 
+/* The explanation is of a saved run: what became of it since. */
+struct why_since {
+	const char *head;     /* which run it is of: a sentence */
+	struct url run;       /* its page */
+	const char *verdicts; /* then and now: a sentence; NULL: the method lists nobody */
+	bool turned;          /* they are two */
+	const struct explain_since *since;
+	struct url now; /* the same of today; text NULL: no such school, or other parameters */
+};
+
 struct why {
+	const struct why_since *since; /* NULL: it is of today */
 	const struct identify_view *run;
 	const struct identify_item *item;
 	const struct dataset_school *school;

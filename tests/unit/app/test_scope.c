@@ -585,6 +585,10 @@ questions(struct question *q)
 	    ACTION_EXPLAIN, PARAMS(explain_params, {.year = 2023, .school = "школа"})};
 	q[n++] = (struct question){
 	    ACTION_EXPLAIN, PARAMS(explain_params, {.year = 2023, .school = "Дальняя школа № 1"})};
+	q[n++] = (struct question){
+	    ACTION_EXPLAIN, PARAMS(explain_params, {.school = "far1", .run = far_run})};
+	q[n++] = (struct question){
+	    ACTION_EXPLAIN, PARAMS(explain_params, {.school = "own1", .run = far_run})};
 	q[n++] = (struct question){ACTION_SCHOOLS, PARAMS(schools_params, {.year = 2023})};
 	q[n++] = (struct question){ACTION_SCHOOLS,
 	    PARAMS(schools_params, {.year = 2023, .municipality = "Дальний район"})};
