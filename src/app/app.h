@@ -116,10 +116,11 @@ void app_clock(struct app *app);
 enum err app_input_read(TALLOC_CTX *ctx, struct input *input, size_t max, struct error *err);
 
 /*
- * Would a table of @rows fit the page that is asked for? Use cases whose table may be of any length
- * ask before they read it; a command, a program and a file may have it whole.
+ * Would a table of @rows schools fit the page that is asked for? Each weighs as so many cells of
+ * figures. Use cases whose table may be of any length ask before they read it; a command, a program
+ * and a file may have it whole.
  */
-enum err app_page_holds(struct app *app, size_t rows, size_t columns, struct error *err);
+enum err app_page_holds(struct app *app, size_t rows, size_t weight, struct error *err);
 
 /* Tell progress; true when the work should stop. */
 bool app_progress(struct app *app, const char *what, int64_t done, int64_t total);

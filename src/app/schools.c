@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LIST_WEIGHT 25 /* two pictures are a long line: app_page_holds() */
+
 const struct choice schools_statuses[] = {{"meets", MSG("meets the conditions")},
     {"not", MSG("does not meet them")}, {"unsettled", MSG("not met, data are missing")},
     {"undecided", MSG("can't be decided")}, {"no_data", MSG("no data of the year")}, {NULL, NULL}};
@@ -169,7 +171,7 @@ schools_change(const struct pooled years[INDEX_YEARS], struct rational *points)
 }
 
 enum err
-schools_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+schools_find(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	struct schools_view *v = mem_new(ctx, struct schools_view);
 	const struct school_index *x;
@@ -198,6 +200,16 @@ schools_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 		v->rows[i - first] = found == NULL ? &x->schools[i] : found[i].school;
 	*view = v;
 	return OK;
+}
+
+enum err
+schools_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
+{
+	enum err e = schools_find(ctx, app, params, view, err);
+
+	return e != OK ? e
+		       : app_page_holds(
+			     app, ((const struct schools_view *)*view)->count, LIST_WEIGHT, err);
 }
 
 /* ---- JSON ---- */

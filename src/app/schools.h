@@ -32,6 +32,10 @@ extern const struct choice schools_sorts[], schools_statuses[];
 /* The change of the pooled share from the first to the last year that has it, in points. */
 bool schools_change(const struct pooled years[INDEX_YEARS], struct rational *points);
 
+/* Schools as asked, on one page or all of them; of what a list shows of each. */
+enum err schools_find(
+    TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
+/* The same, if it fits the page that is asked for. */
 enum err schools_run(
     TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err);
 void schools_json(struct json *j, const void *view);

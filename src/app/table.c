@@ -105,7 +105,7 @@ table_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	const struct scales *scales;
 	void *list;
 	size_t i;
-	enum err e = schools_run(v, app, params, &list, err);
+	enum err e = schools_find(v, app, params, &list, err);
 
 	if (e != OK)
 		return e;

@@ -179,6 +179,10 @@ sign_in control
 page '/table?all=1&lang=en'
 check "a table that is too long is refused before it is made" answered 400
 check "with what to do instead" said 'choose one municipality'
+page '/schools?all=1&lang=en'
+check "so is such a list" answered 400
+page '/schools?all=1&format=csv'
+check "but not as a file" is "$(grep -c '^big' page)" 8401
 page '/table?all=1&municipality=%D0%A3%D1%87%D0%B5%D0%B1%D0%BD%D1%8B%D0%B9%20%D1%80%D0%B0%D0%B9%D0%BE%D0%BD'
 check "one municipality is not" is "$(grep -c '<th scope="row">' page)" 333
 page '/table?all=1&format=csv'
