@@ -5,11 +5,8 @@
 #include "base/mem.h"
 #include "store/statements.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define KEY_LINE (TOKEN_SIZE) /* 256 bits in hex and the end of the line */
 
@@ -46,33 +43,15 @@ read_key(TALLOC_CTX *ctx, const char *dir, const char **key, struct error *err)
 	return OK;
 }
 
-static bool
-write_line(const char *path, const char *line)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	size_t len = strlen(line);
-	bool written;
-
-	if (fd < 0)
-		return false;
-	written = write(fd, line, len) == (ssize_t)len && fsync(fd) == 0;
-	return close(fd) == 0 && written;
-}
-
-/* Whole or not at all: whoever is first makes it, the others read his. */
+/* Whoever is first makes it, the others read his. */
 static enum err
 put_key(const char *dir, const char *key, struct error *err)
 {
-	TALLOC_CTX *local = mem_check(talloc_new(NULL));
-	char *path = mem_printf(local, "%s/" FACTOR_KEY_FILE, dir);
-	char *beside = mem_printf(local, "%s.%.16s", path, key);
-	bool made = write_line(beside, mem_printf(local, "%s\n", key)) &&
-		    (link(beside, path) == 0 || errno == EEXIST);
-	enum err e =
-	    made ? OK : fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(errno));
+	char *path = mem_printf(NULL, "%s/" FACTOR_KEY_FILE, dir);
+	char *line = mem_printf(path, "%s\n", key);
+	enum err e = file_make_secret(path, line, strlen(line), err);
 
-	unlink(beside);
-	talloc_free(local);
+	talloc_free(path);
 	return e;
 }
 

@@ -95,36 +95,60 @@ sync_folder(const char *path)
 	talloc_free(folder);
 }
 
+/* The errno of what failed; 0 = @bytes are in the new file @path, and on the disk. */
+static int
+write_new(const char *path, const void *bytes, size_t len, mode_t mode)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode), why = 0;
+
+	if (fd < 0)
+		return errno;
+	if (!write_all(fd, bytes, len) || fsync(fd) != 0)
+		why = errno;
+	if (close(fd) != 0 && why == 0)
+		why = errno;
+	if (why != 0)
+		unlink(path);
+	return why;
+}
+
 enum err
 file_write(const char *path, const void *bytes, size_t len, struct error *err)
 {
 	char unique[UID_TEXT_SIZE], *temp;
-	int fd;
-	bool done;
 	int why;
 
 	uid_new(unique);
 	temp = mem_printf(NULL, "%s.%s.tmp", path, unique);
-	fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	done = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
-	why = errno;
-
-	if (fd >= 0 && close(fd) != 0 && done) {
-		done = false;
+	why = write_new(temp, bytes, len, 0644);
+	if (why == 0 && rename(temp, path) != 0) {
 		why = errno;
-	}
-	if (done && rename(temp, path) != 0) {
-		done = false;
-		why = errno;
-	}
-	if (done)
-		sync_folder(path);
-	else if (fd >= 0)
 		unlink(temp);
+	}
+	if (why == 0)
+		sync_folder(path);
 	talloc_free(temp);
-	if (!done)
-		return fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(why));
-	return OK;
+	return why == 0 ? OK : fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(why));
+}
+
+enum err
+file_make_secret(const char *path, const void *bytes, size_t len, struct error *err)
+{
+	char unique[UID_TEXT_SIZE], *temp;
+	int why;
+
+	uid_new(unique);
+	temp = mem_printf(NULL, "%s.%s.tmp", path, unique);
+	why = write_new(temp, bytes, len, 0600);
+	if (why == 0) {
+		if (link(temp, path) != 0 && errno != EEXIST)
+			why = errno;
+		unlink(temp);
+	}
+	if (why == 0)
+		sync_folder(path);
+	talloc_free(temp);
+	return why == 0 ? OK : fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(why));
 }
 
 const char *

@@ -17,6 +17,12 @@ enum err file_read(
 /* Writes beside @path, fsyncs and renames over it. ERR_IO with the system's reason. */
 enum err file_write(const char *path, const void *bytes, size_t len, struct error *err);
 
+/*
+ * Makes @path for its owner's eyes alone, whole or not at all. When it is there already nothing is
+ * written, and it is OK: whoever was first made it.
+ */
+enum err file_make_secret(const char *path, const void *bytes, size_t len, struct error *err);
+
 /* The part of @path after the last slash. */
 const char *file_name(const char *path);
 

@@ -54,6 +54,23 @@ TEST(a_file_that_can_not_be_written_leaves_the_old_one_and_no_rest)
 	assert_int_equal(file_write(in_folder("no/such"), "x", 1, &err), ERR_IO);
 }
 
+TEST(a_secret_is_its_owners_alone_and_of_whoever_was_first)
+{
+	char *path = in_folder("key"), *bytes;
+	struct stat st;
+	size_t len;
+
+	umask(0);
+	assert_int_equal(file_make_secret(path, "first", 5, NULL), OK);
+	assert_int_equal(file_make_secret(path, "second", 6, NULL), OK);
+	assert_int_equal(file_read(ctx, path, 10, &bytes, &len, NULL), OK);
+	assert_string_equal(bytes, "first");
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(count_files(), 1);
+	unlink(path);
+}
+
 TEST(each_reason_not_to_read_is_told_apart)
 {
 	char *path = in_folder("b"), *bytes = NULL;
@@ -127,6 +144,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_is_written_is_read_and_nothing_is_left_beside_it),
 	    cmocka_unit_test(a_file_that_can_not_be_written_leaves_the_old_one_and_no_rest),
+	    cmocka_unit_test(a_secret_is_its_owners_alone_and_of_whoever_was_first),
 	    cmocka_unit_test(each_reason_not_to_read_is_told_apart),
 	    cmocka_unit_test(a_path_ends_with_its_name),
 	    cmocka_unit_test(sha256_gives_the_known_answers),
