@@ -144,8 +144,8 @@ const char *import_where(struct page *pg, const struct place *p, bool several);
 web_page import_page, import_form;
 web_file import_problems_file;
 
-/* The message of the program, said to one who has a browser and no command line. */
-const char *import_said(struct page *pg, const struct error *error);
+/* The year typed into the form, or "". */
+const char *import_year(const struct page *pg);
 
 /* Adds the problems of @list that have no row on the page; the first IMPORT_LINES_SHOWN. */
 void import_lines_add(struct page *pg, struct import_lines *lines, const struct problems *list);

@@ -38,6 +38,13 @@ check "excluding is a form of this school" shows 'href="/lists/2/exclude?school=
 
 # Two who decide about the same draft.
 page '/lists/2/exclude?school=demo03&rev=1&lang=en'
+check "its form stands in the section of lists, below its list" said 'List 2'
+page /lists/receive
+check "a hint does not say the label again" hides '>номер письма</p>'
+page '/lists/make?lang=en'
+check "the method of a list is chosen by its title" shows '<option value="rosobrnadzor-847@1"'
+check "what a choice shows is not told by its codes" hides 'results, conditions, bias'
+page '/lists/2/exclude?school=demo03&rev=1&lang=en'
 check "the form goes with the state of the list that was seen" shows 'type="hidden" name="rev" value="1"'
 form=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$work/page" | head -n 1)
 prepare list exclude 2 demo04 --reason 'уточнены данные' --document 4 --day 2023-09-10

@@ -47,6 +47,8 @@ sign_in methodist "Учебный район"
 token
 check "the form is there" answered 200
 check "it takes several files" shows 'multiple'
+page '/import?year=2027'
+check "the year of the pages is not taken for that of a table" shows 'name="year" inputmode="numeric" maxlength="4" value=""'
 
 before=$(dump batch result org)
 post /import -F dry-run=1 -F 'files=@bad.csv;filename=Итоги "><i>2026.csv'
@@ -310,8 +312,8 @@ check "there is no other form" answered 400
 flat() {
 	cat "$@" | tr -d '\n\t' | sed 's/" *"//g'
 }
-flat "$OPORA_SOURCE"/src/app/*.c "$OPORA_SOURCE"/src/intake/*.c >said
-flat "$OPORA_SOURCE/src/web/import.c" | grep -o '{MSG("[^"]*"),MSG(' | sed 's/^{MSG(//; s/,MSG($//' >otherwise
+flat "$OPORA_SOURCE"/src/app/*.c "$OPORA_SOURCE"/src/actions/* "$OPORA_SOURCE"/src/intake/*.c >said
+flat "$OPORA_SOURCE/src/web/said.c" | grep -oE '\{MSG\("[^"]*"\),(MSG\(| ?NULL)' | sed -E 's/^\{MSG\(//; s/\),(MSG\(| ?NULL)$//' >otherwise
 lost=$(while IFS= read -r id; do grep -qF -- "$id" said || echo "$id"; done <otherwise)
 check "messages of the command line have their words for a browser" [ "$(wc -l <otherwise)" -ge 10 ]
 check "none of them is a message of yesterday" is "$lost" ""
