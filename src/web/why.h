@@ -17,6 +17,7 @@ struct why_row {
 	const char *interval;
 	struct html picture;
 	const char *file, *sheet;
+	bool there; /* the same file and sheet as in the row above */
 	size_t ncorrected;
 	const char **corrected; /* what of the row was corrected by hand, each a sentence */
 	int64_t row, batch;
@@ -31,6 +32,7 @@ struct why_condition {
 	const char *title;
 	struct bilingual words;
 	const char *number, *counted; /* «2», «процедуры, нужно 2: …»; NULL: nothing to count */
+	const char *sum; /* both without the names of procedures, or NULL */
 };
 
 struct why {
