@@ -293,6 +293,18 @@ step_of(const struct import_shown *s)
 	return s->errors.count > 0 || s->failed != NULL ? IMPORT_MISTAKES : IMPORT_STORING;
 }
 
+static bool
+brings_results(const struct import_view *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		if (v->files[i].year_last != 0)
+			return true;
+	}
+	return false;
+}
+
 static struct import_shown *
 shown(struct page *pg, const struct import_view *v)
 {
@@ -315,6 +327,7 @@ shown(struct page *pg, const struct import_view *v)
 	s->step = step_of(s);
 	import_point(pg, s);
 	import_fixed(pg, s);
+	s->results = brings_results(s->view);
 	s->matched = pg->done != NULL && s->errors.count > 0;
 	return s;
 }

@@ -109,6 +109,7 @@ struct import_shown {
 	size_t npointings; /* sheets to point at; 0 = not asked for, or its rows are of persons */
 	struct import_pointing *pointings;
 	bool personal; /* why nothing can be pointed at */
+	bool results;  /* figures came in, so that schools are not all there is */
 	bool choices;  /* some row may be of any school */
 	bool matched;  /* a school was just said: it should be checked again */
 };

@@ -152,9 +152,11 @@ async function load(page, script) {
 		await seen(page, "Замечаний нет");
 		await press(page, "Сохранить 2 строки");
 		await seen(page, "Всё сохранено");
+		await follow(page, "Загрузить результаты"); // the page of what is stored leads on
+	} else {
+		await section(page, "Данные");
+		await follow(page, "Загрузить");
 	}
-	await section(page, "Данные");
-	await follow(page, "Загрузить");
 	await give(page, file, wrong, script);
 	await seen(page, "Нужно исправить 3 замечания");
 	const said = (await page.getByRole("main").innerText()).toLowerCase();

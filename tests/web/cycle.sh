@@ -12,7 +12,7 @@ sign_in coordinator "Учебный район"
 page /
 check "the first page is the board" answered 200
 check "it begins with five steps" said 'С чего начать'
-check "it says the finding with its numbers" said 'Условиям методики соответствуют 5 из 13 школ с данными, год назад — 2 из 14.'
+check "it says the finding with its numbers" said 'Условиям методики соответствуют 5 школ из 13 с данными, год назад — 2 из 14.'
 check "what is not kept is said" said 'В этой версии не ведётся'
 check "the next step is a link" shows 'href="/lists/make'
 check "the picture has its table" said 'Полоса — 95-процентный интервал'
@@ -122,6 +122,7 @@ page '/search?q=demo05'
 check "a school does not find another" hides 'Учебная школа № 5'
 page /
 check "a school sees its own board" said '1 школа'
+check "its card is one click away" shows '<a class="button primary" href="/schools/demo03'
 check "and nothing of others" hides 'Учебная школа № 5'
 
 # Its own objection: nowhere before the draft was sent, then without letter and day.
