@@ -4,6 +4,7 @@
 #include "app/import_fixes.h"
 #include "app/template.h"
 #include "base/mem.h"
+#include "intake/rows.h"
 #include "web/data.h"
 #include "web/said.h"
 #include "web/templates/templates.h"
@@ -294,6 +295,20 @@ step_of(const struct import_shown *s)
 }
 
 static bool
+lacks_year(const struct import_view *v)
+{
+	size_t i, k;
+
+	for (i = 0; i < v->count; i++) {
+		for (k = 0; k < v->files[i].problems->count; k++) {
+			if (strcmp(v->files[i].problems->items[k].what.id, INTAKE_NO_YEAR) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
 brings_results(const struct import_view *v)
 {
 	size_t i;
@@ -328,6 +343,7 @@ shown(struct page *pg, const struct import_view *v)
 	import_point(pg, s);
 	import_fixed(pg, s);
 	s->results = brings_results(s->view);
+	s->lacks_year = lacks_year(s->view);
 	s->matched = pg->done != NULL && s->errors.count > 0;
 	return s;
 }

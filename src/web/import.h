@@ -108,10 +108,11 @@ struct import_shown {
 	struct import_card *cards;
 	size_t npointings; /* sheets to point at; 0 = not asked for, or its rows are of persons */
 	struct import_pointing *pointings;
-	bool personal; /* why nothing can be pointed at */
-	bool results;  /* figures came in, so that schools are not all there is */
-	bool choices;  /* some row may be of any school */
-	bool matched;  /* a school was just said: it should be checked again */
+	bool personal;   /* why nothing can be pointed at */
+	bool results;    /* figures came in, so that schools are not all there is */
+	bool lacks_year; /* it can be given on the page */
+	bool choices;    /* some row may be of any school */
+	bool matched;    /* a school was just said: it should be checked again */
 };
 
 /* A layout one may choose. */

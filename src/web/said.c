@@ -40,8 +40,7 @@ static const char *const instead[][2] = {
 	    "among the lists")},
     {MSG("The table does not say its year. Give it with --year (2021 for the school year "
 	 "2020/21)."),
-	MSG("The table does not say its year. Write it in the field «Year» (2021 for the school "
-	    "year 2020/21).")},
+	MSG("The table does not say its year. Say it below.")},
     {MSG("the columns were read by a mapping remembered from an earlier table with the same head; "
 	 "--layout ask shows it"),
 	MSG("the columns were read as it was pointed out for an earlier table with the same head")},

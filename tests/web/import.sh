@@ -87,6 +87,12 @@ post /import -F "from=$work_bad"
 check "the page of mistakes can't be stored by hand" answered 422
 check "nothing was stored by it" is "$(dump result)" "$(printf '%s' "$before" | grep '^result')"
 
+cut -d ';' -f 2- good.csv >timeless.csv
+post /import -F dry-run=1 -F 'files=@timeless.csv'
+check "a table without a year is not taken for one of some year" answered 422
+check "its year is asked where that is told" shows 'form="again" name="year"'
+post /import -F dry-run=1 -F "from=$(number_of_work)" -F year=2026
+check "and with it the same file passes" answered 200
 post /import -F dry-run=1 -F 'files=@good.csv'
 check "a file without mistakes passes" answered 200
 check "it counts the schools of the list" shows '<dt>'
