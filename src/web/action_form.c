@@ -158,6 +158,8 @@ action_form_page(struct page *pg, const struct action *a)
 {
 	size_t i;
 
+	if (pg->begun != NULL)
+		pg->request = pg->begun; /* with what was typed, sent to where it was sent */
 	if (pg->who.account == 0) {
 		tmpl_form_alone(pg, a);
 		return;

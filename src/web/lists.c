@@ -536,3 +536,18 @@ list_verify_page(struct page *pg, const void *view)
 	    link_to(pg, ACTION_LIST_SHOW, "list", id, NULL));
 	tmpl_list_verify(pg, v);
 }
+
+/* What was made is opened, so that its next step is at hand. */
+void
+list_made_page(struct page *pg, const void *view)
+{
+	const struct listing_done *done = view;
+
+	if (pg->error != NULL) {
+		pg->problems = done->problems;
+		action_form_page(pg, pg->action);
+		return;
+	}
+	pg->go = link_to(pg, ACTION_LIST_SHOW, "list", link_number(pg, done->list), "done",
+	    link_number(pg, pg->action->id), NULL);
+}

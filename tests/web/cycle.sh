@@ -36,6 +36,18 @@ check "and what hinders its order" said 'Не ознакомлены с пере
 check "its purpose stands on it" said 'не является основанием'
 check "excluding is a form of this school" shows 'href="/lists/2/exclude?school=demo03'
 
+# A letter whose table is refused: which rows, and what was typed, though it was done behind the page.
+printf 'Школа\nНечто иное\n' >letter.csv
+page /lists/receive
+page /lists/receive -H "Origin: $site" -F "csrf=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' page | head -n 1)" \
+	-F file=@letter.csv -F year=2023 -F kind=results -F letter-number=118 -F letter-day=2023-09-03 -F from=Регион
+made=$(tr -d '\r' <headers | sed -n 's/^[Ll]ocation: //p')
+page "$made"
+check "a letter with a school that is not known is refused" answered 422
+check "its row is named over the form" said 'Нечто иное'
+check "what was typed stays" shows 'value="118"'
+check "and is sent to where it was sent" shows 'action="/lists/receive"'
+
 # Two who decide about the same draft.
 page '/lists/2/exclude?school=demo03&rev=1&lang=en'
 check "its form stands in the section of lists, below its list" said 'List 2'
