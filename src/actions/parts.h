@@ -23,7 +23,7 @@
 		"method", FIELD_TEXT, false, false, offsetof(type, method), 0, 0,                  \
 		    MSG("ID[@VERSION]"),                                                           \
 		    MSG("the method; without it the one of the setting, else the federal one"),    \
-		    MSG("Method"), .pick = PICK_METHOD                                             \
+		    MSG("Method")                                                                  \
 	}
 
 #define REV_FIELD(type)                                                                            \

@@ -200,7 +200,6 @@ enum pick {
 	PICK_ORG,       /* schools by code, other organisations but bodies by name */
 	PICK_SCHOOL,    /* schools by code */
 	PICK_OWN_ROLE,  /* one's own roles of today: their numbers */
-	PICK_METHOD,    /* methods that say who is listed, as ID@VERSION */
 };
 
 /* A value a FIELD_CHOICE may have: what programs write, and the message id people read. */

@@ -1,7 +1,6 @@
 #include "app/pick.h"
 
 #include "app/account.h"
-#include "app/methods.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "base/mem.h"
@@ -139,25 +138,6 @@ own_roles(struct picking *p, struct error *err)
 	return e;
 }
 
-/* Those that can say who is listed: of the others no list is made. */
-static enum err
-methods(struct picking *p, struct error *err)
-{
-	void *view;
-	enum err e = method_list_run(p->ctx, p->app, NULL, &view, err);
-	const struct methods_view *v = view;
-	size_t i;
-
-	for (i = 0; e == OK && i < v->count; i++) {
-		const struct method *m = v->rows[i].method;
-
-		if (method_decides(m))
-			add(p, mem_printf(p->ctx, "%s@%d", m->id, m->version), NULL,
-			    mem_printf(p->ctx, "%s, %d", m->title.ru, m->version));
-	}
-	return e;
-}
-
 static enum err
 collect(struct picking *p, enum pick pick, struct error *err)
 {
@@ -175,8 +155,6 @@ collect(struct picking *p, enum pick pick, struct error *err)
 		return orgs(p, pick == PICK_SCHOOL, err);
 	case PICK_OWN_ROLE:
 		return own_roles(p, err);
-	case PICK_METHOD:
-		return methods(p, err);
 	case PICK_NONE:
 		break;
 	}

@@ -1,5 +1,5 @@
 /*
- * What is asked of every page a browser shows: valid HTML, axe without a rule off, each theme, a phone's width, the
+ * What is asked of every page a browser shows: axe without a rule off, each theme, a phone's width, the
  * keyboard's focus, English pages without Russian that does not say so, nothing that needs a script.
  */
 import {createRequire} from "node:module";

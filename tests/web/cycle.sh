@@ -54,7 +54,6 @@ check "its form stands in the section of lists, below its list" said 'List 2'
 page /lists/receive
 check "a hint does not say the label again" hides '>номер письма</p>'
 page '/lists/make?lang=en'
-check "the method of a list is chosen by its title" shows '<option value="rosobrnadzor-847@1"'
 check "what a choice shows is not told by its codes" hides 'results, conditions, bias'
 page '/lists/2/exclude?school=demo03&rev=1&lang=en'
 check "the form goes with the state of the list that was seen" shows 'type="hidden" name="rev" value="1"'
