@@ -166,8 +166,12 @@ action_form_page(struct page *pg, const struct action *a)
 	}
 	for (i = 0; i < sizeof sections / sizeof *sections; i++) {
 		if (strncmp(a->path, sections[i].path, strlen(sections[i].path)) == 0)
-			put_section(pg, &sections[i]);
+			break;
 	}
+	if (i < sizeof sections / sizeof *sections)
+		put_section(pg, &sections[i]);
+	else
+		link_crumb_then(pg, a);
 	tmpl_form_page(pg, a);
 }
 

@@ -193,6 +193,9 @@ post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F school=demo02
 check "a mistake in a cell stores nothing" is "$(sql "SELECT count(*) FROM result WHERE procedure = 'VPR8_RU' AND year = 2026")" 0
 check "and keeps what was typed" shows 'value="1о"'
 check "the wrong cell is marked" shows 'value="1о" aria-invalid'
+post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F participants=20 -F low=25
+check "a column is called as in the grid, not as in a file" sh -c \
+	"grep -q 'class=\"error\">[^<]*«\?\(&quot;\)\?низких' page && ! grep -q 'class=\"error\">[^<]*low' page"
 post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F school=demo02 -F school=demo03 \
 	-F participants=12 -F participants= -F participants= -F mark2=3 -F mark2= -F mark2= \
 	-F mark3=5 -F mark3= -F mark3= -F mark4=3 -F mark4= -F mark4= -F mark5=1 -F mark5= -F mark5= \
