@@ -209,7 +209,8 @@ put_when(const char *s, size_t length)
 		    (int)(end - 2 - value), s + value + 1, end - start + 2);
 }
 
-/* A message: writes `say(…, MSG(…), …)`; @plural takes two strings into MSG_N. */
+/* A message: writes `say(…, MSG(…), …)`, or `tr(…)` of one without arguments; @plural takes two
+ * strings into MSG_N. */
 static void
 put_message(const char *s, size_t length, int plural)
 {
@@ -227,8 +228,11 @@ put_message(const char *s, size_t length, int plural)
 	}
 	if (inside || strings < 1 + plural)
 		die("a message is a string in quotes");
-	printf("say(pg->ctx, pg->lang, %s(%.*s)%.*s)", plural ? "MSG_N" : "MSG", (int)i, s,
-	    (int)(length - i), s + i);
+	if (i == length && !plural)
+		printf("tr(pg->lang, MSG(%.*s))", (int)length, s);
+	else
+		printf("say(pg->ctx, pg->lang, %s(%.*s)%.*s)", plural ? "MSG_N" : "MSG", (int)i, s,
+		    (int)(length - i), s + i);
 }
 
 static int

@@ -12,7 +12,7 @@
 
 static const struct field identify_fields[] = {
     YEAR_FIELD(struct identify_params),
-    METHOD_FIELD(struct identify_params),
+    METHOD_FIELD(struct identify_params, PICK_METHOD),
     PARAM_FIELD(struct identify_params),
     {"save", FIELD_FLAG, false, false, offsetof(struct identify_params, save), 0, 1, NULL,
 	MSG("keep the run with all it read"), .local = true},
@@ -22,10 +22,15 @@ static const struct field identify_fields[] = {
 static const struct field explain_fields[] = {
     {"school", FIELD_TEXT, true, true, offsetof(struct explain_params, school), 0, 0, MSG("SCHOOL"),
 	MSG("the code of the school, or its name")},
-    YEAR_FIELD(struct explain_params),
-    METHOD_FIELD(struct explain_params),
+    {"year", FIELD_YEAR, false, false, offsetof(struct explain_params, year), 2000, 2100,
+	MSG("YEAR"),
+	MSG("the year in which the school year ends: 2023 for 2022/23; without it the "
+	    "newest with figures")},
+    METHOD_FIELD(struct explain_params, PICK_METHOD),
     PARAM_FIELD(struct explain_params),
     ON_FIELD(struct explain_params),
+    {"run", FIELD_INT, false, false, offsetof(struct explain_params, run), 1, INT32_MAX, MSG("RUN"),
+	MSG("as it was in this saved run, by its method and the figures it read; see opora runs")},
 };
 
 static const struct field compare_fields[] = {
@@ -56,7 +61,7 @@ static const struct field run_show_fields[] = {
 
 static const struct field run_make_fields[] = {
     YEAR_FIELD(struct run_make_params),
-    METHOD_FIELD(struct run_make_params),
+    METHOD_FIELD(struct run_make_params, PICK_METHOD),
     PARAM_FIELD(struct run_make_params),
 };
 

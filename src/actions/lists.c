@@ -41,7 +41,7 @@ static const struct field show_fields[] = {LIST_FIELD(struct listing_params)};
 static const struct field make_fields[] = {
     YEAR_FIELD(struct listing_make_params),
     KIND_FIELD(struct listing_make_params),
-    METHOD_FIELD(struct listing_make_params),
+    METHOD_FIELD(struct listing_make_params, PICK_DECIDING),
     PARAM_FIELD(struct listing_make_params),
 };
 

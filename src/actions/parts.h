@@ -18,12 +18,12 @@
 		    MSG("another value of a parameter of the method, for a what-if"),              \
 		    MSG("Parameter, as name=value")                                                \
 	}
-#define METHOD_FIELD(type)                                                                         \
+#define METHOD_FIELD(type, which)                                                                  \
 	{                                                                                          \
 		"method", FIELD_TEXT, false, false, offsetof(type, method), 0, 0,                  \
 		    MSG("ID[@VERSION]"),                                                           \
 		    MSG("the method; without it the one of the setting, else the federal one"),    \
-		    MSG("Method")                                                                  \
+		    MSG("Method"), .pick = which                                                   \
 	}
 
 #define REV_FIELD(type)                                                                            \

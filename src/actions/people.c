@@ -38,6 +38,12 @@ static const struct field code_fields[] = {
 	MSG("six digits that the authenticator shows now, or a recovery code"), MSG("Code")},
 };
 
+/* While it is set up there is no recovery code yet. */
+static const struct field first_code_fields[] = {
+    {"code", FIELD_SECRET, false, true, offsetof(struct code_params, code), 0, 32, MSG("CODE"),
+	MSG("six digits that the authenticator shows now"), MSG("Code")},
+};
+
 static const struct field oidc_start_fields[] = {
     {"back", FIELD_TEXT, false, false, offsetof(struct oidc_start_params, back), 0, 0, MSG("PATH"),
 	MSG("the page to go to afterwards")},
@@ -72,7 +78,8 @@ static const struct field act_as_fields[] = {
 
 static const struct field password_fields[] = {
     {"old", FIELD_SECRET, false, true, offsetof(struct password_params, old), 0, 128,
-	MSG("PASSWORD"), MSG("the password that holds now"), MSG("Present password")},
+	MSG("PASSWORD"), MSG("so that nobody changes it in a browser left open"),
+	MSG("Present password")},
     {"password", FIELD_SECRET, false, true, offsetof(struct password_params, password), 0, 128,
 	MSG("PASSWORD"), PASSWORD_HELP, MSG("New password")},
     {"again", FIELD_SECRET, false, true, offsetof(struct password_params, again), 0, 128,
@@ -181,14 +188,14 @@ static const struct field session_end_others_fields[] = {
 
 static const struct field token_add_fields[] = {
     {"name", FIELD_TEXT, true, true, offsetof(struct key_add_params, name), 0, 100, MSG("NAME"),
-	MSG("what the key is for")},
+	MSG("what the key is for"), MSG("Name of the key")},
     {"login", FIELD_TEXT, false, false, offsetof(struct key_add_params, login), 0, 64, MSG("LOGIN"),
 	MSG("whose key; needed on the command line"), .local = true},
     {"role", FIELD_INT, false, false, offsetof(struct key_add_params, role), 1, INT32_MAX,
 	MSG("NUMBER"), MSG("in which role it acts, if there are several"), MSG("Role"),
 	.pick = PICK_OWN_ROLE},
     {"days", FIELD_INT, false, false, offsetof(struct key_add_params, days), 1, 366, MSG("NUMBER"),
-	MSG("how many days it works; without it 90")},
+	MSG("how many days it works; without it 90"), MSG("Term in days")},
     {"write", FIELD_FLAG, false, false, offsetof(struct key_add_params, write), 0, 1, NULL,
 	MSG("it may also write; without it, only read")},
 };
@@ -208,7 +215,7 @@ static const struct field token_end_fields[] = {
 
 static const struct field post_add_fields[] = {
     {"title", FIELD_TEXT, true, true, offsetof(struct post_add_params, title), 0, 200, MSG("TITLE"),
-	MSG("the title of the post, as in papers")},
+	MSG("the title of the post, as in papers"), MSG("Post")},
     ORG_FIELD(struct post_add_params),
 };
 
@@ -242,7 +249,7 @@ static const struct field hand_over_fields[] = {
 
 static const struct field body_add_fields[] = {
     {"name", FIELD_TEXT, true, true, offsetof(struct body_add_params, name), 0, 400, MSG("NAME"),
-	MSG("the name of the council, group or association")},
+	MSG("the name of the council, group or association"), MSG("Name of the body")},
     ORG_FIELD(struct body_add_params),
 };
 
@@ -254,7 +261,7 @@ static const struct field body_member_fields[] = {
     {"holder-of", FIELD_INT, false, false, offsetof(struct body_member_params, post), 1, INT32_MAX,
 	MSG("NUMBER"), MSG("or a post, whoever holds it"), MSG("Post"), .pick = PICK_POST},
     {"role", FIELD_TEXT, false, true, offsetof(struct body_member_params, role), 0, 200,
-	MSG("TITLE"), MSG("as what: chair, secretary, member")},
+	MSG("TITLE"), MSG("as what: chair, secretary, member"), MSG("As what")},
     {"since", FIELD_DAY, false, false, offsetof(struct body_member_params, since), 0, 0, MSG("DAY"),
 	MSG("the first day; without it today"), MSG("First day")},
     {"until", FIELD_DAY, false, false, offsetof(struct body_member_params, until), 0, 0, MSG("DAY"),
@@ -352,9 +359,10 @@ const struct action_row action_rows_people[] = {
 	NULL, factor_page, factor_form},
     {{ACTION_FACTOR_CONFIRM, "second-factor confirm",
 	 MSG("turn the second factor on with its first code"), NULL, NULL, PERMIT_SIGNED,
-	 AUDIT_WRITE, NEEDS_DATABASE, code_fields, COUNT(code_fields), sizeof(struct code_params),
-	 factor_confirm_run, NULL, VERB_POST, "/me/second-factor/code", NULL, true,
-	 .title = MSG("The first code of the second factor"), .button = MSG("Turn it on")},
+	 AUDIT_WRITE, NEEDS_DATABASE, first_code_fields, COUNT(first_code_fields),
+	 sizeof(struct code_params), factor_confirm_run, NULL, VERB_POST, "/me/second-factor/code",
+	 NULL, true, .title = MSG("The first code of the second factor"),
+	 .button = MSG("Turn it on")},
 	NULL, recovery_page, factor_code_form},
     {{ACTION_USER_ADD, "user add", MSG("an account for a person, with a link to choose a password"),
 	 MSG("The link works once and for seven days; give it to the person yourself."),
@@ -396,7 +404,7 @@ const struct action_row action_rows_people[] = {
 	 user_revoke_run, user_json, VERB_POST, "/users/{login}/revoke", "/users/{login}",
 	 .title = MSG("Take a role back"), .button = MSG("Take it back"),
 	 .done = MSG("The role holds no more.")},
-	text_user, NULL, user_form},
+	text_user, NULL, revoke_form},
     {{ACTION_USER_DISABLE, "user disable", MSG("shut an account: nobody signs in to it"), NULL,
 	 NULL, PERMIT_PEOPLE, AUDIT_WRITE, NEEDS_DATABASE, user_fields, COUNT(user_fields),
 	 sizeof(struct user_params), user_disable_run, user_json, VERB_POST,
@@ -471,7 +479,7 @@ const struct action_row action_rows_people[] = {
 	 token_add_fields, COUNT(token_add_fields), sizeof(struct key_add_params), token_add_run,
 	 key_json, VERB_POST, "/keys/add", NULL, .title = MSG("A key for a program"),
 	 .button = MSG("Make the key")},
-	text_token, key_page},
+	text_token, key_page, key_form},
     {{ACTION_TOKEN_LIST, "token list", MSG("keys of programs"), NULL, NULL, PERMIT_SIGNED,
 	 AUDIT_NONE, NEEDS_DATABASE, access_fields, COUNT(access_fields),
 	 sizeof(struct access_params), token_list_run, keys_json, VERB_GET, "/keys",

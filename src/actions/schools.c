@@ -3,6 +3,8 @@
 
 #include "app/card.h"
 #include "app/funnel.h"
+#include "app/org_rename.h"
+#include "app/school_move.h"
 #include "app/schools.h"
 #include "app/table.h"
 #include "cli/text.h"
@@ -57,6 +59,30 @@ static const struct field card_fields[] = {
     YEAR_FIELD(struct card_params),
 };
 
+static const struct field move_fields[] = {
+    {"school", FIELD_TEXT, true, true, offsetof(struct school_move_params, school), 0, 0,
+	MSG("SCHOOL"), MSG("the code of the school")},
+    {"to", FIELD_TEXT, true, true, offsetof(struct school_move_params, to), 0, 0, MSG("PLACE"),
+	MSG("the municipality by its name; of a branch the code of its new head organisation"),
+	MSG("New place"), .pick = PICK_ORG},
+    {"document", FIELD_TEXT, false, false, offsetof(struct school_move_params, document), 0, 100,
+	MSG("NUMBER"), MSG("the number of the document of the decision"),
+	MSG("Number of the document")},
+};
+
+static const struct field rename_fields[] = {
+    {"org", FIELD_TEXT, true, true, offsetof(struct org_rename_params, org), 0, 0, MSG("PLACE"),
+	MSG("the name that the municipality or region has now"), MSG("Name now"),
+	.pick = PICK_PLACE},
+    {"name", FIELD_TEXT, true, true, offsetof(struct org_rename_params, name), 0, 300, MSG("NAME"),
+	MSG("the new name"), MSG("New name")},
+    {"since", FIELD_DAY, false, false, offsetof(struct org_rename_params, since), 0, 0, MSG("DAY"),
+	MSG("the first day of the new name; without it today"), MSG("Holds from")},
+    {"document", FIELD_TEXT, false, false, offsetof(struct org_rename_params, document), 0, 100,
+	MSG("NUMBER"), MSG("the number of the document of the decision"),
+	MSG("Number of the document")},
+};
+
 const struct action_row action_rows_schools[] = {
     {{ACTION_SCHOOLS, "schools", MSG("the schools and what the method says of each"),
 	 MSG("By name. The share over all procedures is for information; the rule decides."),
@@ -89,5 +115,28 @@ const struct action_row action_rows_schools[] = {
 	 funnel_fields, COUNT(funnel_fields), sizeof(struct funnel_params), funnel_run, funnel_json,
 	 .verb = VERB_GET, .path = "/funnel", .title = MSG("Control limits")},
 	text_funnel, funnel_page},
+    {{ACTION_SCHOOL_MOVE, "school move",
+	 MSG("move a school to another municipality, or a branch to another school"),
+	 MSG("The school goes with its branches and with all its years, whose totals are counted "
+	     "in the new place. Who sees only the old place sees the school no more. The audit "
+	     "keeps where it stood; moving it back undoes it."),
+	 "opora school move edu000007 'Учебный район № 2' --document 15-п", PERMIT_IMPORT,
+	 AUDIT_WRITE, NEEDS_DATABASE, move_fields, COUNT(move_fields),
+	 sizeof(struct school_move_params), school_move_run, school_move_json, .verb = VERB_POST,
+	 .path = "/schools/{school}/move", .then = "/schools/{school}",
+	 .title = MSG("Move a school"), .button = MSG("Move"),
+	 .done = MSG("The school stands in its new place.")},
+	text_school_move, NULL, school_move_form},
+    {{ACTION_ORG_RENAME, "org rename", MSG("a municipality or a region has another name"),
+	 MSG("Its schools, people and years stay with it. Earlier names stay known: files that "
+	     "have them mean the same municipality. From the day of the present name on it is "
+	     "corrected instead."),
+	 "opora org rename 'Учебный район' 'Учебный муниципальный округ' --since 2025-01-01",
+	 PERMIT_IMPORT, AUDIT_WRITE, NEEDS_DATABASE, rename_fields, COUNT(rename_fields),
+	 sizeof(struct org_rename_params), org_rename_run, org_rename_json, .verb = VERB_POST,
+	 .path = "/municipalities/rename", .then = "/schools",
+	 .title = MSG("New name of a municipality"), .button = MSG("Rename"),
+	 .done = MSG("The municipality has its new name.")},
+	text_org_rename},
 };
 const size_t action_rows_schools_count = COUNT(action_rows_schools);

@@ -184,16 +184,30 @@ account_check_again(const char *password, const char *again, struct error *err)
 }
 
 enum err
-account_check_password(
-    TALLOC_CTX *ctx, struct app *app, const char *login, const char *password, struct error *err)
+account_check_password(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a,
+    const char *password, struct error *err)
 {
 	struct db_setting_get authority;
+	struct db_grants_of *grants;
+	const char **known = NULL;
 	bool found;
+	size_t n, count = 0, i;
 	enum err e = db_setting_get(ctx, app->db, "authority", &authority, &found, err);
 
+	if (e == OK)
+		e = db_grants_of(ctx, app->db, a->id, &grants, &n, err);
 	if (e != OK)
 		return e;
-	return password_check(ctx, login, found ? authority.value : NULL, password, err);
+	mem_push(ctx, known, count) = a->name;
+	mem_push(ctx, known, count) = a->post;
+	if (found)
+		mem_push(ctx, known, count) = authority.value;
+	for (i = 0; i < n; i++) {
+		if (grants[i].org_name != NULL)
+			mem_push(ctx, known, count) = grants[i].org_name;
+	}
+	mem_push(ctx, known, count) = NULL;
+	return password_check(ctx, a->login, known, password, err);
 }
 
 static enum err

@@ -71,8 +71,8 @@ enum err account_check_again(const char *password, const char *again, struct err
  */
 enum err account_prove(TALLOC_CTX *ctx, struct app *app, const char *password, struct error *err);
 
-/* ERR_INVALID unless @password may be one of @login. */
-enum err account_check_password(
-    TALLOC_CTX *ctx, struct app *app, const char *login, const char *password, struct error *err);
+/* ERR_INVALID unless @password may be one of @a: password_check(), with what is known of it. */
+enum err account_check_password(TALLOC_CTX *ctx, struct app *app, const struct db_account_get *a,
+    const char *password, struct error *err);
 
 #endif

@@ -117,6 +117,8 @@ enum action_id {
 	ACTION_LIST_VERIFY,
 	ACTION_SCHOOL_JOIN,
 	ACTION_SCHOOL_PART,
+	ACTION_SCHOOL_MOVE,
+	ACTION_ORG_RENAME,
 	ACTION_BOARD,
 	ACTION_INBOX,
 	ACTION_SEARCH,
@@ -198,8 +200,11 @@ enum pick {
 	PICK_POST,      /* posts: their numbers */
 	PICK_BODY,      /* councils, groups: their names */
 	PICK_ORG,       /* schools by code, other organisations but bodies by name */
+	PICK_PLACE,     /* municipalities and regions by name */
 	PICK_SCHOOL,    /* schools by code */
 	PICK_OWN_ROLE,  /* one's own roles of today: their numbers */
+	PICK_METHOD,    /* methods: "id@version" */
+	PICK_DECIDING,  /* those of them that say which schools are listed */
 };
 
 /* A value a FIELD_CHOICE may have: what programs write, and the message id people read. */

@@ -265,6 +265,18 @@ app_input_read(TALLOC_CTX *ctx, struct input *input, size_t max, struct error *e
 	return e;
 }
 
+enum err
+app_page_holds(struct app *app, size_t rows, size_t columns, struct error *err)
+{
+	if (app->page_cells == 0 || rows * columns <= app->page_cells)
+		return OK;
+	return fail(err, ERR_USAGE,
+	    MSG("a table of {0} schools by {1} columns is too long for a page, which shows at most "
+		"{2} cells: choose one municipality, go through it by fifty schools, or take all "
+		"of it as CSV or XLSX"),
+	    arg_int((int64_t)rows), arg_int((int64_t)columns), arg_int((int64_t)app->page_cells));
+}
+
 bool
 app_progress(struct app *app, const char *what, int64_t done, int64_t total)
 {

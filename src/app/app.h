@@ -61,6 +61,7 @@ struct app {
 	const char *origin, *flow, *new_flow;
 	const struct action *actions; /* the table, for the matrix of permissions */
 	size_t nactions;
+	size_t page_cells;     /* so many cells of a table a page may show; 0 = it is no page */
 	const char *made_file; /* goes again when the audit row can't be written; NULL = none */
 };
 
@@ -113,6 +114,12 @@ void app_clock(struct app *app);
 
 /* Reads the file of @input, if it has no bytes yet; they hang under @ctx. */
 enum err app_input_read(TALLOC_CTX *ctx, struct input *input, size_t max, struct error *err);
+
+/*
+ * Would a table of @rows fit the page that is asked for? Use cases whose table may be of any length
+ * ask before they read it; a command, a program and a file may have it whole.
+ */
+enum err app_page_holds(struct app *app, size_t rows, size_t columns, struct error *err);
 
 /* Tell progress; true when the work should stop. */
 bool app_progress(struct app *app, const char *what, int64_t done, int64_t total);

@@ -152,6 +152,10 @@ restore_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, s
 		return e;
 	v->made = true;
 	v->older = v->facts.schema < db_migration_count;
+	if (!v->older)
+		e = factor_verify(v, app, &v->factors, err);
+	if (e != OK)
+		return e;
 	app_audit(app, "database", v->facts.schema,
 	    mem_printf(v, "{\"backup_of\":%lld,\"files\":%lld}", (long long)v->facts.created,
 		(long long)v->facts.files));

@@ -2,7 +2,7 @@
 #ifndef APP_BACKUP_H
 #define APP_BACKUP_H
 
-#include "app/app.h"
+#include "app/factor_key.h"
 #include "store/archive.h"
 
 struct backup_params {
@@ -16,6 +16,7 @@ struct backup_view {
 	bool made;       /* false: it was only verified */
 	bool older;      /* of a schema before this program's: opora migrate is next */
 	struct archive_facts facts;
+	struct factor_state factors; /* restore: no backup holds the key of second factors */
 };
 
 /*

@@ -174,6 +174,8 @@ batch_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 		e = load_warnings(v, app, err);
 	if (e == OK)
 		e = load_corrections(v, app, err);
+	if (e == OK && v->whole)
+		e = history_find(v, app, "batch", v->batch, &v->history, err);
 	if (e == OK)
 		*view = v;
 	return e;
@@ -202,6 +204,7 @@ batch_json(struct json *j, const void *view)
 	json_bool(j, "undoable", v->undone_at == 0 && v->beyond == 0);
 	problems_json(j, v->warnings);
 	corrections_json(j, &v->corrections);
+	history_json(j, &v->history);
 	json_end(j);
 }
 

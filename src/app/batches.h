@@ -8,7 +8,7 @@
 #ifndef APP_BATCHES_H
 #define APP_BATCHES_H
 
-#include "app/app.h"
+#include "app/history.h"
 #include "base/problem.h"
 #include "intake/corrected.h"
 #include "store/statements.h"
@@ -42,6 +42,7 @@ struct batch_view {
 	int64_t figures, back, schools; /* that go; that come back; that go with them */
 	struct problems *warnings;      /* that were told when it was loaded */
 	struct corrections corrections; /* made by hand by who loaded it */
+	struct history history;         /* when it is whole */
 };
 
 struct undo_params {

@@ -2,6 +2,7 @@
 #include "app/installation.h"
 
 #include "app/audit.h"
+#include "app/factor_key.h"
 #include "app/listing.h"
 #include "app/problems_json.h"
 #include "app/runs.h"
@@ -150,6 +151,18 @@ check_audit(struct checking *c, struct error *err)
 }
 
 static enum err
+check_factors(struct checking *c, struct error *err)
+{
+	struct factor_state state;
+	enum err e = factor_verify(c->view, c->app, &state, err);
+
+	c->view->factors = state.looked_at;
+	if (e == OK && state.wrong)
+		*new_finding(c->view) = state.what;
+	return e;
+}
+
+static enum err
 take_list(void *arg, int64_t list, const char *what, struct error *err)
 {
 	struct checking *c = arg;
@@ -174,6 +187,8 @@ check_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 		e = check_files(v, &c, err);
 	if (e == OK)
 		e = check_audit(&c, err);
+	if (e == OK)
+		e = check_factors(&c, err);
 	if (e == OK)
 		e = runs_verify(v, app, 0, take_run, &c, &v->runs, err);
 	if (e == OK)
@@ -200,6 +215,7 @@ check_json(struct json *j, const void *view)
 	json_int(j, "runs", v->runs);
 	json_int(j, "lists", v->lists);
 	json_int(j, "audit_rows", v->audit_rows);
+	json_int(j, "second_factors", v->factors);
 	json_int(j, "swept", v->swept);
 	json_array(j, "orphans");
 	for (i = 0; i < v->norphans; i++)

@@ -27,7 +27,7 @@ compare_saved(TALLOC_CTX *ctx, struct app *app, const struct texts *runs,
     struct identify_view *out[2], struct error *err)
 {
 	struct dataset *data;
-	enum err e = saved_run_schools(ctx, app, &data, err);
+	enum err e = saved_run_schools(ctx, app, app->scope, &data, err);
 	int i;
 
 	for (i = 0; e == OK && i < 2; i++)

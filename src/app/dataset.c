@@ -62,17 +62,6 @@ seek(struct loading *l, int64_t org)
 	return l->school < d->nschools && d->schools[l->school].id == org;
 }
 
-static int
-levels_of(const char *value)
-{
-	int bits = 0;
-
-	bits |= strstr(value, "НОО") != NULL ? LEVEL_PRIMARY : 0;
-	bits |= strstr(value, "ООО") != NULL ? LEVEL_BASIC : 0;
-	bits |= strstr(value, "СОО") != NULL ? LEVEL_SECONDARY : 0;
-	return bits;
-}
-
 static enum err
 take_fact(void *arg, const struct db_facts *row, struct error *err)
 {
@@ -93,7 +82,7 @@ take_fact(void *arg, const struct db_facts *row, struct error *err)
 	f->value = mem_text(d, &l->texts, row->value);
 	if (strcmp(row->attribute, "levels") == 0) {
 		s->levels_changed = s->levels != 0;
-		s->levels = levels_of(row->value);
+		s->levels = levels_parse(row->value);
 	}
 	return OK;
 }
@@ -234,7 +223,7 @@ static enum err
 load_scopes(
     struct app *app, const struct db_scope *scopes, size_t n, struct loading *l, struct error *err)
 {
-	int year = l->data->year;
+	int since = l->data->since, year = l->data->year;
 	const char *day = l->data->on == NULL ? DAY_LAST : l->data->on;
 	enum err e = OK;
 	size_t i;
@@ -248,7 +237,7 @@ load_scopes(
 	l->school = 0;
 	leave_out_absent(l->data);
 	for (i = 0; e == OK && i < n; i++)
-		e = db_figures(app->db, scopes[i], year - DATASET_YEARS, year, take_figure, l, err);
+		e = db_figures(app->db, scopes[i], since, year, take_figure, l, err);
 	return e;
 }
 
@@ -324,13 +313,14 @@ dataset_batch(const struct dataset *data, int64_t id)
 
 enum err
 dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes, size_t nscopes,
-    int year, const char *on, struct dataset **out, struct error *err)
+    int since, int year, const char *on, struct dataset **out, struct error *err)
 {
 	struct dataset *d = mem_new(ctx, struct dataset);
 	struct loading l = {.data = d};
 	enum err e;
 
 	d->year = year;
+	d->since = since == 0 ? year - DATASET_YEARS : since;
 	d->on = on;
 	d->procedures = app->procedures;
 	e = load_scopes(app, scopes, nscopes, &l, err);
@@ -383,7 +373,7 @@ levels_in(const struct dataset *d, const struct dataset_school *s, int year)
 	for (i = s->fact; i < s->fact + s->nfacts; i++) {
 		if (strcmp(d->facts[i].attribute, "levels") == 0 &&
 		    strcmp(d->facts[i].since, last) <= 0)
-			levels = levels_of(d->facts[i].value);
+			levels = levels_parse(d->facts[i].value);
 	}
 	return levels;
 }

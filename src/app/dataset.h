@@ -10,7 +10,7 @@
 
 #define DAY_LAST "9999-12-31" /* after every day: the newest name */
 
-/* How many years before the run's year are read. */
+/* How many years before the run's year a method may ask about. */
 #define DATASET_YEARS 12
 
 struct figure {
@@ -54,8 +54,8 @@ struct dataset_batch {
 };
 
 struct dataset {
-	int year;
-	const char *on; /* as things were on this ISO day; NULL: as they are known now */
+	int year, since; /* figures of these years and those between */
+	const char *on;  /* as things were on this ISO day; NULL: as they are known now */
 	const struct procedures *procedures;
 	size_t nschools, nfigures, nfacts;
 	struct dataset_school *schools; /* by id */
@@ -72,14 +72,15 @@ extern const char *const wave_codes[WAVE_COUNT]; /* "main" first */
 int wave_parse(const char *code);                /* -1 if unknown */
 
 /*
- * Loads the schools of @scopes with their live figures of the years up to @year. A school closed
+ * Loads the schools of @scopes with their live figures of the years @since (0: DATASET_YEARS before
+ * @year, which is what dataset_bind() wants) to @year. A school closed
  * before 1 September of @year - 1 or opened after 31 August of @year did not exist in the school
  * year @year and is left out. With @on (an ISO day, else NULL) names and facts are those of that
  * day, and schools that were not there on it are left out. Several scopes must not meet and stand
  * in the order of their schools' ids: single schools by id.
  */
 enum err dataset_load(TALLOC_CTX *ctx, struct app *app, const struct db_scope *scopes,
-    size_t nscopes, int year, const char *on, struct dataset **out, struct error *err);
+    size_t nscopes, int since, int year, const char *on, struct dataset **out, struct error *err);
 
 /*
  * Figures of the organisation @org, which stands at @path, of the years @from to @until, whether it

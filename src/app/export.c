@@ -102,9 +102,9 @@ put_schools(TALLOC_CTX *ctx, struct exporting *x, struct error *err)
 		const struct template_school *s = &schools[i];
 		const struct doc_cell cells[SCHOOL_FIELDS] = {doc_text(s->code), doc_text(s->name),
 		    doc_text(s->short_name), doc_text(s->municipality), doc_text(s->region),
-		    doc_text(s->kind), doc_text(template_levels(ctx, s->levels)),
-		    doc_text(s->parent), doc_text(s->codes), doc_count(s->rural),
-		    doc_day(s->opened), doc_day(s->closed), doc_text(s->successor)};
+		    doc_text(s->kind), doc_text(levels_code(s->levels)), doc_text(s->parent),
+		    doc_text(s->codes), doc_count(s->rural), doc_day(s->opened), doc_day(s->closed),
+		    doc_text(s->successor)};
 
 		table_csv_row(&x->out, cells, SCHOOL_FIELDS);
 		x->rows++;

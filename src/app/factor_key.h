@@ -22,6 +22,20 @@ enum err factor_unseal(TALLOC_CTX *ctx, struct app *app, int64_t account, const 
 /* Seals those that lie open, of a database before schema 7, inside an open transaction. */
 enum err factor_seal_open_ones(TALLOC_CTX *ctx, struct app *app, struct error *err);
 
+/* What factor_verify() found. */
+struct factor_state {
+	int64_t looked_at; /* second factors that are on */
+	bool wrong;        /* codes of some are refused, or will be */
+	struct error what; /* when wrong: what it is, and what to do */
+};
+
+/*
+ * Looks whether the file of the key is there, its owner's alone and the one that opens all second
+ * factors that are on. That it is not is a finding in @out, not an error.
+ */
+enum err factor_verify(
+    TALLOC_CTX *ctx, struct app *app, struct factor_state *out, struct error *err);
+
 /* Takes the file of the key along from one data folder to another, which has none yet. */
 enum err factor_key_copy(const char *from, const char *to, struct error *err);
 

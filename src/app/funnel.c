@@ -86,8 +86,6 @@ static enum err
 choose_procedure(struct funnel_view *v, struct app *app, struct error *err)
 {
 	struct method *method;
-	struct identify_view run = {.data = NULL};
-	struct dataset data = {.procedures = app->procedures};
 	uint16_t order[METHOD_PROCEDURES];
 	const char *said = v->asked->procedure;
 	size_t i;
@@ -95,9 +93,7 @@ choose_procedure(struct funnel_view *v, struct app *app, struct error *err)
 
 	if (e != OK)
 		return e;
-	run.method = method;
-	run.data = &data;
-	v->nprocedures = method_procedures(&run, order);
+	v->nprocedures = method_procedures_of(method, app->procedures, order);
 	v->procedures = mem_array(v, const struct procedure *, v->nprocedures + 1);
 	for (i = 0; i < v->nprocedures; i++)
 		v->procedures[i] = &app->procedures->items[order[i]];

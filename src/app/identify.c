@@ -268,6 +268,15 @@ look_at_method(struct identify_view *v)
 		v->warn_below = (int)rational_ceil(v->params[warn - m->params].number);
 }
 
+/* What the view says of method and schools before any is decided about. */
+static void
+look(struct running *r)
+{
+	list_schools(r->view);
+	look_at_method(r->view);
+	find_share_keys(r);
+}
+
 /* A method over groups looks at schools that the actor does not see. */
 static enum err
 read_figures(struct running *r, bool groups, struct error *err)
@@ -276,11 +285,13 @@ read_figures(struct running *r, bool groups, struct error *err)
 	struct db_scope all = db_scope_all();
 
 	if (groups)
-		return dataset_load(r->view, r->app, &all, 1, q->year, q->on, &r->data, err);
+		return dataset_load(
+		    r->view, r->app, &all, 1, q->since, q->year, q->on, &r->data, err);
 	if (q->nonly > 0)
 		return dataset_load(
-		    r->view, r->app, q->only, q->nonly, q->year, q->on, &r->data, err);
-	return dataset_load(r->view, r->app, &r->app->scope, 1, q->year, q->on, &r->data, err);
+		    r->view, r->app, q->only, q->nonly, q->since, q->year, q->on, &r->data, err);
+	return dataset_load(
+	    r->view, r->app, &r->app->scope, 1, q->since, q->year, q->on, &r->data, err);
 }
 
 /* Method, parameters and figures of the run, read or those of a later year. */
@@ -323,9 +334,7 @@ read_view(struct running *r, struct error *err)
 		return e;
 	v->year = r->request->year;
 	v->data = r->data;
-	list_schools(v);
-	look_at_method(v);
-	find_share_keys(r);
+	look(r);
 	return OK;
 }
 
@@ -417,6 +426,22 @@ identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request
 		qsort_r(r.view->items, r.view->count, sizeof *r.view->items, by_code, r.data);
 	*out = r.view;
 	return OK;
+}
+
+struct identify_view *
+identify_decided(TALLOC_CTX *ctx, const struct method *method, const struct value *params,
+    struct dataset *data, const struct decision *d)
+{
+	struct identify_view *v = mem_new(ctx, struct identify_view);
+	struct running r = {.view = v, .data = data};
+
+	v->method = method;
+	v->params = params;
+	v->year = data->year;
+	v->data = data;
+	look(&r);
+	take_decision(&r, d, &v->items[0]);
+	return v;
 }
 
 const struct identify_item *

@@ -74,6 +74,8 @@ struct identify_request {
 	const char *method;
 	struct texts param;
 	int year;
+	int since; /* of identify_read(): figures from this year on; 0 = all that a run may ask for
+		    */
 	bool save;
 	size_t nonly; /* of the actor's schools these, in order of id; 0 = all of them */
 	const struct db_scope *only;
@@ -91,6 +93,13 @@ enum err identify_read(TALLOC_CTX *ctx, struct app *app, const struct identify_r
 /* Runs the method and fills the view under @ctx. With `save`, inside a transaction it opens. */
 enum err identify_schools(TALLOC_CTX *ctx, struct app *app, const struct identify_request *request,
     struct identify_view **out, struct error *err);
+
+/*
+ * A view of the one school of @data as @d decides about it, from figures that are in @data. All of
+ * them are borrowed.
+ */
+struct identify_view *identify_decided(TALLOC_CTX *ctx, const struct method *method,
+    const struct value *params, struct dataset *data, const struct decision *d);
 
 /* What the run says of the school with that id; NULL when it is not in the run. */
 const struct identify_item *identify_item(const struct identify_view *v, int64_t school);

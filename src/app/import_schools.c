@@ -40,18 +40,6 @@ struct pending {
 };
 
 static const char *
-levels_text(TALLOC_CTX *ctx, int levels)
-{
-	if (levels == 0)
-		return NULL;
-	return mem_printf(ctx, "%s%s%s%s%s", levels & LEVEL_PRIMARY ? "НОО" : "",
-	    levels & LEVEL_PRIMARY && levels & (LEVEL_BASIC | LEVEL_SECONDARY) ? "," : "",
-	    levels & LEVEL_BASIC ? "ООО" : "",
-	    levels & LEVEL_BASIC && levels & LEVEL_SECONDARY ? "," : "",
-	    levels & LEVEL_SECONDARY ? "СОО" : "");
-}
-
-static const char *
 optional_day(TALLOC_CTX *ctx, struct day d)
 {
 	char text[DAY_TEXT_SIZE];
@@ -65,7 +53,7 @@ optional_day(TALLOC_CTX *ctx, struct day d)
 static struct school_facts
 facts_of(TALLOC_CTX *ctx, const struct school_row *row)
 {
-	return (struct school_facts){{levels_text(ctx, row->levels),
+	return (struct school_facts){{levels_code(row->levels),
 	    row->rural < 0 ? NULL
 	    : row->rural   ? "1"
 			   : "0",
@@ -437,6 +425,34 @@ move_school(struct importing *im, TALLOC_CTX *ctx, const struct school_row *row,
 	return e;
 }
 
+struct called {
+	TALLOC_CTX *ctx;
+	const char *fold;
+	bool so;
+};
+
+static enum err
+compare_called(void *arg, const struct db_org_names *row, struct error *err)
+{
+	struct called *called = arg;
+
+	(void)err;
+	called->so = called->so || strcmp(text_fold(called->ctx, row->name), called->fold) == 0;
+	return OK;
+}
+
+/* Is or was @org called @name? */
+static enum err
+is_called(struct importing *im, TALLOC_CTX *ctx, int64_t org, const char *name, bool *so,
+    struct error *err)
+{
+	struct called called = {ctx, text_fold(ctx, name), false};
+	enum err e = db_org_names(im->app->db, org, compare_called, &called, err);
+
+	*so = called.so;
+	return e;
+}
+
 /* A known school stays where it stands; that the row says another place must not pass in silence.
  */
 static enum err
@@ -444,26 +460,28 @@ compare_place(struct importing *im, TALLOC_CTX *ctx, const struct school_row *ro
     struct error *err)
 {
 	struct db_school_place now = {0};
-	bool found;
-	enum err e = OK;
+	bool found, there = true;
+	enum err e;
 
-	if (!im->store)
-		e = db_school_place(ctx, im->app->db, org, &now, &found, err);
-	if (e != OK || im->store)
+	if (im->store)
+		return OK;
+	e = db_school_place(ctx, im->app->db, org, &now, &found, err);
+	if (e == OK && row->municipality != NULL &&
+	    (now.municipality == NULL || strcmp(now.municipality, row->municipality) != 0))
+		e = is_called(im, ctx, now.municipality_id, row->municipality, &there, err);
+	if (e != OK)
 		return e;
-	if (row->municipality != NULL &&
-	    (now.municipality == NULL ||
-		strcmp(text_fold(ctx, now.municipality), text_fold(ctx, row->municipality)) != 0))
+	if (!there)
 		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
 		    MSG("the municipality «{1}» of the school {0} was not taken: the school is "
-			"known already and stays where it stands; to move it undo the batch that "
-			"made it and load this file first"),
+			"known already and stays where it stands; to move it: opora school move "
+			"{0} '{1}', or «Move to another municipality» on its card"),
 		    arg_text(row->code), arg_text(row->municipality));
 	if (row->parent != NULL && (now.head == NULL || strcmp(now.head, row->parent) != 0))
 		problem_add(im->problems, SEVERITY_WARNING, import_place(im, row->row, 0),
 		    MSG("the head organisation «{1}» of the school {0} was not taken: the school "
-			"is known already and stays where it stands; to move it undo the batch "
-			"that made it and load this file first"),
+			"is known already and stays where it stands; to move it: opora school move "
+			"{0} {1}, or «Move to another municipality» on its card"),
 		    arg_text(row->code), arg_text(row->parent));
 	return OK;
 }

@@ -32,7 +32,7 @@ struct check_finding {
 struct check_view {
 	size_t count;
 	struct check_finding *findings;
-	int64_t runs, lists, audit_rows, files, batches; /* what was looked at */
+	int64_t runs, lists, audit_rows, files, batches, factors; /* what was looked at */
 	size_t norphans;
 	char **orphans; /* files that no import knows: told, but nothing is wrong with the data */
 	int64_t swept;  /* old working files that were taken away */

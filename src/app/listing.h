@@ -15,13 +15,13 @@
 #ifndef APP_LISTING_H
 #define APP_LISTING_H
 
+#include "app/history.h"
 #include "app/identify.h"
 #include "app/run_changed.h"
 #include "store/statements.h"
 
 #define LISTING_TERM 5       /* working days to object; the order may set another */
 #define LISTING_SCHOOLS 5000 /* in one received list */
-#define LISTING_HISTORY 200  /* newest rows of the audit about a list that are shown */
 
 /* ---- parameters of the use cases ---- */
 
@@ -138,10 +138,8 @@ struct listing {
 	struct listing_item *items; /* schools of the actor's scope, by name */
 	size_t nobjections;
 	struct db_objections *objections;
-	size_t nhistory;
-	struct db_audit_newest *history; /* who did what with it and when, newest first; of an
-					    authority's own list only */
-	struct run_changes changes;      /* figures that its run read and that are others now */
+	struct history history;     /* of an authority's own list only */
+	struct run_changes changes; /* figures that its run read and that are others now */
 	size_t nsentences;
 	struct bilingual *sentences; /* that every print carries: purpose, use of results */
 	const struct calendar *calendar;

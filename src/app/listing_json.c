@@ -135,17 +135,7 @@ changed_json(struct json *j, const struct listing *list)
 		json_end(j);
 	}
 	json_end(j);
-	json_array(j, "history");
-	for (i = 0; i < list->nhistory; i++) {
-		json_object(j, NULL);
-		json_int(j, "row", list->history[i].id);
-		json_int(j, "at", list->history[i].at);
-		json_text(j, "actor", list->history[i].actor);
-		json_text(j, "post", list->history[i].post);
-		json_text(j, "action", list->history[i].action);
-		json_end(j);
-	}
-	json_end(j);
+	history_json(j, &list->history);
 }
 
 static void

@@ -74,7 +74,8 @@ enum err
 list_make_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
 	const struct listing_make_params *p = params;
-	struct identify_request q = {p->method, p->param, p->year, true};
+	struct identify_request q = {
+	    .method = p->method, .param = p->param, .year = p->year, .save = true};
 	struct listing_done *done = listing_done_new(ctx, NULL);
 	struct identify_view *v;
 	enum err e = identify_schools(done, app, &q, &v, err);

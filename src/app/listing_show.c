@@ -25,43 +25,6 @@ lists_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	return OK;
 }
 
-static int
-newest_first(const void *a, const void *b)
-{
-	const struct db_audit_newest *x = a, *y = b;
-
-	return x->id > y->id ? -1 : x->id < y->id;
-}
-
-static enum err
-add_history(struct app *app, struct listing *list, const char *kind, int64_t id, struct error *err)
-{
-	struct db_audit_newest *rows;
-	size_t i, n = 0;
-	enum err e = db_audit_newest(
-	    list, app->db, LISTING_HISTORY, 0, "", "", INT64_MIN, 0, kind, id, &rows, &n, err);
-
-	for (i = 0; e == OK && i < n; i++)
-		mem_push(list, list->history, list->nhistory) = rows[i];
-	return e;
-}
-
-/* Rows about the list and about the objections to it. */
-static enum err
-fill_history(struct app *app, struct listing *list, struct error *err)
-{
-	enum err e = list->own ? add_history(app, list, "list", list->row->id, err) : OK;
-	size_t i;
-
-	for (i = 0; e == OK && list->own && i < list->nobjections; i++)
-		e = add_history(app, list, "objection", list->objections[i].id, err);
-	if (list->nhistory > 1)
-		qsort(list->history, list->nhistory, sizeof *list->history, newest_first);
-	if (list->nhistory > LISTING_HISTORY)
-		list->nhistory = LISTING_HISTORY;
-	return e;
-}
-
 enum err
 list_show_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
@@ -73,9 +36,9 @@ list_show_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view,
 		e = listing_fill(app, list, err);
 	if (e == OK && list->method != NULL)
 		e = run_changed_find(list, app, list->row->run, list->method, (int)list->row->year,
-		    &list->changes, err);
-	if (e == OK)
-		e = fill_history(app, list, err);
+		    app->scope, 0, &list->changes, err);
+	if (e == OK && list->own)
+		e = history_find(list, app, "list", list->row->id, &list->history, err);
 	if (e == OK)
 		*view = list;
 	return e;

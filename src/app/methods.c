@@ -130,6 +130,12 @@ method_load(TALLOC_CTX *ctx, struct app *app, const char *name, struct method **
 	return parse_stored(ctx, app, row.sha256, row.id, row.text, out, err);
 }
 
+char *
+method_name(TALLOC_CTX *ctx, const char *id, int64_t version)
+{
+	return mem_printf(ctx, "%s@%lld", id, (long long)version);
+}
+
 enum err
 method_load_sha(
     TALLOC_CTX *ctx, struct app *app, const char *sha256, struct method **out, struct error *err)

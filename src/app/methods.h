@@ -43,6 +43,9 @@ struct method_file_params {
 enum err method_load(TALLOC_CTX *ctx, struct app *app, const char *name, struct method **out,
     const char **text, struct error *err);
 
+/* The name by which method_load() finds this very version: "id@version". */
+char *method_name(TALLOC_CTX *ctx, const char *id, int64_t version);
+
 /* As method_load(), by the digest of the file. */
 enum err method_load_sha(
     TALLOC_CTX *ctx, struct app *app, const char *sha256, struct method **out, struct error *err);

@@ -51,9 +51,8 @@ outcome_of(const struct identify_item *item)
 }
 
 static size_t
-take_set(const struct identify_view *v, const struct method_set *set, uint16_t *out)
+take_set(const struct procedures *list, const struct method_set *set, uint16_t *out)
 {
-	const struct procedures *list = v->data->procedures;
 	const struct procedure *p;
 	size_t i;
 
@@ -68,13 +67,20 @@ take_set(const struct identify_view *v, const struct method_set *set, uint16_t *
 }
 
 size_t
-method_procedures(const struct identify_view *v, uint16_t out[METHOD_PROCEDURES])
+method_procedures_of(
+    const struct method *method, const struct procedures *list, uint16_t out[METHOD_PROCEDURES])
 {
 	size_t i, n = 0;
 
-	for (i = 0; i < v->method->nsets && n == 0; i++)
-		n = take_set(v, &v->method->sets[i], out);
+	for (i = 0; i < method->nsets && n == 0; i++)
+		n = take_set(list, &method->sets[i], out);
 	return n;
+}
+
+size_t
+method_procedures(const struct identify_view *v, uint16_t out[METHOD_PROCEDURES])
+{
+	return method_procedures_of(v->method, v->data->procedures, out);
 }
 
 struct pooled

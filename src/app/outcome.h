@@ -34,8 +34,10 @@ struct pooled {
 
 /*
  * The procedures of the method in its own order: its first set that names procedures only.
- * Indexes into data->procedures; returns how many, 0 when it has no such set.
+ * Indexes into @list, of a run into data->procedures; returns how many, 0 when it has no such set.
  */
+size_t method_procedures_of(
+    const struct method *method, const struct procedures *list, uint16_t out[METHOD_PROCEDURES]);
 size_t method_procedures(const struct identify_view *v, uint16_t out[METHOD_PROCEDURES]);
 
 /*

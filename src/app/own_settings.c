@@ -48,7 +48,7 @@ password_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	if (e == OK && !secret_right(a.secret, p->old))
 		return wrong_old(v, app, a.id, err);
 	if (e == OK)
-		e = account_check_password(v, app, a.login, p->password, err);
+		e = account_check_password(v, app, &a, p->password, err);
 	if (e != OK)
 		return e;
 	secret_hash(p->password, secret);

@@ -422,7 +422,7 @@ user_passwd_run(
 	enum err e = account_to_manage(v, app, p->login, &a, err);
 
 	if (e == OK)
-		e = account_check_password(v, app, a.login, p->password, err);
+		e = account_check_password(v, app, &a, p->password, err);
 	if (e != OK)
 		return e;
 	secret_hash(p->password, secret);

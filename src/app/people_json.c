@@ -86,6 +86,7 @@ user_show_json(struct json *j, const void *view)
 	json_int(j, "sessions", (int64_t)v->sessions);
 	json_int(j, "keys", (int64_t)v->keys);
 	posts_held_json(j, v->posts, v->nposts);
+	history_json(j, &v->history);
 	json_end(j);
 }
 

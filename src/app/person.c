@@ -57,6 +57,8 @@ fill_show(
 		e = db_sessions_of(v, app->db, a->id, &sessions, &v->sessions, err);
 	if (e == OK)
 		e = db_tokens_of(v, app->db, a->id, &keys, &v->keys, err);
+	if (e == OK)
+		e = history_find(v, app, "account", a->id, &v->history, err);
 	v->manages = e == OK && account_to_manage(v, app, a->login, &same, &none) == OK;
 	v->now = app->now;
 	return e;

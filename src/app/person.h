@@ -5,6 +5,7 @@
 #ifndef APP_PERSON_H
 #define APP_PERSON_H
 
+#include "app/history.h"
 #include "app/people.h"
 #include "app/stored.h"
 
@@ -14,6 +15,7 @@ struct user_show_view {
 	size_t sessions, keys; /* open now */
 	size_t nposts;
 	struct db_posts_held *posts; /* held today */
+	struct history history;      /* of the account, but for comings and goings */
 	int64_t now;
 };
 

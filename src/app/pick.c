@@ -1,6 +1,7 @@
 #include "app/pick.h"
 
 #include "app/account.h"
+#include "app/methods.h"
 #include "app/role.h"
 #include "app/session.h"
 #include "base/mem.h"
@@ -103,7 +104,7 @@ bodies(struct picking *p, struct error *err)
 }
 
 static enum err
-orgs(struct picking *p, bool schools_only, struct error *err)
+orgs(struct picking *p, enum pick pick, struct error *err)
 {
 	struct db_orgs_to_pick *rows;
 	size_t n = 0, i;
@@ -113,10 +114,11 @@ orgs(struct picking *p, bool schools_only, struct error *err)
 	for (i = 0; e == OK && i < n; i++) {
 		bool school = strcmp(rows[i].kind, "school") == 0;
 
-		if (school && rows[i].code != NULL)
+		if (school && rows[i].code != NULL && pick != PICK_PLACE)
 			add(p, rows[i].code, NULL,
 			    mem_printf(p->ctx, "%s (%s)", rows[i].name, rows[i].code));
-		else if (!school && !schools_only)
+		else if (!school && pick != PICK_SCHOOL &&
+			 (pick != PICK_PLACE || strcmp(rows[i].kind, "centre") != 0))
 			add(p, rows[i].name, NULL, rows[i].name);
 	}
 	return e;
@@ -139,6 +141,27 @@ own_roles(struct picking *p, struct error *err)
 }
 
 static enum err
+methods(struct picking *p, bool deciding_only, struct error *err)
+{
+	const struct methods_view *all;
+	void *view;
+	size_t i;
+	enum err e = method_list_run(p->ctx, p->app, NULL, &view, err);
+
+	if (e != OK)
+		return e;
+	all = view;
+	for (i = 0; i < all->count; i++) {
+		const struct method *m = all->rows[i].method;
+		const char *name = method_name(p->ctx, m->id, m->version);
+
+		if (!deciding_only || method_decides(m))
+			add(p, name, NULL, mem_printf(p->ctx, "%s (%s)", m->title.ru, name));
+	}
+	return OK;
+}
+
+static enum err
 collect(struct picking *p, enum pick pick, struct error *err)
 {
 	switch (pick) {
@@ -151,10 +174,14 @@ collect(struct picking *p, enum pick pick, struct error *err)
 	case PICK_BODY:
 		return bodies(p, err);
 	case PICK_ORG:
+	case PICK_PLACE:
 	case PICK_SCHOOL:
-		return orgs(p, pick == PICK_SCHOOL, err);
+		return orgs(p, pick, err);
 	case PICK_OWN_ROLE:
 		return own_roles(p, err);
+	case PICK_METHOD:
+	case PICK_DECIDING:
+		return methods(p, pick == PICK_DECIDING, err);
 	case PICK_NONE:
 		break;
 	}

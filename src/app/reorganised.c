@@ -112,8 +112,8 @@ join_figures(struct app *app, struct dataset *d, size_t first, const struct data
 	enum err e = db_org_path(local, app->db, join->predecessor, &place, &found, err);
 
 	if (e == OK && found)
-		e = dataset_figures_of(d, app, join->predecessor, place.path,
-		    d->year - DATASET_YEARS, join->year - 1, &figures, &n, err);
+		e = dataset_figures_of(d, app, join->predecessor, place.path, d->since,
+		    join->year - 1, &figures, &n, err);
 	for (i = 0; e == OK && i < n; i++) {
 		if (figures[i].year >= s->compared_from)
 			put_figure(d, first, &figures[i]);

@@ -15,7 +15,7 @@ struct comparing {
 	const struct method *method;
 	const struct dataset *data;
 	const struct method_source *source;
-	const struct db_school_ids *ids; /* schools of the actor's scope */
+	const struct db_school_ids *ids; /* schools of the scope */
 	size_t nids;
 };
 
@@ -126,25 +126,25 @@ compare_item(void *arg, const struct db_run_items *row, struct error *err)
 
 enum err
 run_changed_find(TALLOC_CTX *ctx, struct app *app, int64_t run, const struct method *method,
-    int year, struct run_changes *out, struct error *err)
+    int year, struct db_scope scope, int64_t org, struct run_changes *out, struct error *err)
 {
 	TALLOC_CTX *local = mem_check(talloc_new(NULL));
 	struct comparing c = {.ctx = ctx, .found = out, .method = method};
 	struct dataset *data;
 	struct method_source *source;
 	struct db_school_ids *ids;
-	enum err e = dataset_load(local, app, &app->scope, 1, year, NULL, &data, err);
+	enum err e = dataset_load(local, app, &scope, 1, 0, year, NULL, &data, err);
 
 	*out = (struct run_changes){0};
 	if (e == OK)
 		e = dataset_bind(local, data, method, &source, err);
 	if (e == OK)
-		e = db_school_ids(local, app->db, app->scope, &ids, &c.nids, err);
+		e = db_school_ids(local, app->db, scope, &ids, &c.nids, err);
 	if (e == OK) {
 		c.data = data;
 		c.source = source;
 		c.ids = ids;
-		e = db_run_items(app->db, run, compare_item, &c, err);
+		e = db_run_items(app->db, run, org, compare_item, &c, err);
 	}
 	talloc_free(local);
 	return e;

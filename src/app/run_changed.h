@@ -18,8 +18,12 @@ struct run_changes {
 	struct run_changed *items; /* the first RUN_CHANGED of them */
 };
 
-/* The changes of run @run of @method in @year, of schools of the actor's scope, under @ctx. */
+/*
+ * The changes of run @run of @method in @year, under @ctx: of the schools of @scope, which lies in
+ * the actor's, or with @org != 0 of that school, which is all of @scope.
+ */
 enum err run_changed_find(TALLOC_CTX *ctx, struct app *app, int64_t run,
-    const struct method *method, int year, struct run_changes *out, struct error *err);
+    const struct method *method, int year, struct db_scope scope, int64_t org,
+    struct run_changes *out, struct error *err);
 
 #endif

@@ -25,6 +25,9 @@ enum err run_write_item(struct run_writer *w, const struct dataset *data, size_t
 /* Seals the run with the digest of all inputs and leaves the audit row. */
 enum err run_finish(struct run_writer *w, int64_t *run, struct error *err);
 
+/* The overrides of parameters that @json tells, as stored: «name=value» each. */
+struct texts run_param_texts(TALLOC_CTX *ctx, const char *json);
+
 /* The parameters of a saved run: those of @m with the overrides that @json tells, as stored. */
 enum err run_params(TALLOC_CTX *ctx, const struct method *m, const char *json, struct value **out,
     struct error *err);

@@ -1,6 +1,8 @@
 #include "app/runs_replay.h"
 
 #include "app/groups.h"
+#include "app/identify.h"
+#include "base/buf.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -31,6 +33,28 @@ stored_value(const struct method_input *in, const struct yaml *read)
 	if (in->type == VALUE_DAY)
 		return day_parse(text, strlen(text), &day) ? value_day(day) : value_nodata(why);
 	return rational_parse(text, strlen(text), &n) ? value_number(n) : value_nodata(why);
+}
+
+static bool
+same_values(const char *stored, const struct named_value *values, size_t n)
+{
+	struct buf out = buf_new(NULL, 1 << 20);
+	struct json *j = json_new(NULL, json_to_buf, &out);
+	bool same;
+
+	named_values_json(j, NULL, values, n);
+	same = strcmp(out.bytes, stored) == 0;
+	talloc_free(j);
+	talloc_free(out.bytes);
+	return same;
+}
+
+bool
+stored_outcome_same(
+    const char *outcome, const char *conditions, bool settled, const struct decision *d)
+{
+	return same_values(outcome, d->results, d->nresults) && d->settled == settled &&
+	       same_values(conditions, d->conditions, d->nconditions);
 }
 
 static bool
@@ -86,9 +110,8 @@ replay_new(TALLOC_CTX *ctx, const struct method *method)
 	return r;
 }
 
-/* Has @read the shape of an entry of "reads"? Then *@input is which one. */
-static bool
-read_fits(const struct method *m, const struct yaml *read, size_t *input)
+bool
+stored_read_fits(const struct method *m, const struct yaml *read, size_t *input)
 {
 	size_t i;
 
@@ -119,7 +142,7 @@ take_slots(struct replay *r, const struct yaml *reads)
 		struct replay_slot *s = &mem_push(r, r->slots, r->nslots);
 		const struct yaml *keys;
 
-		if (!read_fits(r->method, reads->items[i], &input)) {
+		if (!stored_read_fits(r->method, reads->items[i], &input)) {
 			r->nslots = 0;
 			return false;
 		}
@@ -145,7 +168,7 @@ take_values(struct replay *r, const struct yaml *reads)
 		const struct replay_slot *s = &r->slots[i];
 		const struct yaml *read = reads->items[i];
 
-		if (!read_fits(r->method, read, &input) || input != s->input)
+		if (!stored_read_fits(r->method, read, &input) || input != s->input)
 			return NULL;
 		for (k = 0; k < read->items[1]->count; k++) {
 			if (strcmp(read->items[1]->items[k]->text, s->keys[k]) != 0)
@@ -171,10 +194,11 @@ replay_add(struct replay *r, int64_t org, const char *inputs, const char *outcom
 	struct rational n = {0, 1};
 	size_t count = r->nschools;
 	bool good = problems->errors == 0 && reads != NULL && reads->type == YAML_LIST &&
-		    municipality != NULL && rational_parse(municipality, strlen(municipality), &n);
+		    (municipality == NULL || /* a method that looks at one school keeps none */
+			rational_parse(municipality, strlen(municipality), &n));
 
-	if (good && r->nslots == 0)
-		good = take_slots(r, reads);
+	if (good && !r->slots_known)
+		good = r->slots_known = take_slots(r, reads);
 	if (good && reads->count == r->nslots)
 		school.values = take_values(r, reads);
 	school.outcome = mem_strdup(r, outcome);

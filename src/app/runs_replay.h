@@ -8,6 +8,13 @@
 /* One entry of "reads": [input, [keys…], value] or […, null, absence]; at least 3 items. */
 struct value stored_value(const struct method_input *in, const struct yaml *read);
 
+/* Has @read the shape of such an entry of @m? Then *@input is which one it is of. */
+bool stored_read_fits(const struct method *m, const struct yaml *read, size_t *input);
+
+/* Does @d say what is stored? Texts as run_write_item() writes them. */
+bool stored_outcome_same(
+    const char *outcome, const char *conditions, bool settled, const struct decision *d);
+
 struct replay_school {
 	int64_t org;
 	const struct value *values; /* of each slot; NULL: its inputs can't be read */
@@ -16,12 +23,14 @@ struct replay_school {
 };
 
 /*
- * All schools of a run over groups. What stands in "reads" is the same list for each of them: its
- * inputs and keys are kept once (slots), its values for each school.
+ * All schools of a run over groups, or the one that is asked for of another. What stands in "reads"
+ * is the same list for each of them: its inputs and keys are kept once (slots), its values for each
+ * school.
  */
 struct replay {
 	struct method_source source;
 	const struct method *method;
+	bool slots_known;    /* by the first school that can be read */
 	size_t nslots, next; /* next: the slot after the one read last, where the next one stands */
 	struct replay_slot *slots;
 	size_t nschools;

@@ -3,7 +3,6 @@
 
 #include "app/methods.h"
 #include "app/runs_replay.h"
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/yaml.h"
 #include "store/statements.h"
@@ -59,26 +58,11 @@ read_stored(void *data, size_t school, size_t input, const struct value *keys)
 	return value_nodata(ABSENCE_NO_DATA);
 }
 
-static bool
-same_values(const char *stored, const struct named_value *values, size_t n)
-{
-	struct buf out = buf_new(NULL, 1 << 20);
-	struct json *j = json_new(NULL, json_to_buf, &out);
-	bool same;
-
-	named_values_json(j, NULL, values, n);
-	same = strcmp(out.bytes, stored) == 0;
-	talloc_free(j);
-	talloc_free(out.bytes);
-	return same;
-}
-
 static enum err
 verify_outcome(struct verifying *v, int64_t org, const struct decision *d, const char *outcome,
     const char *conditions, bool settled, struct error *err)
 {
-	if (same_values(outcome, d->results, d->nresults) && d->settled == settled &&
-	    same_values(conditions, d->conditions, d->nconditions))
+	if (stored_outcome_same(outcome, conditions, settled, d))
 		return OK;
 	return v->each(
 	    v->arg, v->run, org, MSG("the outcome differs when it is evaluated again"), err);
@@ -144,19 +128,25 @@ verify_collected(struct verifying *v, struct error *err)
 	return e;
 }
 
+struct texts
+run_param_texts(TALLOC_CTX *ctx, const char *json)
+{
+	const struct yaml *tree = yaml_read(ctx, "params", json, strlen(json), problems_new(ctx));
+	struct texts texts = {0};
+	size_t i;
+
+	for (i = 0; tree != NULL && i < tree->count; i++)
+		mem_push(ctx, texts.items, texts.count) = tree->items[i]->text;
+	return texts;
+}
+
 enum err
 run_params(TALLOC_CTX *ctx, const struct method *m, const char *json, struct value **out,
     struct error *err)
 {
-	struct problems *problems = problems_new(ctx);
-	const struct yaml *tree = yaml_read(ctx, "params", json, strlen(json), problems);
-	const char **items;
-	size_t i, n = tree == NULL ? 0 : tree->count;
+	struct texts texts = run_param_texts(ctx, json);
 
-	items = mem_array(ctx, const char *, n + 1);
-	for (i = 0; i < n; i++)
-		items[i] = tree->items[i]->text;
-	return method_params(ctx, m, items, n, out, err);
+	return method_params(ctx, m, texts.items, texts.count, out, err);
 }
 
 static enum err
@@ -179,7 +169,7 @@ verify_run(TALLOC_CTX *ctx, struct verifying *v, const struct db_runs *run, stru
 	    ctx, method, params, (int)run->year, v->group != NULL ? &v->group->source : &source);
 	sha256_begin(&v->sha);
 	e = db_run_items(
-	    v->app->db, run->id, v->group != NULL ? collect_item : verify_item, v, err);
+	    v->app->db, run->id, 0, v->group != NULL ? collect_item : verify_item, v, err);
 	if (e == OK && v->group != NULL)
 		e = verify_collected(v, err);
 	sha256_end(&v->sha, sha);

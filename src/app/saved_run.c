@@ -108,15 +108,17 @@ take_school(void *arg, const struct db_schools *row, struct error *err)
 	mem_push(d, d->schools, d->nschools) = (struct dataset_school){.id = row->id,
 	    .code = mem_strdup(d, row->code),
 	    .name = mem_strdup(d, row->name),
-	    .name_key = mem_strdup(d, row->name_key)};
+	    .name_key = mem_strdup(d, row->name_key),
+	    .municipality_name = mem_strdup(d, row->municipality_name)};
 	return OK;
 }
 
 enum err
-saved_run_schools(TALLOC_CTX *ctx, struct app *app, struct dataset **out, struct error *err)
+saved_run_schools(TALLOC_CTX *ctx, struct app *app, struct db_scope scope, struct dataset **out,
+    struct error *err)
 {
 	*out = mem_new(ctx, struct dataset);
-	return db_schools(app->db, app->scope, DAY_LAST, take_school, *out, err);
+	return db_schools(app->db, scope, DAY_LAST, take_school, *out, err);
 }
 
 struct reading {
@@ -212,7 +214,7 @@ saved_run_said(TALLOC_CTX *ctx, struct app *app, const struct saved_run *run,
 	v->items = mem_array(v, struct identify_item, v->count + 1);
 	for (i = 0; i < v->count; i++)
 		v->items[i] = (struct identify_item){.school = i, .listed = -1, .conditions = none};
-	e = db_run_items(app->db, v->run, take_item, &r, err);
+	e = db_run_items(app->db, v->run, 0, take_item, &r, err);
 	if (e == OK)
 		*out = v;
 	return e;
@@ -231,9 +233,8 @@ take_run_said(TALLOC_CTX *ctx, const struct saved_run *runs, size_t nruns,
 	if (i == nruns || *n == RUNS_SHOWN)
 		return;
 	mem_push(ctx, *out, *n) = (struct run_said){row->run,
-	    mem_printf(ctx, "%s@%d", runs[i].row->method_id, (int)runs[i].row->version),
-	    runs[i].row->at, listing_outcome_parse(row->outcome),
-	    strcmp(runs[i].row->params, "[]") == 0};
+	    method_name(ctx, runs[i].row->method_id, runs[i].row->version), runs[i].row->at,
+	    listing_outcome_parse(row->outcome), strcmp(runs[i].row->params, "[]") == 0};
 }
 
 enum err

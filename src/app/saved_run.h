@@ -35,9 +35,9 @@ enum err saved_run_all(TALLOC_CTX *ctx, struct app *app, int year, struct saved_
 /* Reads method, parameters and counts of @run, which saved_run_all() gave. */
 enum err saved_run_fill(TALLOC_CTX *ctx, struct app *app, struct saved_run *run, struct error *err);
 
-/* The schools of the actor's scope by id, for saved_run_said(): codes and names as of today. */
-enum err saved_run_schools(
-    TALLOC_CTX *ctx, struct app *app, struct dataset **out, struct error *err);
+/* The schools of @scope by id, for saved_run_said(): codes and names as of today. */
+enum err saved_run_schools(TALLOC_CTX *ctx, struct app *app, struct db_scope scope,
+    struct dataset **out, struct error *err);
 
 /*
  * What the run said of the schools of @data, as a view whose items stand in their order; of a

@@ -78,12 +78,12 @@ run_show_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, 
 	enum err e = saved_run_find(v, app, p->run, &v->run, err);
 
 	if (e == OK)
-		e = saved_run_schools(v, app, &data, err);
+		e = saved_run_schools(v, app, app->scope, &data, err);
 	if (e == OK)
 		e = saved_run_said(v, app, &v->run, data, &v->said, err);
 	if (e == OK)
-		e = run_changed_find(
-		    v, app, p->run, v->run.method, (int)v->run.row->year, &v->changes, err);
+		e = run_changed_find(v, app, p->run, v->run.method, (int)v->run.row->year,
+		    app->scope, 0, &v->changes, err);
 	if (e != OK)
 		return e;
 	keep_known(v->said, data);

@@ -56,14 +56,6 @@ school_of(const struct loading *l, int64_t id)
 	return found == NULL ? NULL : &l->schools[found->at];
 }
 
-static int
-levels_of(const char *s)
-{
-	return (strstr(s, "НОО") != NULL ? LEVEL_PRIMARY : 0) |
-	       (strstr(s, "ООО") != NULL ? LEVEL_BASIC : 0) |
-	       (strstr(s, "СОО") != NULL ? LEVEL_SECONDARY : 0);
-}
-
 /* Facts come by school, attribute, day: the latest stays. */
 static enum err
 take_fact(void *arg, const struct db_facts *row, struct error *err)
@@ -74,7 +66,7 @@ take_fact(void *arg, const struct db_facts *row, struct error *err)
 	if (s == NULL || (l->on != NULL && strcmp(row->since, l->on) > 0))
 		return OK;
 	if (strcmp(row->attribute, "levels") == 0)
-		s->levels = levels_of(row->value);
+		s->levels = levels_parse(row->value);
 	else if (strcmp(row->attribute, "rural") == 0)
 		s->rural = strcmp(row->value, "1") == 0;
 	else if (strcmp(row->attribute, "kind") == 0)

@@ -4,7 +4,7 @@
 #include "app/school_index.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "document/template.h"
+#include "domain/level.h"
 #include "store/statements.h"
 
 #include <stdlib.h>
@@ -234,7 +234,7 @@ row_json(struct json *j, const struct schools_view *v, const struct indexed_scho
 	json_text(j, "short_name", row->short_name);
 	json_text(j, "municipality", row->municipality_name);
 	json_text(j, "kind", row->kind);
-	json_text(j, "levels", template_levels(v->rows, row->levels));
+	json_text(j, "levels", levels_code(row->levels));
 	json_text(j, "branch_of", row->head[0] == '\0' ? NULL : row->head);
 	json_text(j, "outcome", outcome_code(row->outcome));
 	json_text(j, "year_before", outcome_code(row->before));

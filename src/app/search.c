@@ -133,7 +133,7 @@ find_methods(struct searching *s, struct error *err)
 		if (hit == NULL)
 			continue;
 		hit->own = m->title.ru;
-		hit->note = mem_printf(s->view, "%s@%d", m->id, m->version);
+		hit->note = method_name(s->view, m->id, m->version);
 		lead_to(hit, ACTION_METHOD_SHOW, "method", hit->note);
 	}
 	return e;

@@ -93,7 +93,7 @@ check_method(
 		return fail(err, ERR_INVALID,
 		    MSG("the method {0} has no result «listed», so no list can be made by it"),
 		    arg_text(m->id));
-	*value = mem_printf(ctx, "%s@%d", m->id, m->version);
+	*value = method_name(ctx, m->id, m->version);
 	return OK;
 }
 

@@ -274,7 +274,7 @@ join_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, stru
 			break;
 		e = account_of_id(v, app, row.account, &a, err);
 		if (e == OK)
-			e = account_check_password(v, app, a.login, p->password, err);
+			e = account_check_password(v, app, &a, p->password, err);
 		if (e != OK)
 			return e;
 		secret_hash(p->password, secret);

@@ -3,6 +3,7 @@
 #include "app/config.h"
 #include "app/settings.h"
 #include "base/mem.h"
+#include "base/tr.h"
 
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -50,6 +51,8 @@ status_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, st
 	v->verified_rows = verified.object_id;
 	if (e == OK)
 		e = backups_find(v, app, &v->newest, &n, err);
+	if (e == OK)
+		e = factor_verify(v, app, &v->factors, err);
 	v->demo = demo != NULL;
 	if (n == 0)
 		v->newest = NULL;
@@ -78,5 +81,8 @@ status_json(struct json *j, const void *view)
 	json_int(j, "sessions", v->counts.sessions);
 	json_int(j, "audit_rows", v->counts.audit_rows);
 	json_int(j, "audit_verified", v->verified);
+	json_int(j, "second_factors", v->factors.looked_at);
+	json_text(j, "second_factors_wrong",
+	    v->factors.wrong ? tr_error(j, LANG_EN, &v->factors.what) : NULL);
 	json_end(j);
 }

@@ -3,6 +3,7 @@
 #define APP_STATUS_H
 
 #include "app/backups.h"
+#include "app/factor_key.h"
 #include "store/statements.h"
 
 struct status_view {
@@ -15,6 +16,7 @@ struct status_view {
 	struct backup_file *newest; /* of DIR/backups; NULL = none */
 	struct db_status_counts counts;
 	int64_t verified, verified_rows; /* the chain of audit was found whole: when; 0 = never */
+	struct factor_state factors;
 	int64_t now;
 };
 

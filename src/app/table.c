@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TABLE_OTHERS 3 /* columns beside procedures: the name and two sums */
+
 const struct choice table_shows[] = {{"share", MSG("the share below the threshold")},
     {"change", MSG("the change in a year")}, {NULL}};
 
@@ -20,18 +22,24 @@ by_id(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* The figures of the schools of the page and no others. */
+/* The figures of the schools of the page and no others, of the year and the one before. */
 static enum err
 read_figures(struct table_view *v, struct app *app, struct error *err)
 {
 	size_t i, n = v->list->count;
 	const struct indexed_school **schools = mem_array(v, const struct indexed_school *, n + 1);
 	struct db_scope *scopes = mem_array(v, struct db_scope, n + 1);
-	struct identify_request q = {
-	    .year = v->list->year, .nonly = v->list->asked->all ? 0 : n, .only = scopes};
+	struct identify_request q = {.year = v->list->year,
+	    .since = v->list->year - 1,
+	    .nonly = n == v->list->schools ? 0 : n, /* all of them are read at one go */
+	    .only = scopes};
 	struct identify_view *run;
 	enum err e;
 
+	if (n == 0) { /* no school is not every school */
+		scopes[0] = db_scope_one(v, "");
+		q.nonly = 1;
+	}
 	memcpy(schools, v->list->rows, n * sizeof *schools);
 	if (n > 1)
 		qsort(schools, n, sizeof *schools, by_id);
@@ -102,13 +110,15 @@ table_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 	if (e != OK)
 		return e;
 	v->list = list;
-	e = read_figures(v, app, err);
+	v->nprocedures = method_procedures_of(v->list->method, app->procedures, procedures);
+	e = app_page_holds(app, v->list->count, v->nprocedures + TABLE_OTHERS, err);
+	if (e == OK)
+		e = read_figures(v, app, err);
 	if (e == OK)
 		e = catalogue_scales(app, &scales, err);
 	if (e != OK)
 		return e;
 	v->change = p->show != NULL && strcmp(p->show, "change") == 0;
-	v->nprocedures = method_procedures(v->run, procedures);
 	v->procedures = mem_array(v, const struct procedure *, v->nprocedures + 1);
 	for (i = 0; i < v->nprocedures; i++)
 		v->procedures[i] = &app->procedures->items[procedures[i]];

@@ -12,7 +12,8 @@ buf_new(TALLOC_CTX *ctx, size_t max)
 	struct buf b = {.ctx = ctx, .max = max > BUF_MAX ? BUF_MAX : max};
 
 	b.room = b.max < 64 ? b.max + 1 : 64;
-	b.bytes = mem_array(ctx, char, b.room);
+	b.bytes = mem_room(ctx, char, b.room);
+	b.bytes[0] = '\0';
 	return b;
 }
 
@@ -38,10 +39,9 @@ reserve(struct buf *b, size_t more)
 }
 
 void
-buf_add(struct buf *b, const void *bytes, size_t len)
+buf_add_slow(struct buf *b, const void *bytes, size_t len)
 {
-	/* mostly there is room: then nothing else need be asked */
-	if (len == 0 || ((len >= b->room - b->len || b->full) && !reserve(b, len)))
+	if (!reserve(b, len))
 		return;
 	memcpy(b->bytes + b->len, bytes, len);
 	b->len += len;
@@ -56,15 +56,17 @@ buf_expect(struct buf *b, size_t more)
 }
 
 void
-buf_text(struct buf *b, const char *s)
+buf_int(struct buf *b, int64_t n)
 {
-	buf_add(b, s, strlen(s));
-}
+	char text[20], *at = text + sizeof text;
+	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 
-void
-buf_char(struct buf *b, char c)
-{
-	buf_add(b, &c, 1);
+	do
+		*--at = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (n < 0)
+		*--at = '-';
+	buf_add(b, at, (size_t)(text + sizeof text - at));
 }
 
 void

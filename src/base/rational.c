@@ -8,45 +8,37 @@
 
 typedef __int128 wide; /* products of two int64 always fit */
 
+/* Most values are small: a division by 64 bits is several times faster than a wide one. */
 static wide
-wide_gcd(wide a, wide b)
+divide(wide a, wide b, wide *rest)
 {
-	wide t;
-
-	if (a < 0)
-		a = -a;
-	if (b < 0)
-		b = -b;
-	while (b != 0) {
-		t = a % b;
-		a = b;
-		b = t;
+	if (a >= 0 && a <= UINT64_MAX && b > 0 && b <= UINT64_MAX) {
+		*rest = (uint64_t)a % (uint64_t)b;
+		return (uint64_t)a / (uint64_t)b;
 	}
-	return a;
+	*rest = a % b;
+	return a / b;
 }
 
-/* Most values are small: the 64-bit loop is several times faster than the wide one. */
 static wide
 gcd(wide a, wide b)
 {
-	uint64_t x, y, t;
+	wide rest;
 
-	if (a > INT64_MAX || a < -INT64_MAX || b > INT64_MAX || b < -INT64_MAX)
-		return wide_gcd(a, b);
-	x = (uint64_t)(a < 0 ? -a : a);
-	y = (uint64_t)(b < 0 ? -b : b);
-	while (y != 0) {
-		t = x % y;
-		x = y;
-		y = t;
+	if (a < 0)
+		a = -a;
+	while (b != 0) {
+		divide(a, b, &rest);
+		a = b;
+		b = rest;
 	}
-	return (wide)x;
+	return a;
 }
 
 static bool
 reduce(wide num, wide den, struct rational *out)
 {
-	wide g;
+	wide g, none;
 
 	if (den == 0)
 		return false;
@@ -57,8 +49,8 @@ reduce(wide num, wide den, struct rational *out)
 	if (den != 1) {
 		g = gcd(num, den);
 		if (g > 1) {
-			num /= g;
-			den /= g;
+			num = num < 0 ? -divide(-num, g, &none) : divide(num, g, &none);
+			den = divide(den, g, &none);
 		}
 	}
 	if (num > INT64_MAX || num < -INT64_MAX || den > INT64_MAX)
@@ -157,8 +149,8 @@ round_by(struct rational a, int digits, bool to_even, struct rational *out)
 	scale = power10(digits);
 	if (__builtin_mul_overflow(size < 0 ? -size : size, scale, &scaled))
 		return false;
-	q = scaled / a.den;
-	rest = scaled % a.den * 2;
+	q = divide(scaled, a.den, &rest);
+	rest *= 2;
 	up = rest > a.den || (rest == a.den && (!to_even || q % 2 != 0));
 	if (up)
 		q++;
@@ -237,17 +229,20 @@ rational_write(char out[RATIONAL_TEXT_SIZE], struct rational a, int digits)
 	uint64_t num, fraction;
 	size_t len = 0, least;
 	int64_t scale;
+	wide none;
 
+	if (a.den == 1)
+		digits = 0;
 	while (digits > 0 && !rational_round_half_up(a, digits, &r))
 		digits--;
-	if (digits <= 0 && !rational_round_half_up(a, 0, &r))
+	if (digits <= 0 && (a.den == 1 || !rational_round_half_up(a, 0, &r)))
 		r = rational_int(rational_floor(a));
 	if (r.num < 0)
 		out[len++] = '-';
 	num = r.num < 0 ? -(uint64_t)r.num : (uint64_t)r.num;
 	len += write_digits(out + len, num / (uint64_t)r.den, 1);
 	scale = digits > 0 ? power10(digits) : 1;
-	fraction = (uint64_t)((wide)(num % (uint64_t)r.den) * scale / r.den);
+	fraction = (uint64_t)divide((wide)(num % (uint64_t)r.den) * scale, r.den, &none);
 	if (fraction > 0) {
 		for (least = (size_t)digits; fraction % 10 == 0; least--)
 			fraction /= 10;

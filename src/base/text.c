@@ -483,30 +483,68 @@ text_number_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits
 	return mem_strndup(ctx, out.text, out.len);
 }
 
-static char *
-percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits, bool fixed)
+/* "?" where a hundred times @share can't be said. */
+static void
+put_percent(struct numeral *to, enum lang lang, struct rational share, int digits, bool fixed)
 {
-	struct rational percent = share;
-	struct numeral out;
+	struct rational percent;
 
-	if (!rational_mul(share, rational_int(100), &percent))
-		return mem_strdup(ctx, "?");
-	out.len = 0;
-	put_number(&out, lang, percent, digits, fixed);
-	put(&out, lang == LANG_RU ? "\u00A0%" : "%");
-	return mem_strndup(ctx, out.text, out.len);
+	if (!rational_mul(share, rational_int(100), &percent)) {
+		put(to, "?");
+		return;
+	}
+	put_number(to, lang, percent, digits, fixed);
+	put(to, lang == LANG_RU ? "\u00A0%" : "%");
 }
 
 char *
 text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
 {
-	return percent(ctx, lang, share, digits, false);
+	struct numeral out;
+
+	out.len = 0;
+	put_percent(&out, lang, share, digits, false);
+	return mem_strndup(ctx, out.text, out.len);
 }
 
 char *
 text_percent_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
 {
-	return percent(ctx, lang, share, digits, true);
+	struct numeral out;
+
+	out.len = 0;
+	put_percent(&out, lang, share, digits, true);
+	return mem_strndup(ctx, out.text, out.len);
+}
+
+void
+text_put_number(struct buf *to, enum lang lang, struct rational n, int digits)
+{
+	struct numeral out;
+
+	out.len = 0;
+	put_number(&out, lang, n, digits, false);
+	buf_add(to, out.text, out.len);
+}
+
+void
+text_put_percent(struct buf *to, enum lang lang, struct rational share, int digits)
+{
+	struct numeral out;
+
+	out.len = 0;
+	put_percent(&out, lang, share, digits, false);
+	buf_add(to, out.text, out.len);
+}
+
+void
+text_put_percent_fixed(struct buf *to, enum lang lang, struct rational share, int digits)
+{
+	struct numeral out;
+
+	out.len = 0;
+	put_percent(&out, lang, share, digits, true);
+	buf_add(to, out.text, out.len);
 }
 
 char *

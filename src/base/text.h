@@ -6,6 +6,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include "base/buf.h"
 #include "base/day.h"
 #include "base/rational.h"
 
@@ -63,9 +64,14 @@ char *text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits
 /* @share 0..1 as percent: ru "12,5 %" with no-break space, en "12.5%". */
 char *text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits);
 
-/* The same two with exactly @digits decimals, for figures that stand under each other: "30,0". */
+/* Both to the end of @out. */
+void text_put_number(struct buf *out, enum lang lang, struct rational n, int digits);
+void text_put_percent(struct buf *out, enum lang lang, struct rational share, int digits);
+
+/* The first two with exactly @digits decimals, for figures that stand under each other: "30,0". */
 char *text_number_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits);
 char *text_percent_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits);
+void text_put_percent_fixed(struct buf *out, enum lang lang, struct rational share, int digits);
 
 /* ru "22.11.2026", en "22 Nov 2026". */
 char *text_day(TALLOC_CTX *ctx, enum lang lang, struct day day);
@@ -79,6 +85,9 @@ char *text_school_year(TALLOC_CTX *ctx, int year);
 /* CLDR plural category of @n as the index of a gettext form: ru one 0, few 1, many 2; en one 0,
  * other 1. */
 int text_plural(enum lang lang, struct rational n);
+
+/* The letters that have one: the search for the next of them takes sixteen bytes at a step. */
+#define TEXT_SPECIAL "&<>\"'"
 
 /* What stands for @c in text and quoted attributes of HTML and XML: "&lt;"; NULL: itself. */
 static inline const char *

@@ -6,16 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FOUND_BITS 10
+#define FOUND_SPREAD UINT64_C(0x9E3779B97F4A7C15) /* neighbours far from each other */
+
 static int
 by_id(const void *key, const void *row)
 {
 	return strcmp(key, ((const struct tr_row *)row)->id);
 }
 
+/* A page says the same again and again, mostly from the same place in the program. */
 static const struct tr_row *
 find(const char *id)
 {
-	return bsearch(id, tr_table, tr_table_count, sizeof tr_table[0], by_id);
+	static _Thread_local const struct tr_row *found[1 << FOUND_BITS];
+	const struct tr_row **at = &found[(uintptr_t)id * FOUND_SPREAD >> (64 - FOUND_BITS)];
+
+	if (*at == NULL || strcmp((*at)->id, id) != 0)
+		*at = bsearch(id, tr_table, tr_table_count, sizeof tr_table[0], by_id);
+	return *at;
 }
 
 static const char *
@@ -45,7 +54,7 @@ tr_plural(enum lang lang, const char *id, struct rational n)
 }
 
 static void
-put_arg(struct buf *out, TALLOC_CTX *local, enum lang lang, const struct arg *a)
+put_arg(struct buf *out, enum lang lang, const struct arg *a)
 {
 	switch (a->type) {
 	case ARG_NONE:
@@ -57,19 +66,19 @@ put_arg(struct buf *out, TALLOC_CTX *local, enum lang lang, const struct arg *a)
 		buf_text(out, tr(lang, a->text));
 		break;
 	case ARG_INT:
-		buf_text(out, text_number(local, lang, rational_int(a->integer), 0));
+		text_put_number(out, lang, rational_int(a->integer), 0);
 		break;
 	case ARG_YEAR:
-		buf_printf(out, "%lld", (long long)a->integer);
+		buf_int(out, a->integer);
 		break;
 	case ARG_NUMBER:
-		buf_text(out, text_number(local, lang, a->number, 4));
+		text_put_number(out, lang, a->number, 4);
 		break;
 	case ARG_PERCENT:
-		buf_text(out, text_percent(local, lang, a->number, 2));
+		text_put_percent(out, lang, a->number, 2);
 		break;
 	case ARG_DAY:
-		buf_text(out, text_day(local, lang, a->day));
+		buf_text(out, text_day(out->ctx, lang, a->day));
 		break;
 	}
 }
@@ -77,7 +86,6 @@ put_arg(struct buf *out, TALLOC_CTX *local, enum lang lang, const struct arg *a)
 char *
 tr_format(TALLOC_CTX *ctx, enum lang lang, const char *id, const struct arg *args)
 {
-	TALLOC_CTX *local = mem_check(talloc_new(ctx));
 	struct buf out = buf_new(ctx, 1 << 16);
 	struct rational n = rational_int(1);
 	size_t i, count = 0;
@@ -97,12 +105,11 @@ tr_format(TALLOC_CTX *ctx, enum lang lang, const char *id, const struct arg *arg
 		    (size_t)(p[1] - '0') >= count)
 			continue;
 		buf_add(&out, from, (size_t)(p - from));
-		put_arg(&out, local, lang, &args[p[1] - '0']);
+		put_arg(&out, lang, &args[p[1] - '0']);
 		p += 2;
 		from = p + 1;
 	}
 	buf_add(&out, from, (size_t)(p - from));
-	talloc_free(local);
 	return out.bytes;
 }
 

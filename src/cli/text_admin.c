@@ -134,9 +134,10 @@ text_check(struct out *o, const void *view)
 	if (v->swept > 0)
 		put_line(o, MSG("Old working files deleted: {0}"), arg_int(v->swept));
 	put_line(o,
-	    MSG("Looked at: batches {0}, files {1}, saved runs {2}, lists {3}, audit rows {4}"),
+	    MSG("Looked at: batches {0}, files {1}, saved runs {2}, lists {3}, audit rows {4}, "
+		"second factors {5}"),
 	    arg_int(v->batches), arg_int(v->files), arg_int(v->runs), arg_int(v->lists),
-	    arg_int(v->audit_rows));
+	    arg_int(v->audit_rows), arg_int(v->factors));
 	if (v->count == 0)
 		put_line(o, MSG("Everything is in order"));
 }

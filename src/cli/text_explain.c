@@ -292,6 +292,25 @@ put_reorganised(struct out *o, const struct identify_view *v, const struct ident
 	}
 }
 
+/* What became of it since the saved run. */
+static void
+put_since(struct out *o, const struct explain_since *since)
+{
+	const struct db_run_heads *row = since->run.row;
+
+	put_line(o, MSG("This is what run {0} of {1} said, by the figures it read."),
+	    arg_year(row->id), arg_text(text_instant(o->ctx, o->lang, row->at)));
+	if (!since->there)
+		put_line(o, MSG("Now there is no such school in that year."));
+	else if (since->run.decides)
+		put_line(o, MSG("Now, by the same method and parameters: {0}."),
+		    arg_msg(outcome_words(since->now)));
+	if (since->there && since->changes.count == 0)
+		put_line(o, MSG("Each figure that it read is the same now."));
+	put_changes(o, &since->changes);
+	fputc('\n', o->file);
+}
+
 void
 text_explain(struct out *o, const void *view)
 {
@@ -302,6 +321,8 @@ text_explain(struct out *o, const void *view)
 
 	if (v->decides)
 		put_verdict(o, v, item);
+	if (e->since != NULL)
+		put_since(o, e->since);
 	put_method(o, v);
 	fputc('\n', o->file);
 	put_conditions(o, v, item);

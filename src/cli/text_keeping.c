@@ -59,4 +59,6 @@ text_restore(struct out *o, const void *view)
 	    arg_text(v->dir), arg_int(v->facts.files));
 	if (v->older)
 		put_line(o, MSG("The database is of an older version: next run opora migrate"));
+	if (v->factors.wrong)
+		fprintf(o->file, "%s\n", tr_error(o->ctx, o->lang, &v->factors.what));
 }

@@ -3,6 +3,7 @@
 #define CLI_TEXT_METHOD_H
 
 #include "app/identify.h"
+#include "app/run_changed.h"
 #include "cli/cli.h"
 
 /* The rule, its act with how sure it is, and parameters that differ from the method's own. */
@@ -23,6 +24,9 @@ const char *cell_procedure(
 
 /* Both ends rounded to a tenth of a percent: «26,3–56,5 %». */
 char *interval_text(struct out *o, const struct interval *interval);
+
+/* Figures that a saved run read and that are others now, the first twenty; nothing without any. */
+void put_changes(struct out *o, const struct run_changes *c);
 
 /* «вывод неустойчив, малая выборка» or "". */
 char *cell_remarks(struct out *o, const struct identify_view *v, const struct identify_cell *c);

@@ -2,6 +2,7 @@
 #include "cli/text.h"
 #include "cli/text_method.h"
 
+#include "app/methods.h"
 #include "app/outcome.h"
 #include "app/saved_run.h"
 #include "base/mem.h"
@@ -54,7 +55,7 @@ text_runs(struct out *o, const void *view)
 
 		table_row(o, t, mem_printf(o->ctx, "%lld", (long long)r->row->id),
 		    text_school_year(o->ctx, (int)r->row->year),
-		    mem_printf(o->ctx, "%s@%d", r->row->method_id, (int)r->row->version),
+		    method_name(o->ctx, r->row->method_id, r->row->version),
 		    text_instant(o->ctx, o->lang, r->row->at), who(o, r->row),
 		    r->decides ? say(o->ctx, o->lang, MSG("{0} of {1}"), arg_int(r->counts.listed),
 				     arg_int(r->counts.schools))
@@ -90,14 +91,13 @@ put_schools(struct out *o, const struct identify_view *v, const char *head, enum
 	table_print(o, t, "  ");
 }
 
-static void
+void
 put_changes(struct out *o, const struct run_changes *c)
 {
 	size_t i;
 
 	if (c->count == 0)
 		return;
-	fputc('\n', o->file);
 	put_line(o, MSG("Figures it read that are others now: {0}"), arg_int((int64_t)c->count));
 	for (i = 0; i < c->count && i < 20; i++)
 		put_line(o, MSG("  {0}: {1} was {2}, is {3}"), arg_text(c->items[i].school),
@@ -125,5 +125,7 @@ text_run(struct out *o, const void *view)
 	put_schools(o, v->said, MSG("Can't be decided: {0}"), OUTCOME_UNDECIDED);
 	put_schools(o, v->said, MSG("Not met, but data are missing: {0}"), OUTCOME_UNSETTLED);
 	put_schools(o, v->said, MSG("Not met: {0}"), OUTCOME_NOT);
+	fputc('\n', o->file);
 	put_changes(o, &v->changes);
+	put_line(o, MSG("Why of a school: opora explain SCHOOL --run {0}"), arg_year(row->id));
 }

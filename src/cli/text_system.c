@@ -41,6 +41,8 @@ text_status(struct out *o, const void *view)
 		    arg_int(v->verified_rows));
 	else
 		put_line(o, MSG("The audit was never checked: opora audit verify"));
+	if (v->factors.wrong)
+		fprintf(o->file, "%s\n", tr_error(o->ctx, o->lang, &v->factors.what));
 	if (v->demo)
 		put_line(o, MSG("This is the demonstration: keep no real data in it"));
 }

@@ -3,7 +3,9 @@
 
 #include "app/export.h"
 #include "app/matching.h"
+#include "app/org_rename.h"
 #include "app/reorganise.h"
+#include "app/school_move.h"
 #include "app/template.h"
 #include "base/mem.h"
 
@@ -138,4 +140,26 @@ text_school_join(struct out *o, const void *view)
 		: MSG("The figures of {0} stand for {1} no longer: before {2} it has none to "
 		      "compare with"),
 	    arg_text(v->predecessor), arg_text(v->successor), arg_year(v->from));
+}
+
+void
+text_school_move(struct out *o, const void *view)
+{
+	const struct school_move_view *v = view;
+
+	put_line(o, MSG("{0}, {1}: stood under «{2}», stands under «{3}»"), arg_text(v->school),
+	    arg_text(v->name), arg_text(v->from), arg_text(v->to));
+	if (v->branches > 0)
+		put_line(o, MSG_N("{0} branch went with it", "{0} branches went with it"),
+		    arg_int(v->branches));
+}
+
+void
+text_org_rename(struct out *o, const void *view)
+{
+	const struct org_rename_view *v = view;
+
+	put_line(o,
+	    MSG("«{0}» is called «{1}» since {2}; files with the earlier name mean the same"),
+	    arg_text(v->was), arg_text(v->name), arg_text(v->since));
 }

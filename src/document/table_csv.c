@@ -55,7 +55,7 @@ put_cell(struct buf *out, const struct doc_cell *c)
 		put_text(out, c->text);
 		break;
 	case DOC_INTEGER:
-		buf_printf(out, "%lld", (long long)c->integer);
+		buf_int(out, c->integer);
 		break;
 	case DOC_DECIMAL:
 		put_decimal(out, c->number);

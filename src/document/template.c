@@ -184,21 +184,6 @@ template_results(
 	return OK;
 }
 
-const char *
-template_levels(TALLOC_CTX *ctx, int bits)
-{
-	static const char *const names[] = {"НОО", "ООО", "СОО"};
-	char *s = NULL;
-	int i;
-
-	for (i = 0; i < 3; i++) {
-		if (bits & 1 << i)
-			s = mem_printf(
-			    ctx, "%s%s%s", s == NULL ? "" : s, s == NULL ? "" : ",", names[i]);
-	}
-	return s;
-}
-
 enum {
 	C_CODE,
 	C_NAME,
@@ -255,7 +240,7 @@ fill_school(TALLOC_CTX *ctx, const struct template_data *d, const struct templat
 	c[C_MUNICIPALITY] = doc_text(s->municipality);
 	c[C_REGION] = doc_text(s->region);
 	c[C_KIND] = doc_text(s->kind);
-	c[C_LEVELS] = doc_text(template_levels(ctx, s->levels));
+	c[C_LEVELS] = doc_text(levels_code(s->levels));
 	c[C_RURAL] = doc_text(s->rural < 0 ? NULL : truths[d->lang][s->rural ? 0 : 1]);
 	c[C_OPENED] = doc_day(s->opened);
 	c[C_CLOSED] = doc_day(s->closed);

@@ -41,7 +41,4 @@ int64_t template_schools(struct table_xlsx *x, const struct template_data *data)
 /* A row for each school with its circumstances only: levels, rural, kind, opened, closed. */
 int64_t template_context(struct table_xlsx *x, const struct template_data *data);
 
-/* "НОО,ООО" of bits of domain/level.h; NULL for 0. */
-const char *template_levels(TALLOC_CTX *ctx, int levels);
-
 #endif

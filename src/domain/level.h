@@ -8,4 +8,11 @@ enum {
 	LEVEL_SECONDARY = 4 /* СОО, classes 10–11 */
 };
 
+/* «НОО,ООО», as a column of a file and the attribute of a school have it; NULL: none. */
+const char *levels_code(int levels);
+/* The same for people: «НОО, ООО». */
+const char *levels_words(int levels);
+/* The levels that @code names. */
+int levels_parse(const char *code);
+
 #endif

@@ -75,6 +75,14 @@ audit_action_words(struct page *pg, const char *command)
 	return command;
 }
 
+const char *
+audit_who(struct page *pg, const struct db_audit_about *row)
+{
+	if (row->post != NULL && row->post[0] != '\0')
+		return row->post;
+	return row->login != NULL ? row->login : users_actor(pg, row->actor);
+}
+
 struct url
 audit_object_url(struct page *pg, const struct db_audit_newest *row)
 {
@@ -82,12 +90,13 @@ audit_object_url(struct page *pg, const struct db_audit_newest *row)
 		const char *kind, *field; /* NULL: the page is of all of them */
 		enum action_id id;
 	} pages[] = {{"batch", "batch", ACTION_BATCH}, {"list", "list", ACTION_LIST_SHOW},
-	    {"run", "run", ACTION_RUN_SHOW}, {"account", NULL, ACTION_USER_LIST},
-	    {"post", NULL, ACTION_POST_LIST}, {"org", NULL, ACTION_BODY_LIST},
-	    {"setting", NULL, ACTION_SETTING_LIST}, {"backup", NULL, ACTION_BACKUPS},
-	    {"method", NULL, ACTION_METHOD_LIST}};
+	    {"run", "run", ACTION_RUN_SHOW}, {"post", NULL, ACTION_POST_LIST},
+	    {"org", NULL, ACTION_BODY_LIST}, {"setting", NULL, ACTION_SETTING_LIST},
+	    {"backup", NULL, ACTION_BACKUPS}, {"method", NULL, ACTION_METHOD_LIST}};
 	size_t i;
 
+	if (row->object_login != NULL && page_may(pg, ACTION_USER_SHOW))
+		return link_to(pg, ACTION_USER_SHOW, "login", row->object_login, NULL);
 	for (i = 0; i < sizeof pages / sizeof pages[0]; i++) {
 		if (strcmp(pages[i].kind, row->object_kind) != 0 || !page_may(pg, pages[i].id))
 			continue;

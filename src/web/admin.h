@@ -23,6 +23,12 @@ web_file backup_file;
 
 /* What the command of a row does; the command itself when the program has it no more. */
 const char *audit_action_words(struct page *pg, const char *command);
+/* Whose deed a row is: the post, or what there is instead of one. */
+const char *audit_who(struct page *pg, const struct db_audit_about *row);
+
+/* So many rows of a history stand open, the others are folded. */
+#define HISTORY_OPEN 8
+
 /* The page of what the row is about; text NULL: there is none for this reader. */
 struct url audit_object_url(struct page *pg, const struct db_audit_newest *row);
 

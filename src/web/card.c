@@ -1,5 +1,6 @@
 #include "web/card.h"
 
+#include "app/school_move.h"
 #include "base/mem.h"
 #include "document/chart.h"
 #include "web/lists.h"
@@ -47,7 +48,6 @@ static void
 fill_row(
     struct page *pg, const struct card_view *v, const struct card_line *l, struct card_row *row)
 {
-	struct buf b = buf_new(pg->ctx, 8000);
 	struct interval interval;
 
 	row->line = l;
@@ -61,11 +61,10 @@ fill_row(
 		return;
 	row->small = row->now->count.n < v->run->warn_below;
 	row->interval = words_interval(pg, &interval);
-	chart_interval(&b, &(struct chart_interval){.title = row->interval,
-			       .count = {row->now->count.k, row->now->count.n},
-			       .threshold = threshold_of(v),
-			       .scale = 1.0});
-	row->picture = (struct html){b.bytes};
+	row->picture = (struct chart_interval){.title = row->interval,
+	    .count = {row->now->count.k, row->now->count.n},
+	    .threshold = threshold_of(v),
+	    .scale = 1.0};
 }
 
 static void
@@ -219,19 +218,12 @@ figures_of(struct page *pg, const struct card_page *c)
 static const char *
 conditions_of(struct page *pg, const struct identify_item *item)
 {
-	char *s = NULL;
-	size_t i, n = 0;
+	const char *met = words_conditions_met(pg, item->conditions);
 
-	for (i = 0; item->conditions[i].name != NULL; i++) {
-		const struct value *v = &item->conditions[i].value;
-
-		if (v->type == VALUE_TRUTH && v->truth)
-			s = n++ == 0 ? mem_strdup(pg->ctx, item->conditions[i].name)
-				     : mem_printf(pg->ctx, "%s, %s", s, item->conditions[i].name);
-	}
-	return n == 0 ? NULL
-		      : say(pg->ctx, pg->lang,
-			    n == 1 ? MSG("condition {0}") : MSG("conditions {0}"), arg_text(s));
+	if (met == NULL)
+		return NULL;
+	return say(pg->ctx, pg->lang,
+	    strchr(met, ',') == NULL ? MSG("condition {0}") : MSG("conditions {0}"), arg_text(met));
 }
 
 /* To the list that says the most of the school, else to the reasons. */
@@ -311,12 +303,22 @@ spaced(struct page *pg, const char *list)
 }
 
 static const char *
+words_levels(const char *code)
+{
+	const char *words = levels_words(levels_parse(code));
+
+	return words == NULL ? code : words;
+}
+
+static const char *
 fact_value(struct page *pg, const struct dataset_fact *f)
 {
 	struct day day;
 
 	if (strcmp(f->attribute, "rural") == 0)
 		return tr(pg->lang, strcmp(f->value, "1") == 0 ? MSG("yes") : MSG("no"));
+	if (strcmp(f->attribute, "levels") == 0)
+		return words_levels(f->value);
 	if (day_parse(f->value, strlen(f->value), &day))
 		return text_day(pg->ctx, pg->lang, day);
 	if (strcmp(f->attribute, "levels") == 0)
@@ -349,17 +351,10 @@ fill_facts(struct page *pg, struct card_page *c)
 static const char *
 place_of(struct page *pg, const struct card_view *v)
 {
-	const char *levels = words_levels(pg, v->school->levels);
-	const char *parts[] = {
-	    v->school->municipality_name, v->kind, levels == NULL ? "" : levels, v->school->code};
-	const char *s = "";
-	size_t i;
+	const char *parts[] = {v->school->municipality_name, v->kind,
+	    levels_words(v->school->levels), v->school->code};
 
-	for (i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (parts[i][0] != '\0')
-			s = s[0] == '\0' ? parts[i] : mem_printf(pg->ctx, "%s · %s", s, parts[i]);
-	}
-	return s;
+	return words_joined(pg, parts, sizeof parts / sizeof parts[0]);
 }
 
 static const char *
@@ -402,7 +397,26 @@ card_page(struct page *pg, const void *view)
 
 	fill_chain(pg, c);
 	c->object = lists_objection(pg, c->view->standing.objectable, c->view->school->code);
+	c->movable = page_may(pg, ACTION_SCHOOL_MOVE) && school_move_offered(pg->ctx, pg->app);
 	tmpl_card(pg, c);
+}
+
+void
+school_move_form(struct page *pg, const void *view)
+{
+	const char *code = page_value(pg, "school");
+	struct school_move_view school;
+	struct error err;
+
+	(void)view;
+	pg->nav = NAV_SCHOOLS;
+	page_crumb(pg, tr(pg->lang, MSG("Schools")), link_to(pg, ACTION_SCHOOLS, NULL));
+	if (school_move_look(pg->ctx, pg->app, code, &school, &err) == OK) {
+		page_crumb_own(pg, school.name, link_to(pg, ACTION_SCHOOL, "school", code, NULL));
+		pg->lead = tr(pg->lang, MSG("Stands now under:"));
+		pg->lead_own = school.from;
+	}
+	tmpl_form_page(pg, pg->action);
 }
 
 void

@@ -3,6 +3,7 @@
 #define WEB_CARD_H
 
 #include "app/card.h"
+#include "document/chart.h"
 #include "web/page.h"
 
 /* A procedure, this year and the last. */
@@ -13,7 +14,7 @@ struct card_row {
 	struct rational share, share_before;
 	const char *count, *count_before; /* NULL: no figure, then absent says why */
 	const char *absent, *absent_before;
-	struct html picture; /* of the interval */
+	struct chart_interval picture;
 	const char *interval;
 };
 
@@ -53,6 +54,7 @@ struct card_page {
 	size_t nfacts;
 	struct card_fact *facts;
 	const char *sentence; /* what results may be used for; or NULL */
+	bool movable;         /* to another municipality, by the reader */
 	struct url object;    /* where the school may object now; text NULL: nowhere */
 };
 
@@ -62,6 +64,7 @@ const char *card_cell_text(struct page *pg, const struct card_cell *c);
 /* A paper shows the newest years. */
 #define REPORT_YEARS 5
 
-web_page card_page, report_page;
+web_page school_move_form;
+web_page card_page, report_page, school_move_form;
 
 #endif

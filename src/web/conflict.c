@@ -35,17 +35,10 @@ conflict_page(struct page *pg, const struct action *a)
 	pg->rev = stored->rev;
 	c.changes = rows;
 	c.stored = a->then == NULL ? link_path(pg, "/") : link_then(pg, a->then);
+	pg->nav = a->permission == PERMIT_PEOPLE ? NAV_ADMIN : NAV_IDENTIFY; /* accounts, lists */
 	link_crumb_then(pg, a);
 	tmpl_conflict(pg, &c);
 	return true;
-}
-
-const char *
-conflict_who(struct page *pg, const struct db_audit_about *change)
-{
-	if (change->post != NULL && change->post[0] != '\0')
-		return change->post;
-	return change->login != NULL ? change->login : tr(pg->lang, MSG("command line"));
 }
 
 size_t

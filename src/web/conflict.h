@@ -25,9 +25,6 @@ bool conflict_page(struct page *pg, const struct action *a);
 /* The state that @params of @a say was seen; 0 = none. */
 int64_t conflict_seen(const struct action *a, const void *params);
 
-/* Who made a change. */
-const char *conflict_who(struct page *pg, const struct db_audit_about *change);
-
 /* One thing the audit says of a change, in words: «Reason», «…». */
 struct conflict_fact {
 	const char *label, *text;

@@ -38,6 +38,26 @@ draw(struct page *pg, struct funnel_page *f)
 }
 
 static void
+fill_keys(struct page *pg, struct funnel_page *f)
+{
+	static const struct {
+		enum chart_mark mark;
+		const char *words;
+	} keys[FUNNEL_KEYS] = {{CHART_MARK_OUTSIDE, MSG("outside the limits of 95 per cent")},
+	    {CHART_MARK_HOLLOW, MSG("no further than chance alone goes")},
+	    {CHART_MARK_LIMIT95, MSG("limit of 95 per cent")},
+	    {CHART_MARK_LIMIT998, MSG("limit of 99.8 per cent")}};
+	size_t i;
+
+	for (i = 0; i < FUNNEL_KEYS; i++) {
+		struct buf out = buf_new(pg->ctx, 2000);
+
+		chart_key(&out, keys[i].mark);
+		f->keys[i] = (struct funnel_key){{out.bytes}, tr(pg->lang, keys[i].words)};
+	}
+}
+
+static void
 fill_lines(struct page *pg, struct funnel_page *f)
 {
 	const struct funnel_view *v = f->view;
@@ -192,6 +212,7 @@ funnel_page(struct page *pg, const void *view)
 	pg->lead = lead_of(pg, v);
 	if (rational_make(v->all.k, v->all.n, &f->mean) && v->count <= FUNNEL_POINTS)
 		draw(pg, f);
+	fill_keys(pg, f);
 	fill_lines(pg, f);
 	fill_side(pg, f, LIMITS_ABOVE, "above", &f->above);
 	fill_side(pg, f, LIMITS_BELOW, "below", &f->below);

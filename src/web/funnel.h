@@ -15,6 +15,13 @@ struct funnel_line {
 	const char *count, *limits;
 };
 
+/* What a mark of the picture means. */
+struct funnel_key {
+	struct html mark;
+	const char *words;
+};
+#define FUNNEL_KEYS 4
+
 /* Schools of one side beside the picture: the first of them. */
 #define FUNNEL_SIDE 8
 struct funnel_side {
@@ -26,6 +33,7 @@ struct funnel_side {
 struct funnel_page {
 	const struct funnel_view *view;
 	struct html wide, narrow; /* text NULL: too many */
+	struct funnel_key keys[FUNNEL_KEYS];
 	struct rational mean;
 	size_t nlines;
 	struct funnel_line *lines; /* of the table */

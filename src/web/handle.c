@@ -13,6 +13,7 @@
 #include "web/route.h"
 #include "web/said.h"
 #include "web/static.h"
+#include "web/table_out.h"
 #include "web/throttle.h"
 #include "web/trouble.h"
 #include "web/who.h"
@@ -21,6 +22,7 @@
 #include <string.h>
 
 #define PAGE_MAX ((size_t)32 << 20)
+#define PAGE_CELLS 100000 /* of one table: some 15 MB, which a browser still shows */
 #define PAGE_USUAL ((size_t)64 << 10)
 
 int
@@ -334,7 +336,9 @@ run_action(struct page *pg, const struct action *a, const void *params, struct h
 		if (e == OK)
 			return;
 	} else {
+		pg->app->page_cells = table_out_wanted(pg) ? 0 : PAGE_CELLS;
 		e = route_dispatch(pg->ctx, pg->app, a, params, &view, &err);
+		pg->app->page_cells = 0;
 		forgive_try(pg, a, e);
 		who_renew(pg);
 	}
@@ -434,9 +438,7 @@ prepare(struct page *pg, struct error *err)
 	choose_language(pg);
 	if (e == OK)
 		e = shell_newest_year(pg->ctx, pg->app, &pg->year, err);
-	if (pg->year ==
-	    0) /* before the first figures: the school year of today, as the board does */
-		pg->year = pg->app->today.year + (pg->app->today.month >= 9);
+	pg->newest_year = pg->year;
 	if (said == NULL && http_cookie(pg->request, WHO_YEAR_COOKIE, kept, sizeof kept))
 		said = kept;
 	if (said != NULL && rational_parse(said, strlen(said), &year) && year.den == 1 &&

@@ -191,7 +191,10 @@ link_then(struct page *pg, const char *then)
 const char *
 link_number(struct page *pg, int64_t n)
 {
-	return mem_printf(pg->ctx, "%lld", (long long)n);
+	struct buf b = buf_new(pg->ctx, 32);
+
+	buf_int(&b, n);
+	return b.bytes;
 }
 
 bool

@@ -298,8 +298,11 @@ fill_line(struct page *pg, const struct list_page *l, const struct listing_item 
 	line->told = day_of(item->row->day);
 	line->how = item->acquainted ? word(pg, item->row->how) : NULL;
 	if (may_reach(pg, ACTION_EXPLAIN))
-		line->why = link_to(pg, ACTION_EXPLAIN, "school", code, "year",
-		    link_number(pg, list->row->year), NULL);
+		line->why = item->outcome == LISTED_NOT_COMPUTED
+				? link_to(pg, ACTION_EXPLAIN, "school", code, "year",
+				      link_number(pg, list->row->year), NULL)
+				: link_to(pg, ACTION_EXPLAIN, "school", code, "year", NULL, "run",
+				      link_number(pg, list->row->run), NULL);
 	if (changes && line->included)
 		line->exclude = school_form(pg, ACTION_LIST_EXCLUDE, list, code);
 	else if (changes)

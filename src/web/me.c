@@ -45,10 +45,26 @@ keys_page(struct page *pg, const void *view)
 	tmpl_keys(pg, view);
 }
 
+/* Below the list of keys. */
+static void
+crumb_keys(struct page *pg)
+{
+	crumb_me(pg);
+	page_crumb(pg, tr(pg->lang, MSG("Keys of programs")), link_to(pg, ACTION_TOKEN_LIST, NULL));
+}
+
+void
+key_form(struct page *pg, const void *view)
+{
+	(void)view;
+	crumb_keys(pg);
+	tmpl_form_page(pg, pg->action);
+}
+
 void
 key_page(struct page *pg, const void *view)
 {
-	crumb_me(pg);
+	crumb_keys(pg);
 	tmpl_key(pg, view);
 }
 

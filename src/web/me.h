@@ -12,6 +12,7 @@ web_page me_page;
 web_page sessions_page;
 web_page session_form;
 web_page keys_page;
+web_page key_form;
 web_page key_page; /* a new key, shown once */
 web_page years_page;
 web_page year_kept_page;

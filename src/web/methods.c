@@ -12,6 +12,13 @@ method_param_words(struct page *pg, const struct method *m, size_t i)
 	return words_value(pg, &m->params[i].value);
 }
 
+struct url
+method_url(struct page *pg, const struct method *m)
+{
+	return link_to(
+	    pg, ACTION_METHOD_SHOW, "method", method_name(pg->ctx, m->id, m->version), NULL);
+}
+
 void
 methods_page(struct page *pg, const void *view)
 {
@@ -103,8 +110,7 @@ method_added_page(struct page *pg, const void *view)
 		method_checked_page(pg, view);
 		return;
 	}
-	pg->go = link_to(pg, ACTION_METHOD_SHOW, "method",
-	    mem_printf(pg->ctx, "%s@%d", v->method->id, v->method->version), NULL);
+	pg->go = method_url(pg, v->method);
 }
 
 /* ---- schools of a run ---- */
@@ -113,7 +119,7 @@ static void
 fill_line(struct page *pg, const struct identify_view *run, const struct identify_item *item,
     bool what_if, struct run_line *line)
 {
-	const char *method = mem_printf(pg->ctx, "%s@%d", run->method->id, run->method->version);
+	const char *method = method_name(pg->ctx, run->method->id, run->method->version);
 	size_t i;
 
 	*line = (struct run_line){.school = &run->data->schools[item->school],
@@ -125,7 +131,10 @@ fill_line(struct page *pg, const struct identify_view *run, const struct identif
 		line->low += item->cells[i].is_low == 1;
 		line->with_data += item->cells[i].is_low >= 0;
 	}
-	if (!what_if)
+	if (run->run != 0)
+		line->why = link_to(pg, ACTION_EXPLAIN, "school", line->school->code, "year", NULL,
+		    "run", link_number(pg, run->run), NULL);
+	else if (!what_if)
 		line->why = link_to(pg, ACTION_EXPLAIN, "school", line->school->code, "year",
 		    link_number(pg, run->year), "method", method, NULL);
 }
@@ -202,7 +211,7 @@ identify_page(struct page *pg, const void *view)
 	fill_parts(pg, d);
 	if (v->decides && v->with_data > 0 && !d->what_if && page_may(pg, ACTION_LIST_MAKE))
 		d->keep = link_to(pg, ACTION_LIST_MAKE, "year", link_number(pg, v->year), "method",
-		    mem_printf(pg->ctx, "%s@%d", v->method->id, v->method->version), NULL);
+		    method_name(pg->ctx, v->method->id, v->method->version), NULL);
 	pg->nav = NAV_IDENTIFY;
 	if (v->decides)
 		pg->lead = say(pg->ctx, pg->lang,

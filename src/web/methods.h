@@ -63,6 +63,9 @@ struct method_check_page {
 	struct method_text_line *lines;
 };
 
+/* The page of this version of a method. */
+struct url method_url(struct page *pg, const struct method *m);
+
 /* The value of parameter @i as people read it; how sure it is. */
 const char *method_param_words(struct page *pg, const struct method *m, size_t i);
 

@@ -104,13 +104,15 @@ struct page {
 	const struct http_pair *words;
 	int year; /* the school year chosen, or the newest with data */
 	bool year_chosen;
-	int status; /* of HTTP; a page may change it before its first byte */
+	int newest_year; /* with data, else that of today */
+	int status;      /* of HTTP; a page may change it before its first byte */
 	/* Of what is no page but a file to keep: its type, and its name in plain letters. */
 	const char *type, *file_name;
 
 	/* what a page says of itself before tmpl_frame_top() */
-	const char *title; /* in the reader's language: the <h1>, too */
-	const char *lead;  /* or NULL */
+	const char *title;    /* in the reader's language: the <h1>, too */
+	const char *lead;     /* or NULL */
+	const char *lead_own; /* words of the data after it, or NULL */
 	enum nav nav;
 	size_t ncrumbs;
 	struct crumb {

@@ -6,29 +6,22 @@
 
 #include <string.h>
 
-void
-put_raw(struct page *pg, const char *bytes, size_t len)
-{
-	buf_add(pg->out, bytes, len);
-}
-
 /* One escaping serves text and quoted attributes. */
 static void
 put_escaped(struct page *pg, const char *s)
 {
-	const char *from = s, *as;
+	size_t len;
 
 	if (s == NULL)
 		return;
-	for (; *s != '\0'; s++) {
-		as = text_entity(*s);
-		if (as == NULL)
-			continue;
-		buf_add(pg->out, from, (size_t)(s - from));
-		buf_text(pg->out, as);
-		from = s + 1;
+	for (;;) {
+		len = strcspn(s, TEXT_SPECIAL);
+		buf_add(pg->out, s, len);
+		if (s[len] == '\0')
+			return;
+		buf_text(pg->out, text_entity(s[len]));
+		s += len + 1;
 	}
-	buf_add(pg->out, from, (size_t)(s - from));
 }
 
 void
@@ -40,7 +33,7 @@ put_text_string(struct page *pg, const char *s)
 void
 put_text_int(struct page *pg, int64_t n)
 {
-	put_escaped(pg, text_number(pg->ctx, pg->lang, rational_int(n), 0));
+	text_put_number(pg->out, pg->lang, rational_int(n), 0);
 }
 
 void
@@ -52,7 +45,7 @@ put_text_size(struct page *pg, size_t n)
 void
 put_text_plain(struct page *pg, struct plain n)
 {
-	buf_printf(pg->out, "%lld", (long long)n.n);
+	buf_int(pg->out, n.n);
 }
 
 void
@@ -77,7 +70,7 @@ put_text_instant(struct page *pg, struct instant t)
 void
 put_text_percent(struct page *pg, struct percent p)
 {
-	put_escaped(pg, text_percent_fixed(pg->ctx, pg->lang, p.share, p.digits));
+	text_put_percent_fixed(pg->out, pg->lang, p.share, p.digits);
 }
 
 void
@@ -108,6 +101,20 @@ put_text_bilingual(struct page *pg, struct bilingual b)
 }
 
 void
+put_text_interval(struct page *pg, struct chart_interval c)
+{
+	if (c.scale > 0)
+		chart_interval(pg->out, &c);
+}
+
+void
+put_text_spark(struct page *pg, struct chart_spark c)
+{
+	if (c.scale > 0)
+		chart_spark(pg->out, &c);
+}
+
+void
 put_attr_string(struct page *pg, const char *s)
 {
 	put_escaped(pg, s);
@@ -116,7 +123,7 @@ put_attr_string(struct page *pg, const char *s)
 void
 put_attr_int(struct page *pg, int64_t n)
 {
-	buf_printf(pg->out, "%lld", (long long)n);
+	buf_int(pg->out, n);
 }
 
 void
@@ -163,6 +170,9 @@ put_url_url(struct page *pg, struct url url)
 void
 put_icon(struct page *pg, const char *name)
 {
-	buf_printf(pg->out, "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"%s#%s\"/></svg>",
-	    static_url("icons.svg"), name);
+	buf_text(pg->out, "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"");
+	buf_text(pg->out, static_url("icons.svg"));
+	buf_char(pg->out, '#');
+	buf_text(pg->out, name);
+	buf_text(pg->out, "\"/></svg>");
 }

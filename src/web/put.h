@@ -6,12 +6,17 @@
 #ifndef WEB_PUT_H
 #define WEB_PUT_H
 
+#include "document/chart.h"
 #include "domain/method/method.h"
 #include "web/link.h"
 #include "web/page.h"
 
 /* Bytes of the template itself. */
-void put_raw(struct page *pg, const char *bytes, size_t len);
+static inline void
+put_raw(struct page *pg, const char *bytes, size_t len)
+{
+	buf_add(pg->out, bytes, len);
+}
 
 void put_text_string(struct page *pg, const char *s); /* NULL is "" */
 void put_text_int(struct page *pg, int64_t n);        /* grouped by the language */
@@ -23,6 +28,9 @@ void put_text_percent(struct page *pg, struct percent p);
 void put_text_html(struct page *pg, struct html h);
 void put_text_own(struct page *pg, struct own s);
 void put_text_bilingual(struct page *pg, struct bilingual b);
+/* Pictures of a line of a table; nothing of all zeros. */
+void put_text_interval(struct page *pg, struct chart_interval c);
+void put_text_spark(struct page *pg, struct chart_spark c);
 
 #define put_text(pg, x)                                                                            \
 	_Generic((x),                                                                              \
@@ -37,7 +45,9 @@ void put_text_bilingual(struct page *pg, struct bilingual b);
 	    struct percent: put_text_percent,                                                      \
 	    struct html: put_text_html,                                                            \
 	    struct own: put_text_own,                                                              \
-	    struct bilingual: put_text_bilingual)(pg, x)
+	    struct bilingual: put_text_bilingual,                                                  \
+	    struct chart_interval: put_text_interval,                                              \
+	    struct chart_spark: put_text_spark)(pg, x)
 
 void put_attr_string(struct page *pg, const char *s);
 void put_attr_int(struct page *pg, int64_t n); /* digits only */

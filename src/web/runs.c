@@ -9,12 +9,6 @@
 #include <string.h>
 
 static const char *
-method_name(struct page *pg, const struct saved_run *run)
-{
-	return mem_printf(pg->ctx, "%s@%d", run->row->method_id, (int)run->row->version);
-}
-
-static const char *
 params_of(struct page *pg, const struct saved_run *run)
 {
 	const char *s = "";
@@ -108,10 +102,10 @@ write_runs(struct page *pg, const struct runs_page *r)
 		const struct run_card *c = &r->cards[i];
 		const struct doc_cell row[RUNS_COLUMNS] = {doc_integer(c->run->row->id),
 		    doc_text(text_school_year(pg->ctx, (int)c->run->row->year)),
-		    doc_text(method_name(pg, c->run)), doc_text(c->params),
-		    doc_text(text_instant(pg->ctx, pg->lang, c->run->row->at)), doc_text(c->who),
-		    doc_integer(c->run->counts.listed), doc_integer(c->run->counts.schools),
-		    doc_text(lists_text(pg, c))};
+		    doc_text(method_name(pg->ctx, c->run->row->method_id, c->run->row->version)),
+		    doc_text(c->params), doc_text(text_instant(pg->ctx, pg->lang, c->run->row->at)),
+		    doc_text(c->who), doc_integer(c->run->counts.listed),
+		    doc_integer(c->run->counts.schools), doc_text(lists_text(pg, c))};
 
 		memcpy(cells + i * RUNS_COLUMNS, row, sizeof row);
 	}
@@ -145,16 +139,6 @@ runs_page(struct page *pg, const void *view)
 
 /* ---- one ---- */
 
-/* Today's figures by the same rule; with other parameters they would answer another question. */
-static struct url
-why_of(struct page *pg, const struct run_page *r, const char *code)
-{
-	if (r->card.params[0] != '\0')
-		return (struct url){NULL};
-	return link_to(pg, ACTION_EXPLAIN, "school", code, "year",
-	    link_number(pg, r->view->said->year), "method", method_name(pg, &r->view->run), NULL);
-}
-
 static void
 fill_lines(struct page *pg, struct run_page *r)
 {
@@ -170,9 +154,11 @@ fill_lines(struct page *pg, struct run_page *r)
 
 			if (outcome_of(item) != order[k])
 				continue;
-			mem_push(pg->ctx, r->lines, r->nlines) = (struct run_outcome_line){s,
-			    tr(pg->lang, outcome_words(order[k])), order[k],
-			    words_conditions_met(pg, item->conditions), why_of(pg, r, s->code)};
+			mem_push(pg->ctx, r->lines, r->nlines) =
+			    (struct run_outcome_line){s, tr(pg->lang, outcome_words(order[k])),
+				order[k], words_conditions_met(pg, item->conditions),
+				link_to(pg, ACTION_EXPLAIN, "school", s->code, "year", NULL, "run",
+				    link_number(pg, said->run), NULL)};
 		}
 	}
 }
@@ -198,7 +184,8 @@ find_others(struct page *pg, struct run_page *r)
 				continue;
 			mem_push(pg->ctx, r->others, r->nothers) = (struct run_link){
 			    say(pg->ctx, pg->lang, MSG("run {0}: {1}, {2}, {3}"), arg_year(o->id),
-				arg_text(method_name(pg, &all[i])),
+				arg_text(method_name(
+				    pg->ctx, all[i].row->method_id, all[i].row->version)),
 				arg_text(text_school_year(pg->ctx, (int)o->year)),
 				arg_text(text_instant(pg->ctx, pg->lang, o->at))),
 			    link_to(pg, ACTION_COMPARE, "year", NULL, "run.1", id, "run.2",
@@ -253,11 +240,13 @@ run_page(struct page *pg, const void *view)
 	fill_lines(pg, r);
 	find_others(pg, r);
 	if (v->run.decides && r->card.params[0] == '\0' && page_may(pg, ACTION_LIST_MAKE))
-		r->make_list = link_to(pg, ACTION_LIST_MAKE, "year", link_number(pg, v->said->year),
-		    "method", method_name(pg, &v->run), NULL);
+		r->make_list =
+		    link_to(pg, ACTION_LIST_MAKE, "year", link_number(pg, v->said->year), "method",
+			method_name(pg->ctx, v->run.row->method_id, v->run.row->version), NULL);
 	pg->nav = NAV_IDENTIFY;
 	pg->title = say(pg->ctx, pg->lang, MSG("Run {0}: {1}, {2}"), arg_year(v->run.row->id),
-	    arg_text(method_name(pg, &v->run)), arg_text(text_school_year(pg->ctx, v->said->year)));
+	    arg_text(method_name(pg->ctx, v->run.row->method_id, v->run.row->version)),
+	    arg_text(text_school_year(pg->ctx, v->said->year)));
 	if (table_out_wanted(pg)) {
 		write_run(pg, r);
 		return;

@@ -36,7 +36,7 @@ struct run_outcome_line {
 	const char *outcome;
 	enum outcome is;
 	const char *conditions; /* «A, B», or NULL */
-	struct url why;         /* text NULL: other parameters than today's */
+	struct url why;         /* by the figures that the run read */
 };
 
 struct run_page {

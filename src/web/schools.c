@@ -1,8 +1,7 @@
 #include "web/schools.h"
 
 #include "base/mem.h"
-#include "document/chart.h"
-#include "document/template.h"
+#include "domain/level.h"
 #include "web/table_out.h"
 #include "web/templates/templates.h"
 #include "web/words.h"
@@ -65,12 +64,10 @@ schools_aria_sort(struct page *pg, const char *key)
 static const char *
 place_of(struct page *pg, const struct indexed_school *r)
 {
-	const char *levels = words_levels(pg, r->levels), *s;
+	const char *parts[] = {
+	    r->municipality_name, levels_words(r->levels), r->head[0] == '\0' ? NULL : r->kind};
 
-	s = mem_printf(pg->ctx, "%s%s%s", r->municipality_name,
-	    r->municipality_name[0] != '\0' && levels != NULL ? " · " : "",
-	    levels == NULL ? "" : levels);
-	return r->head[0] == '\0' ? s : mem_printf(pg->ctx, "%s · %s", s, r->kind);
+	return words_joined(pg, parts, sizeof parts / sizeof parts[0]);
 }
 
 static const char *
@@ -85,11 +82,10 @@ conditions_of(struct page *pg, const struct indexed_school *r)
 			 arg_text(met));
 }
 
-static struct html
+static struct chart_interval
 interval_of(struct page *pg, const struct indexed_school *r)
 {
 	const struct pooled *p = &r->years[INDEX_YEARS - 1];
-	struct buf b = buf_new(pg->ctx, 8000);
 	struct interval interval;
 	struct chart_interval chart = {.title = tr(pg->lang, MSG("no data")),
 	    .count = {p->k, p->n},
@@ -99,8 +95,7 @@ interval_of(struct page *pg, const struct indexed_school *r)
 	if (uncertainty_wilson(p->k, p->n, &interval))
 		chart.title = say(pg->ctx, pg->lang, MSG("95-percent interval: {0}"),
 		    arg_text(words_interval(pg, &interval)));
-	chart_interval(&b, &chart);
-	return (struct html){b.bytes};
+	return chart;
 }
 
 /* «2021/22: 12 %; 2022/23: нет данных»: what the picture shows, for those who do not see it. */
@@ -111,44 +106,45 @@ spark_title(struct page *pg, const struct schools_view *v, const struct indexed_
 	struct rational share;
 	size_t i;
 
+	buf_expect(&b, INDEX_YEARS * 32);
 	for (i = 0; i < INDEX_YEARS; i++) {
-		int year = v->year - INDEX_YEARS + 1 + (int)i;
-
-		buf_printf(&b, "%s%d: %s", i == 0 ? "" : "; ", year,
-		    rational_make(r->years[i].k, r->years[i].n, &share)
-			? text_percent_fixed(pg->ctx, pg->lang, share, 1)
-			: tr(pg->lang, MSG("no data")));
+		if (i > 0)
+			buf_text(&b, "; ");
+		buf_int(&b, v->year - INDEX_YEARS + 1 + (int)i);
+		buf_text(&b, ": ");
+		if (rational_make(r->years[i].k, r->years[i].n, &share))
+			text_put_percent_fixed(&b, pg->lang, share, 1);
+		else
+			buf_text(&b, tr(pg->lang, MSG("no data")));
 	}
 	return b.bytes;
 }
 
-static struct html
+static struct chart_spark
 spark_of(struct page *pg, const struct schools_view *v, const struct indexed_school *r)
 {
-	struct buf b = buf_new(pg->ctx, 8000);
-	struct chart_count years[INDEX_YEARS];
-	struct chart_spark chart = {.title = spark_title(pg, v, r),
-	    .years = years,
-	    .n = INDEX_YEARS,
-	    .threshold = r->threshold,
-	    .scale = SPARK_SCALE};
+	struct chart_count *years = mem_room(pg->ctx, struct chart_count, INDEX_YEARS);
 	size_t i;
 
 	for (i = 0; i < INDEX_YEARS; i++)
 		years[i] = (struct chart_count){r->years[i].k, r->years[i].n};
-	chart_spark(&b, &chart);
-	return (struct html){b.bytes};
+	return (struct chart_spark){.title = spark_title(pg, v, r),
+	    .years = years,
+	    .n = INDEX_YEARS,
+	    .threshold = r->threshold,
+	    .scale = SPARK_SCALE};
 }
 
 static const char *
 change_of(struct page *pg, const struct indexed_school *r)
 {
 	struct rational points, rounded;
+	const char *points_text;
 
 	if (!schools_change(r->years, &points) || !rational_round_half_up(points, 0, &rounded))
 		return NULL;
-	return mem_printf(pg->ctx, "%s%s", rounded.num > 0 ? "+" : "",
-	    text_number(pg->ctx, pg->lang, rounded, 0));
+	points_text = text_number(pg->ctx, pg->lang, rounded, 0);
+	return rounded.num > 0 ? mem_printf(pg->ctx, "+%s", points_text) : points_text;
 }
 
 static void
@@ -255,7 +251,7 @@ put_cells(struct page *pg, const struct indexed_school *r, struct doc_cell *out)
 	*out++ = doc_text(r->code);
 	*out++ = doc_text(r->name);
 	*out++ = doc_text(r->municipality_name);
-	*out++ = doc_text(template_levels(pg->ctx, r->levels));
+	*out++ = doc_text(levels_code(r->levels));
 	*out++ = doc_text(tr(pg->lang, outcome_words(r->outcome)));
 	*out++ = doc_text(conditions_of(pg, r));
 	*out++ = doc_integer((int64_t)r->procedures);

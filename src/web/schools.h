@@ -3,6 +3,7 @@
 #define WEB_SCHOOLS_H
 
 #include "app/schools.h"
+#include "document/chart.h"
 #include "web/page.h"
 
 /* A condition that can be taken back. */
@@ -20,7 +21,8 @@ struct schools_line {
 	bool has_share;
 	struct rational share;
 	const char *count; /* «19 из 82» */
-	struct html interval, spark;
+	struct chart_interval interval;
+	struct chart_spark spark;
 	const char *change; /* «+6», or NULL */
 };
 

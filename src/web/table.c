@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define TABLE_YEARS 5 /* to choose from */
+
 /* ---- One cell ---- */
 
 static const char *const shades[] = {"h0", "h1", "h2", "h3", "h4", "h5"};
@@ -237,13 +239,27 @@ write_file(struct page *pg, const struct table_page *t)
 	table_out_write(pg, &out);
 }
 
+/* The newest years; of a year before them those around it, so that one can go both ways. */
+static void
+choose_years(struct table_page *t, int newest)
+{
+	int year = t->view->list->year;
+
+	t->last_year = year > newest - TABLE_YEARS && year < newest ? newest
+		       : year < newest                              ? year + 1
+								    : year;
+	t->first_year = t->last_year - TABLE_YEARS + 1;
+	if (t->first_year < YEAR_MIN)
+		t->first_year = YEAR_MIN;
+}
+
 void
 table_page(struct page *pg, const void *view)
 {
 	struct table_page *t = mem_new(pg->ctx, struct table_page);
 
 	t->view = view;
-	t->first_year = t->view->list->year - 2 > YEAR_MIN ? t->view->list->year - 2 : YEAR_MIN;
+	choose_years(t, pg->newest_year);
 	pg->method = t->view->list->method;
 	pg->nav = NAV_RESULTS;
 	if (table_out_wanted(pg)) {

@@ -22,8 +22,8 @@ struct table_group {
 
 struct table_page {
 	const struct table_view *view;
-	int first_year;    /* to choose from, up to the one that is shown */
-	const bool *first; /* of a procedure: begins a group */
+	int first_year, last_year; /* to choose from */
+	const bool *first;         /* of a procedure: begins a group */
 	size_t ngroups;
 	struct table_group *groups;
 	struct table_square *squares; /* schools × procedures */

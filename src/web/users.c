@@ -82,10 +82,15 @@ kind_words(const struct page *pg, const char *kind)
 }
 
 const char *
-users_about(struct page *pg, const char *kind, int64_t id)
+users_about(struct page *pg, const struct db_audit_newest *row)
 {
-	return id == 0 ? kind_words(pg, kind)
-		       : mem_printf(pg->ctx, "%s %lld", kind_words(pg, kind), (long long)id);
+	const char *kind = kind_words(pg, row->object_kind);
+
+	if (row->object_login != NULL)
+		return mem_printf(pg->ctx, "%s %s", kind, row->object_login);
+	return row->object_id == 0
+		   ? kind
+		   : mem_printf(pg->ctx, "%s %lld", kind, (long long)row->object_id);
 }
 
 const char *
@@ -144,6 +149,41 @@ user_form(struct page *pg, const void *view)
 	(void)view;
 	users_crumbs(pg, page_value(pg, "login"));
 	tmpl_form_page(pg, pg->action);
+}
+
+/* The role that the form is about, among those of the account; NULL: there is none such. */
+static const struct db_grants_of *
+asked_grant(struct page *pg)
+{
+	struct user_params params = {.login = page_value(pg, "login")};
+	const char *said = page_value(pg, "role");
+	struct user_show_view *v;
+	void *view = NULL;
+	struct error err;
+	size_t i;
+
+	if (route_dispatch(pg->ctx, pg->app, page_action(ACTION_USER_SHOW), &params, &view, &err) !=
+	    OK)
+		return NULL;
+	v = view;
+	for (i = 0; i < v->row.ngrants; i++) {
+		if (strcmp(link_number(pg, v->row.grants[i].id), said) == 0)
+			return &v->row.grants[i];
+	}
+	return NULL;
+}
+
+void
+revoke_form(struct page *pg, const void *view)
+{
+	const struct db_grants_of *grant = asked_grant(pg);
+
+	if (grant == NULL) {
+		user_form(pg, view);
+		return;
+	}
+	users_crumbs(pg, page_value(pg, "login"));
+	tmpl_user_revoke(pg, grant);
 }
 
 void

@@ -13,6 +13,7 @@
 web_page users_page;
 web_page user_show_page;
 web_page user_form;   /* of an action on one account: its way back is the account */
+web_page revoke_form; /* says which role it is */
 web_page people_form; /* of another action: its way back is the page it goes on to */
 
 /* The way to the page of an account, on a page below it. */
@@ -42,8 +43,8 @@ const char *users_day(struct page *pg, const char *iso);
 /* «с 01.09.2026», «01.09.2026–31.08.2027». */
 const char *users_term(struct page *pg, const char *since, const char *until);
 
-/* What a row of the audit is about in words: «учётная запись 5». */
-const char *users_about(struct page *pg, const char *kind, int64_t id);
+/* What a row of the audit is about in words: «загрузка 5», «учётная запись metodist». */
+const char *users_about(struct page *pg, const struct db_audit_newest *row);
 /* Who did it when it was no account: the command line, or somebody who has not signed in. */
 const char *users_actor(const struct page *pg, const char *actor);
 

@@ -27,17 +27,6 @@ answer_of(struct page *pg, const struct identify_view *v, const struct identify_
 			     "rule it out: with them the conditions might be met."));
 }
 
-static struct html
-picture_of(struct page *pg, const struct identify_cell *c, const char *interval)
-{
-	struct buf b = buf_new(pg->ctx, 8000);
-	struct chart_interval chart = {
-	    .title = interval, .count = {c->count, c->of}, .threshold = c->threshold, .scale = 1.0};
-
-	chart_interval(&b, &chart);
-	return (struct html){b.bytes};
-}
-
 static void
 fill_corrected(struct page *pg, const struct identify_view *v, struct why_row *row)
 {
@@ -80,7 +69,10 @@ fill_row(struct page *pg, const struct identify_view *v, const struct identify_c
 		return;
 	row->need = distance.first_low;
 	row->interval = words_interval(pg, &interval);
-	row->picture = picture_of(pg, c, row->interval);
+	row->picture = (struct chart_interval){.title = row->interval,
+	    .count = {c->count, c->of},
+	    .threshold = c->threshold,
+	    .scale = 1.0};
 	if (row->low)
 		row->change = say(pg->ctx, pg->lang,
 		    MSG_N("{1}: with {0} low result fewer it would not be low",
@@ -412,6 +404,38 @@ find_sentence(struct page *pg, struct why *w)
 	}
 }
 
+static const char *
+outcome_in(struct page *pg, enum outcome outcome)
+{
+	return tr(pg->lang, outcome_words(outcome));
+}
+
+static const struct why_since *
+since_of(struct page *pg, const struct explain_view *e, const char *code)
+{
+	const struct explain_since *since = e->since;
+	const struct db_run_heads *row = since->run.row;
+	struct why_since *s = mem_new(pg->ctx, struct why_since);
+	enum outcome then = outcome_of(e->item);
+
+	s->since = since;
+	s->head = say(pg->ctx, pg->lang, MSG("As it was in run {0} of {1}"), arg_year(row->id),
+	    arg_text(text_instant(pg->ctx, pg->lang, row->at)));
+	s->run = link_to(pg, ACTION_RUN_SHOW, "run", link_number(pg, row->id), NULL);
+	if (!since->there)
+		s->verdicts = tr(pg->lang, MSG("Now there is no such school in that year."));
+	else if (since->run.decides)
+		s->verdicts = say(pg->ctx, pg->lang,
+		    MSG("Then: {0}. Now, by the same method and parameters: {1}."),
+		    arg_text(outcome_in(pg, then)), arg_text(outcome_in(pg, since->now)));
+	s->turned = !since->there || since->now != then;
+	if (since->there && strcmp(row->params, "[]") == 0)
+		s->now = link_to(pg, ACTION_EXPLAIN, "school", code, "year",
+		    link_number(pg, row->year), "method",
+		    method_name(pg->ctx, since->run.row->method_id, since->run.row->version), NULL);
+	return s;
+}
+
 void
 why_page(struct page *pg, const void *view)
 {
@@ -431,6 +455,8 @@ why_page(struct page *pg, const void *view)
 	find_unstable(pg, w);
 	find_chance(pg, w);
 	find_sentence(pg, w);
+	if (e->since != NULL)
+		w->since = since_of(pg, e, w->school->code);
 	w->said = e->said;
 	w->nsaid = e->nsaid;
 	w->object = lists_objection(pg, e->standing.objectable, w->school->code);

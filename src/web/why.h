@@ -3,6 +3,7 @@
 #define WEB_WHY_H
 
 #include "app/explain.h"
+#include "document/chart.h"
 #include "web/page.h"
 
 /* A procedure in the year of the run, with the years before in a word. */
@@ -15,7 +16,7 @@ struct why_row {
 	struct rational share;
 	const char *absent; /* why there is no figure, when not counted */
 	const char *interval;
-	struct html picture;
+	struct chart_interval picture;
 	const char *file, *sheet;
 	bool there; /* the same file and sheet as in the row above */
 	size_t ncorrected;
@@ -35,7 +36,18 @@ struct why_condition {
 	const char *sum; /* both without the names of procedures, or NULL */
 };
 
+/* The explanation is of a saved run: what became of it since. */
+struct why_since {
+	const char *head;     /* which run it is of: a sentence */
+	struct url run;       /* its page */
+	const char *verdicts; /* then and now: a sentence; NULL: the method lists nobody */
+	bool turned;          /* they are two */
+	const struct explain_since *since;
+	struct url now; /* the same of today; text NULL: no such school, or other parameters */
+};
+
 struct why {
+	const struct why_since *since; /* NULL: it is of today */
 	const struct identify_view *run;
 	const struct identify_item *item;
 	const struct dataset_school *school;

@@ -65,10 +65,30 @@ const char *
 words_interval(struct page *pg, const struct interval *interval)
 {
 	struct rational high;
+	struct buf b;
 
 	rational_make((int64_t)(interval->high * 100 + 0.5), 100, &high);
-	return mem_printf(pg->ctx, "%d–%s", (int)(interval->low * 100 + 0.5),
-	    text_percent(pg->ctx, pg->lang, high, 0));
+	b = buf_new(pg->ctx, 64);
+	buf_int(&b, (int)(interval->low * 100 + 0.5));
+	buf_text(&b, "–");
+	text_put_percent(&b, pg->lang, high, 0);
+	return b.bytes;
+}
+
+const char *
+words_joined(struct page *pg, const char *const *parts, size_t n)
+{
+	struct buf b = buf_new(pg->ctx, BUF_MAX);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (parts[i] == NULL || parts[i][0] == '\0')
+			continue;
+		if (b.len > 0)
+			buf_text(&b, " · ");
+		buf_text(&b, parts[i]);
+	}
+	return b.bytes;
 }
 
 const char *
@@ -85,24 +105,6 @@ words_wave(struct page *pg, const struct identify_view *v, const struct identify
 			return bilingual_get(family->waves[i].title, pg->lang);
 	}
 	return wave_codes[c->wave];
-}
-
-const char *
-words_levels(struct page *pg, int levels)
-{
-	static const struct {
-		int level;
-		const char *word;
-	} words[] = {{LEVEL_PRIMARY, "НОО"}, {LEVEL_BASIC, "ООО"}, {LEVEL_SECONDARY, "СОО"}};
-	const char *s = NULL;
-	size_t i;
-
-	for (i = 0; i < sizeof words / sizeof words[0]; i++) {
-		if ((levels & words[i].level) != 0)
-			s = s == NULL ? words[i].word
-				      : mem_printf(pg->ctx, "%s, %s", s, words[i].word);
-	}
-	return s;
 }
 
 struct bilingual

@@ -21,8 +21,8 @@ const char *words_interval(struct page *pg, const struct interval *interval);
 /* The wave of a cell where it is not the main one; NULL otherwise. */
 const char *words_wave(
     struct page *pg, const struct identify_view *v, const struct identify_cell *c);
-/* Levels of general education (domain/level.h): «НОО, ООО»; NULL when not said. */
-const char *words_levels(struct page *pg, int levels);
+/* Those of @n parts that are not empty or NULL, with « · » between them. */
+const char *words_joined(struct page *pg, const char *const *parts, size_t n);
 /* The names of the conditions that are met, «A, B»; NULL when none is. @all ends with a NULL name.
  */
 const char *words_conditions_met(struct page *pg, const struct named_value *all);

@@ -1,6 +1,6 @@
 /*
- * What is asked of every page a browser shows: axe without a rule off, each theme, a phone's width, the
- * keyboard's focus, English pages without Russian that does not say so, nothing that needs a script.
+ * What is asked of every page a browser shows: axe without a rule off, each theme, the colours a system
+ * forces, a phone's width, the keyboard's focus, English pages without Russian that does not say so, nothing that needs a script.
  */
 import {createRequire} from "node:module";
 import {readFileSync} from "node:fs";
@@ -149,6 +149,45 @@ function focusSeen() {
 	return found;
 }
 
+/* Drawings are in colours of the system, and what is chosen alone is underlined; a QR code stays as it is. */
+function foreignColours() {
+	const probe = document.body.appendChild(document.createElement("i"));
+	const system = ["Canvas", "CanvasText", "LinkText", "VisitedText", "GrayText", "Highlight", "HighlightText",
+		"ButtonFace", "ButtonText"].map((name) => {
+		probe.style.color = name;
+		return getComputedStyle(probe).color;
+	});
+	const ground = system[0], found = new Set();
+
+	probe.remove();
+	for (const e of document.querySelectorAll("svg:not([shape-rendering]) *, svg:not([shape-rendering])")) {
+		const style = getComputedStyle(e);
+		if (!e.checkVisibility())
+			continue;
+		for (const part of ["fill", "stroke"]) {
+			if (style[part].startsWith("rgb") && !(style[`${part}Opacity`] < .01) && !system.includes(style[part]) &&
+				e instanceof SVGGeometryElement)
+				found.add(`${part} of .${e.getAttribute("class")} is ${style[part]}`);
+		}
+		if (e.tagName === "svg" && !["rgba(0, 0, 0, 0)", ground].includes(style.backgroundColor))
+			found.add(`the ground of svg.${e.getAttribute("class")} is ${style.backgroundColor}`);
+	}
+	for (const e of document.querySelectorAll(":is(.nav, .tabs) a:not([aria-current])")) {
+		if (getComputedStyle(e).borderBottomColor !== ground)
+			found.add(`«${e.textContent}» looks chosen`);
+	}
+	return [...found].map((f) => `forced colours: ${f}`);
+}
+
+/* The hardest case: the account has the light theme, the system forces a dark one. */
+async function inForcedColours(page) {
+	await wear(page, "light");
+	await page.emulateMedia({colorScheme: "dark", forcedColors: "active"});
+	const found = await page.evaluate(foreignColours);
+	await page.emulateMedia({colorScheme: null, forcedColors: null});
+	return found;
+}
+
 /* No wider than the window: what scrolls sideways scrolls in a frame of its own. */
 async function tooWide(page) {
 	const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
@@ -183,6 +222,7 @@ export async function look(page, lang, known, count) {
 			.map((w) => `${how}: ${w}`));
 		wrong.push(...await lookOver(page, known, how));
 	}
+	wrong.push(...await inForcedColours(page));
 	for (const width of [720, 320]) { // half a desk at 200 %, the narrowest of WCAG 1.4.10
 		await page.setViewportSize({width, height: 700});
 		wrong.push(...(await tooWide(page)).map((w) => `${lang}: ${w}`));

@@ -33,6 +33,10 @@ good_school_join() { opora school join a3 a1; }
 bad_school_join() { opora school join a2 a1; }
 good_school_part() { opora school part a4 a1; }
 bad_school_part() { opora school part a3 a1; }
+good_school_move() { opora school move a2 a1; }
+bad_school_move() { opora school move a1 a1; }
+good_org_rename() { opora org rename 'Учебный район' 'Учебный округ'; }
+bad_org_rename() { opora org rename 'Учебный район' 'Учебный район'; }
 good_backups_make() { opora backups make; }
 bad_backups_make() {
 	rm -rf "$dir/tmp"

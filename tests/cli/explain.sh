@@ -45,8 +45,8 @@ opora explain demo03 --year 2019 --json
 check "a year without figures decides nothing from nothing" json '.decisions[0].cells == [] and .decisions[0].settled == false'
 opora explain demo03 --year 2019
 check "and says so" said 'there are no data, nothing can be said'
-opora explain demo03
-check "without a year it is wrong usage" exits 2
+opora explain demo03 --json
+check "without a year it is of the newest with figures" json '.year == 2023'
 opora explain
-check "without a school too" exits 2
+check "without a school it is wrong usage" exits 2
 done_testing

@@ -62,6 +62,8 @@ with "$secret" user passwd metodist
 check "a password is read from standard input" exits 0
 with 'metodist-2026-long' user passwd metodist
 check "one with the login in it is refused" complained 'login must not stand'
+with 'Учебный район 2026' user passwd metodist
+check "nor made of where one works" complained 'letters left: 0, needed: 8'
 with 'short' user passwd metodist
 check "a short one is refused" exits 1
 opora user passwd metodist

@@ -15,6 +15,10 @@ tampered() {
 	sql "$2"
 	opora check --json
 	check "$1" is "$status $(jq -r .clean "$work/out")" '6 false'
+	cp "$work/out" "$work/checked"
+	opora explain demo03 --run 1
+	told=$status
+	cp "$work/checked" "$work/out"
 	dir=$whole
 }
 
@@ -63,6 +67,32 @@ sql 'DELETE FROM listing'
 sql 'DELETE FROM run_item WHERE run > 2'
 sql 'DELETE FROM run WHERE id > 2'
 
+# reasons NAME OPTIONS: the explanation of every school, into files of that name.
+reasons() {
+	to=$1
+	shift
+	for n in 01 02 03 04 05 06 07 08 09 10 11 12 13; do
+		opora explain demo$n "$@" --json
+		jq -S '.decisions[0]' "$work/out" >"$to$n"
+	done
+}
+
+# same A B: the explanations are the same, each of them
+same() {
+	for n in 01 02 03 04 05 06 07 08 09 10 11 12 13; do
+		[ -s "$1$n" ] && cmp "$1$n" "$2$n" || return 1
+	done
+}
+reasons then1 --year 2023
+reasons then2 --year 2023 --param n_min=10
+opora explain demo09 --run 1 --json
+check "why at a run tells that nothing changed since" \
+	json '.as_of_run | .run == 1 and .now == "not" and .inputs_changed == 0 and .changed == []'
+opora explain demo09 --run 1 --param n_min=10
+check "a run has its own parameters" exits 2
+opora explain demo09 --run 9
+check "why at a run that is not there is not found" exits 3
+
 # What happens to figures later does not touch them.
 printf 'year;procedure;school;participants;low;wave\n2023;VPR5_MA;demo09;20;19;\n2023;VPR6_MA;demo09;20;19;\n' >later.csv
 prepare import later.csv --replace
@@ -72,8 +102,30 @@ runs >after
 check "but no saved run" cmp before after
 opora run show 1 --json
 check "what a run said stays, and figures that are others now are counted" json '.counts.listed == 5 and .inputs_changed > 0'
+reasons kept1 --run 1
+check "why at the run is what it was then, for every school, figure by figure" same then1 kept1
+reasons kept2 --run 2
+check "and by the parameters of the run" same then2 kept2
+reasons now --year 2023
+check "why of today is not" is "$(same then1 now >/dev/null 2>&1 || echo other)" other
+opora explain demo09 --run 1 --json
+check "the verdict of today stands beside it, with each figure that is another now" \
+	json '.as_of_run.now == "meets" and (.decisions[0].listed | not) and .as_of_run.inputs_changed == 4
+		and any(.as_of_run.changed[]; .input == "low VPR5_MA 2023" and .now == "19")'
+opora explain demo09 --run 1
+check "in words, too" said 'Now, by the same method and parameters: meets the conditions.'
+check "a figure stands with the file it was read from" said 'All figures are from the file results.csv'
+printf 'code;name;municipality;closed\ndemo09;Учебная школа № 9;Учебный район;2021-08-31\n' >closed.csv
+prepare import closed.csv
+opora explain demo09 --run 1
+check "of a school that is closed now it is said" said 'Now there is no such school in that year.'
+reasons closed --run 1
+check "and why then stays" same then1 closed
+prepare undo 4
 prepare undo 3
 prepare undo 2
+reasons undone --run 1
+check "even when the figures are gone" same then1 undone
 runs >after
 check "nor does undoing the figures they read" cmp before after
 opora check
@@ -107,9 +159,12 @@ opora identify --year 2023 --method groups --save --json
 check "and is saved" json '.run == 1'
 opora check --json
 check "check evaluates it again with all its schools" json '.clean and .runs == 1'
+reasons then --year 2023 --method groups
 prepare import "$work/later.csv" --replace
 opora check
 check "later figures of its schools do not touch it" exits 0
+reasons kept --run 1
+check "nor what it said of each and why" same then kept
 tampered "a changed figure of one of them is found" \
 	"UPDATE run_item SET inputs = replace(inputs, '[\"participants\",[\"VPR5_MA\",\"2023\"],\"', '[\"participants\",[\"VPR5_MA\",\"2023\"],\"9') WHERE org = (SELECT max(org) FROM run_item)"
 finds "and shows in others" "outcome"
@@ -119,6 +174,7 @@ dir=$first
 tampered "a changed outcome is found" \
 	"UPDATE run_item SET outcome = replace(outcome, 'true', 'false') WHERE run = 1"
 finds "and named by its run" "saved run 1"
+check "no reason is told for it" is $told 5
 tampered "a changed condition is found" \
 	"UPDATE run_item SET conditions = replace(conditions, 'false', 'true') WHERE run = 2"
 tampered "a changed settled is found" "UPDATE run_item SET settled = 1 - settled WHERE run = 1"
@@ -126,6 +182,7 @@ tampered "a changed input is found" "UPDATE run_item SET inputs = replace(inputs
 finds "as changed inputs" "inputs were changed"
 tampered "inputs that are no JSON are found" "UPDATE run_item SET inputs = '[' WHERE run = 1"
 tampered "inputs of another shape are found" "UPDATE run_item SET inputs = '{\"reads\":[1,[],[2],{\"a\":3}]}' WHERE run = 1"
+check "and no reason is told by them" is $told 5
 tampered "a removed school is found" "DELETE FROM run_item WHERE org = (SELECT min(org) FROM run_item)"
 tampered "a changed parameter is found" "UPDATE run SET params = '[\"n_min=99\"]' WHERE id = 1"
 tampered "a changed year is found" "UPDATE run SET year = 2022 WHERE id = 1"

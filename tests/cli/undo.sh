@@ -57,6 +57,8 @@ opora check
 check "a clean database is left" exits 0
 opora undo 4
 check "undoing twice is a conflict" exits 5
+opora batch 4 --json
+check "the batch tells who loaded and who undid it" json '[.history[].action] == ["undo", "import"]'
 opora undo 99
 check "a batch that never was is not found" exits 3
 opora undo 0

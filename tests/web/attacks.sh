@@ -23,11 +23,6 @@ unchanged() {
 	cmp -s before now || { diff before now | head -n 20 | cut -c1-300; return 1; }
 }
 
-# csrf: what the forms of the last page carry.
-csrf() {
-	sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' page | head -n 1
-}
-
 # key LOGIN: a key of the account that writes, in its only role
 key() {
 	prepare token add 'проверка' --login "$1" --write --json

@@ -127,6 +127,8 @@ curl -s -o page -b "$jar" -H 'Origin: http://elsewhere.example' -F "csrf=$csrf" 
 check "a form of another site undoes nothing" is "$(sql 'SELECT count(*) FROM result WHERE year = 2026 AND live = 1')" 3
 post "/imports/$batch/undo"
 check "undone whole" is "$(sql 'SELECT count(*) FROM result WHERE year = 2026')" 0
+page "/imports/$batch?lang=en"
+check "its page says who undid it" shows 'Undo a batch: take a loaded file out whole<span class="second">'
 
 post /import -F dry-run=1 -F map=/etc/passwd -F problems=/tmp/opora-hostile.xlsx -F 'files=@good.csv'
 check "paths of the server are no fields of a browser" answered 200

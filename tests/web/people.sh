@@ -9,11 +9,6 @@ command -v oathtool >/dev/null || {
 }
 secret_word='четыре разных слова рядом'
 
-# csrf: what the forms of the last page carry.
-csrf() {
-	sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' page | head -n 1
-}
-
 # goes_to ADDRESS: the last answer sends the browser exactly there.
 goes_to() {
 	is "$(sed -n 's/^[Ll]ocation: \(.*\)\r$/\1/p' headers)" "$1"
@@ -35,14 +30,6 @@ log_in() {
 choose_password() {
 	page "$1?lang=en" --data-urlencode "password=$secret_word" \
 		--data-urlencode "again=$secret_word"
-}
-
-# send ADDRESS OPTIONS...: the form of a page, with what it carries.
-send() {
-	page "$1"
-	to=$1
-	shift
-	page "$to" --data-urlencode "csrf=$(csrf)" "$@"
 }
 
 # turn_on_factor: leaves the key of the authenticator in $factor.
@@ -115,6 +102,34 @@ check "so that who has the database can't read it" sh -c "! grep -qa '$factor' '
 check "what opens it lies beside, its owner's alone" is "$(stat -c %a "$dir/secret.key")" 600
 check "of which slow hashes are kept" is "$(sql "SELECT count(*) FROM recovery_code WHERE hash LIKE 'argon2id8$%'")" 10
 recovery=$(sed -n 's|.*<li><code>\(.*\)</code>.*|\1|p' page | head -n 1)
+
+# What becomes of the file of the key is noticed, and said with what to do.
+mv "$dir/secret.key" kept.key
+opora check
+check "a lost key is found by check" is "$status $(grep -c "secret.key is not there" err)" "6 1"
+page '/system?lang=en'
+check "and stands on the page of the system" shows 'secret.key is not there, and codes of 1 second factor'
+install -m 640 kept.key "$dir/secret.key"
+opora check
+check "a key that others may read, too" complained 'chmod 600'
+rm "$dir/secret.key"
+head -c 32 kept.key >"$dir/secret.key"
+chmod 600 "$dir/secret.key"
+opora check
+check "and a cut one" complained 'secret.key is no key of Opora'
+tr 0-9a-f 1-9a-f0 <kept.key >"$dir/secret.key"
+opora check
+check "and another one, with whose factor it does not open" \
+	complained 'is not the key that 1 second factor was set up with'
+check "by the name of the account" complained 'reset-2fa): admin'
+mv kept.key "$dir/secret.key"
+opora check --json
+check "with the right one nothing is wrong" json '.clean and .second_factors == 1'
+if on_sqlite; then
+	prepare backup with-factor.tar
+	run "$OPORA" --data "$work/restored" --lang en restore with-factor.tar
+	check "a restored installation lacks the key, and says so" said "$work/restored/secret.key is not there"
+fi
 check "the session got another token" [ "$(grep -o 'opora	.*' "$jar" | cut -f2)" != "$half" ]
 curl -s -o page -D headers -H "Cookie: opora=$half" "$site/users"
 check "the old one is nobody's" goes_to '/sign-in?back=%2Fusers'
@@ -230,11 +245,14 @@ check "a change is kept, and the account is shown" goes_to \
 	"/users/coordinator.1?done=$(sed -n 's/.*done=\([0-9]*\).*/\1/p' headers)"
 page '/users/coordinator.1?lang=en'
 check "with its address for letters" said 'a@example.ru'
+check "and with who changed it" shows 'Name, post and address of the person of an account<span class="second">'
+check "and a way to all rows about it" shows 'href="/audit?object=account%20'
 edit -d rev=1 --data-urlencode 'name=Координатор <b>второй</b>' --data-urlencode 'post=координатор' -d email=
 check "who saw the state before is not obeyed" answered 409
 check "nothing of his is stored" is "$(sql "SELECT post || ' ' || rev FROM person WHERE name = 'Координатор'")" \
 	'старший координатор 2'
 check "he is told who changed it" said 'administrator'
+check "and still in the section of accounts" shows '" aria-current="page">Administration<'
 check "and what" shows 'Post: <bdi lang="ru">старший координатор'
 check "he sees what is stored" said 'a@example.ru'
 check "and his own, as text" shows 'Координатор &lt;b&gt;второй&lt;/b&gt;'
@@ -258,6 +276,12 @@ page /me/look -d "csrf=$token" -d theme=dark -d back=/me
 check "a theme is chosen" goes_to /me
 page '/me?lang=en'
 check "and is on every page" shows 'data-theme="dark"'
+page '/keys/add?lang=en'
+check "the form of a key names its fields by what they are" is \
+	"$(sed -n 's|.*<label for="f-[a-z]*">\(.*\)$|\1|p' page | tr '\n' ';')" 'Name of the key;Role;Term in days;'
+check "and shows the way back" shows '<a href="/keys">'
+page '/me/password?lang=en'
+check "a form made of its fields shows the way back, too" shows '<a href="/me">'
 send '/keys/add?lang=en' --data-urlencode 'name=журнал'
 check "a key is shown once" is "$(grep -c 'id="key"' page)" 1
 page '/keys?lang=en'
@@ -318,6 +342,20 @@ check "who leave on a day" said '2030'
 page '/permissions?lang=en&part=people'
 check "the matrix is filtered by part" hides 'opora import<'
 
+# ---- a role is taken back ----
+prepare user grant colleague --role expert --org one
+page '/users/colleague?lang=en'
+revoke=$(sed -n 's|.*href="\(/users/colleague/revoke?role=[0-9]*\)".*Take the role back<span class="hidden">: expert.*|\1|p' page)
+page "$revoke&lang=en"
+check "the form says which role it takes back, and where it held" said 'Учебная школа № 1'
+check "and asks for no number" hides 'type="text"'
+send "$revoke&lang=en" -d "role=${revoke#*role=}"
+check "it is taken back" answered 303
+page '/users/colleague?lang=en'
+check "and asked for no more" hides "$revoke"
+page "/users/colleague/revoke?lang=en&role=999"
+check "a number that is none of the account's is asked for" shows 'name="role"'
+
 # ---- it is lost ----
 send '/users/coordinator.1/reset-2fa?lang=en'
 check "taking it off needs a reason" answered 422
@@ -347,7 +385,7 @@ page "$earlier"
 check "where the numbers go on" is "$(sed -n 's|.*№ \([0-9]*\)</span>.*|\1|p' page | head -n 1)" $((newest - 2))
 check "and back to the newest" said 'To the newest'
 page '/audit?lang=en&action=user+add'
-check "a row leads to the page of what it is about" shows '<a href="/users">account '
+check "a row leads to the page of what it is about" shows '<a href="/users/coordinator.1">account coordinator.1</a>'
 check "and to all rows about it" shows '>all rows<'
 page '/audit?lang=en'
 check "an action is chosen by what it does" shows '<option value="user reset-2fa">'
@@ -411,6 +449,10 @@ check "each action has its own" is "$(refused 'backups make')" 1
 sql "UPDATE refusal SET hour = hour - 1" >/dev/null
 page /users
 check "in another hour it is said again" is "$(refused 'user list')" 2
+opora user show coordinator.1 --json
+check "none of it, and no coming and going, is the history of the account" json '[.history[].action] |
+	index("user add") and index("join") and index("user edit") and index("second-factor confirm") and
+	([index("user list", "backups make", "sign-in", "sign-out", "look")] | all(. == null))'
 opora audit --verify
 check "and the chain is whole" exits 0
 

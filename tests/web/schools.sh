@@ -50,6 +50,7 @@ check "nothing is left of it in the data folder" is "$(ls "$dir/tmp" | wc -l)" 0
 page /schools/demo03
 check "the card opens" answered 200
 check "figures stand with their counts" said '20 из 40'
+check "all conditions that are met are named" said 'условия A, B'
 check "years that can't be compared are parted in words" said 'другой сезон'
 check "links of the chain not reached are named so" shows '<li class="later">'
 check "every chart has its table" is "$(grep -o 'class="chart' page | wc -l)" 6
@@ -58,6 +59,28 @@ check "the card of a school without figures opens" answered 200
 check "a name that is a script is text there, too" hides '<script>alert'
 page /schools/nobody
 check "a school that is none is not found" answered 404
+
+# A school moves to another municipality.
+sign_in methodist 'Учебный район'
+page /schools/demo03
+check "who sees one municipality is offered no move to another" hides '/schools/demo03/move'
+sign_in methodist
+page /schools/demo03
+check "who sees several is offered it on the card" shows 'href="/schools/demo03/move"'
+page /schools/demo03/move
+check "the form says which school it is and where it stands" sh -c \
+	'grep -q "Сейчас относится к: <bdi>Учебный район" page && grep -q "Учебная школа № 3" page'
+submit /schools/demo03/move --data-urlencode 'to=Нет такого района'
+check "a place that is none is told at the form" shows 'Организации «Нет такого района» нет'
+submit /schools/demo03/move --data-urlencode 'to=Второй район' -d document=15-p
+check "a move leads back to the card" is "$got $(sed -n 's/^[Ll]ocation: \([^?]*\).*/\1/p' headers | tr -d '\r')" \
+	'303 /schools/demo03'
+page /schools/demo03
+check "which has the new place" said 'Второй район'
+sign_in methodist 'Учебный район'
+page /schools/demo03
+check "who sees the old place only does not find it" answered 404
+prepare school move demo03 'Учебный район'
 
 page /table
 check "the table opens" answered 200
@@ -69,6 +92,13 @@ check "no data, no part, withheld look different" sh -c 'grep -q nodata page && 
 check "a name that is a script is text in the table" hides '<script>alert'
 page '/table?show=change'
 check "change has words beside its sign" said 'хуже'
+page '/table?year=2022'
+check "from an earlier year one goes on to the next" shows 'href="/table?year=2023">2023</a>'
+check "and back" shows 'href="/table?year=2021">2021</a>'
+page '/table?year=2012'
+check "from one long ago, too" shows 'href="/table?year=2013">2013</a>'
+page '/table'
+check "there is no year after the newest" hides '>2024</a>'
 page '/table?format=xlsx'
 check "the table is a workbook" is "$(head -c 2 page)" PK
 
@@ -76,6 +106,11 @@ page '/funnel?procedure=VPR5_MA'
 check "control limits open" answered 200
 check "the lead says how many are outside and how many chance would put there" said 'случайно там оказалось бы около'
 check "the same stands as a table" said 'Таблица: 12 школ'
+page '/funnel?procedure=VPR5_MA&lang=en'
+check "what the marks of the picture mean stands under it" \
+	is "$(sed -n '/<li><svg class="key"/{n;s/^ *//;s/<.*//p}' page | tr '\n' ';')" \
+	'outside the limits of 95 per cent;no further than chance alone goes;limit of 95 per cent;limit of 99.8 per cent;'
+check "and why the limits have a step" said 'At 30 participants the reckoning of the limits changes'
 page '/funnel?procedure=VPR5_MA&side=below&lang=en'
 check "one side alone is a table of it" shows '<details class="more" id="table" open>'
 check "with its schools" hides 'Учебная школа № 3</bdi></a></th>'
@@ -133,4 +168,19 @@ page '/funnel?procedure=VPR5_MA&page=x'
 check "one that is no number is the first" is "$(rows)" 300
 page '/funnel?procedure=VPR5_MA&format=csv'
 check "the file has them all" is "$(grep -c '^more\|^demo' page)" 332
+
+# More schools than a page can show.
+{
+	echo 'code;name;municipality;kind;levels'
+	seq 1000 9400 | sed 's/.*/big&;Учебная школа № &;Большой район;средняя;НОО,ООО,СОО/'
+} >big.csv
+prepare import big.csv
+sign_in control
+page '/table?all=1&lang=en'
+check "a table that is too long is refused before it is made" answered 400
+check "with what to do instead" said 'choose one municipality'
+page '/table?all=1&municipality=%D0%A3%D1%87%D0%B5%D0%B1%D0%BD%D1%8B%D0%B9%20%D1%80%D0%B0%D0%B9%D0%BE%D0%BD'
+check "one municipality is not" is "$(grep -c '<th scope="row">' page)" 333
+page '/table?all=1&format=csv'
+check "the file has all of it" is "$(grep -c '^big' page)" 8401
 done_testing

@@ -67,6 +67,24 @@ page() {
 	sed 's/<[^>]*>/ /g' "$work/page" >"$work/out"
 }
 
+# The word that the forms of the page last got carry.
+csrf() {
+	sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$work/page" | head -n 1
+}
+
+# send ADDRESS [options of curl]: the form of that page, with what it carries.
+send() {
+	page "$1"
+	submit "$@"
+}
+
+# submit ADDRESS [options of curl]: a form of the page last got that goes there.
+submit() {
+	to=$1
+	shift
+	page "$to" -H "Origin: $site" --data-urlencode "csrf=$(csrf)" "$@"
+}
+
 answered() {
 	is "$got" "$1"
 }

@@ -26,7 +26,9 @@
 #include "app/person.h"
 #include "app/pick.h"
 #include "app/posts.h"
+#include "app/org_rename.h"
 #include "app/reorganise.h"
+#include "app/school_move.h"
 #include "app/role.h"
 #include "app/saved_run.h"
 #include "app/session.h"
@@ -583,6 +585,10 @@ questions(struct question *q)
 	    ACTION_EXPLAIN, PARAMS(explain_params, {.year = 2023, .school = "школа"})};
 	q[n++] = (struct question){
 	    ACTION_EXPLAIN, PARAMS(explain_params, {.year = 2023, .school = "Дальняя школа № 1"})};
+	q[n++] = (struct question){
+	    ACTION_EXPLAIN, PARAMS(explain_params, {.school = "far1", .run = far_run})};
+	q[n++] = (struct question){
+	    ACTION_EXPLAIN, PARAMS(explain_params, {.school = "own1", .run = far_run})};
 	q[n++] = (struct question){ACTION_SCHOOLS, PARAMS(schools_params, {.year = 2023})};
 	q[n++] = (struct question){ACTION_SCHOOLS,
 	    PARAMS(schools_params, {.year = 2023, .municipality = "Дальний район"})};
@@ -604,6 +610,10 @@ questions(struct question *q)
 	    ACTION_SCHOOL_JOIN, PARAMS(school_join_params, {"far1", "far1", 2023})};
 	q[n++] =
 	    (struct question){ACTION_SCHOOL_PART, PARAMS(school_join_params, {"far1", "far1", 0})};
+	q[n++] = (struct question){
+	    ACTION_ORG_RENAME, PARAMS(org_rename_params, {"Дальний район", "Округ", none, NULL})};
+	q[n++] = (struct question){
+	    ACTION_SCHOOL_MOVE, PARAMS(school_move_params, {"far1", "Дальний район", NULL})};
 	q[n++] = (struct question){
 	    ACTION_USER_ADD, PARAMS(user_add_params,
 				 {"newuser", "Методист", "методист", NULL, NULL, "Дальний район"})};
@@ -750,7 +760,7 @@ static void
 nothing_of_another_municipality_is_offered(void **state)
 {
 	static const enum pick picks[] = {
-	    PICK_ACCOUNT, PICK_POST, PICK_BODY, PICK_ORG, PICK_SCHOOL};
+	    PICK_ACCOUNT, PICK_POST, PICK_BODY, PICK_ORG, PICK_PLACE, PICK_SCHOOL};
 	struct pick_row *rows;
 	size_t i, k, n;
 	bool many, there;
@@ -900,6 +910,7 @@ of_a_common_batch_one_sees_what_is_of_ones_schools(void **state)
 	assert_int_equal(v->rows, 2);
 	assert_int_equal(v->corrections.count, 2);
 	assert_int_equal(v->warnings->count, 2);
+	assert_int_equal(v->history.count, 1);
 	act_as(role_find("coordinator"));
 	ok(dispatch(ACTION_IMPORTS, NULL, (void **)&imports));
 	assert_int_equal(imports->count, 3);
@@ -913,6 +924,7 @@ of_a_common_batch_one_sees_what_is_of_ones_schools(void **state)
 	assert_int_equal(v->figures, 1);
 	assert_int_equal(v->corrections.count, 1);
 	assert_int_equal(v->corrections.items[0].row, 4);
+	assert_int_equal(v->history.count, 0); /* who loaded what of others is theirs */
 	assert_true(v->beyond > 0);
 	assert_int_equal(
 	    dispatch(ACTION_UNDO, PARAMS(undo_params, {.batch = mixed}), NULL), ERR_DENIED);

@@ -96,7 +96,22 @@ TEST(nothing_copied_is_nothing)
 	talloc_free(ctx);
 }
 
-RUN(cmocka_unit_test(a_buffer_grows_to_its_maximum_and_no_further),
+TEST(integers_are_written_to_both_ends_of_their_range)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+	struct buf b = buf_new(ctx, 100);
+
+	buf_int(&b, INT64_MIN);
+	buf_char(&b, ' ');
+	buf_int(&b, 0);
+	buf_char(&b, ' ');
+	buf_int(&b, INT64_MAX);
+	assert_string_equal(b.bytes, "-9223372036854775808 0 9223372036854775807");
+	talloc_free(ctx);
+}
+
+RUN(cmocka_unit_test(integers_are_written_to_both_ends_of_their_range),
+    cmocka_unit_test(a_buffer_grows_to_its_maximum_and_no_further),
     cmocka_unit_test(what_does_not_fit_is_dropped_whole_until_the_buffer_is_cleared),
     cmocka_unit_test(a_long_pattern_is_printed_whole), cmocka_unit_test(an_array_grows_by_pushing),
     cmocka_unit_test(an_array_too_large_ends_the_process_with_code_6),

@@ -105,7 +105,19 @@ TEST(the_smallest_int64_is_no_number_but_does_no_harm)
 	talloc_free(ctx);
 }
 
-RUN(cmocka_unit_test(the_smallest_int64_is_no_number_but_does_no_harm),
+/* Known from bc: 2^63 - 1 over 10^9 + 7. */
+TEST(numbers_beyond_64_bits_on_the_way_are_divided_exactly)
+{
+	TALLOC_CTX *ctx = talloc_new(NULL);
+
+	assert_string_equal(
+	    rational_text(ctx, q(INT64_MAX, 1000000007), 9), "9223371972.291172001");
+	assert_string_equal(rational_text(ctx, q(-INT64_MAX, 1000000007), 3), "-9223371972.291");
+	talloc_free(ctx);
+}
+
+RUN(cmocka_unit_test(numbers_beyond_64_bits_on_the_way_are_divided_exactly),
+    cmocka_unit_test(the_smallest_int64_is_no_number_but_does_no_harm),
     cmocka_unit_test(eight_of_27_is_below_thirty_percent),
     cmocka_unit_test(fractions_are_reduced_with_positive_denominator),
     cmocka_unit_test(overflow_is_told_and_leaves_the_result),

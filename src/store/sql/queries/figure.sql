@@ -244,7 +244,8 @@ SELECT b.id, b.name FROM batch b WHERE b.undone_at IS NULL AND b.id <> :batch AN
   UNION SELECT n.batch FROM org_name n JOIN org o ON o.id = n.org WHERE o.batch = :batch
   UNION SELECT f.batch FROM fact f JOIN org o ON o.id = f.org WHERE o.batch = :batch
   UNION SELECT k.batch FROM org_code k JOIN org o ON o.id = k.org WHERE o.batch = :batch
-  UNION SELECT c.batch FROM org c JOIN org o ON o.id = c.parent WHERE o.batch = :batch
+  UNION SELECT c.batch FROM org c JOIN org o ON o.id = c.parent
+    WHERE (o.batch = :batch OR o.id IN (SELECT m.org FROM org_move m WHERE m.batch = :batch))
     AND c.id NOT IN (SELECT m.org FROM org_move m WHERE m.batch = :batch)
   UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.successor WHERE o.batch = :batch
   UNION SELECT s.batch FROM org_successor s JOIN org o ON o.id = s.org WHERE o.batch = :batch)
@@ -278,9 +279,10 @@ DELETE FROM stat WHERE batch = :batch;
 UPDATE stat SET live = 1, replaced_by = NULL WHERE replaced_by = :batch;
 
 -- query: undo_names_remove none
--- Undo: names.
+-- Undo: names, and later ones that an officer gave to what the batch brought.
 -- in: batch int
-DELETE FROM org_name WHERE batch = :batch;
+DELETE FROM org_name WHERE batch = :batch
+  OR (batch IS NULL AND org IN (SELECT o.id FROM org o WHERE o.batch = :batch));
 
 -- query: undo_names_revive none
 -- Undo: names that were replaced.

@@ -40,11 +40,13 @@ VALUES (:run, :org, :inputs, :outcome, :settled, :conditions);
 SELECT id, method, params, year, at, inputs_sha256 FROM run ORDER BY id;
 
 -- query: run_items bulk
--- The items of a run in order of school.
--- scope: none: asked by check, an administrator's action
--- in: run int
+-- The items of a run in order of school, or the one of a school (0: all), found by the key as a range.
+-- scope: none: asked by check, an administrator's action, and by who has looked the school up in his scope
+-- in: run int, org int
 -- out: org int, inputs text, outcome text, settled int, conditions text
-SELECT org, inputs, outcome, settled, conditions FROM run_item WHERE run = :run ORDER BY org;
+SELECT org, inputs, outcome, settled, conditions FROM run_item
+WHERE run = :run AND org >= :org AND org <= CASE WHEN :org = 0 THEN 9223372036854775807 ELSE :org END
+ORDER BY org;
 
 -- query: run_seal none
 -- The digest of a run's inputs, when all its items stand.

@@ -22,6 +22,12 @@ SELECT path, kind FROM org WHERE id = :id;
 INSERT INTO org_name (org, since, name, short_name, name_fold, name_key, batch)
 VALUES (:org, :since, :name, :short_name, :name_fold, :name_key, :batch);
 
+-- query: org_name_correct none
+-- Another name from the same day on.
+-- in: org int, since text, name text, name_fold text, name_key text
+UPDATE org_name SET name = :name, short_name = :name, name_fold = :name_fold, name_key = :name_key
+WHERE org = :org AND since = :since AND replaced_by IS NULL;
+
 -- query: org_name_replace none
 -- Put a name aside because a batch brings another.
 -- in: org int, since text, batch int
@@ -147,8 +153,8 @@ SELECT count(*) FROM org WHERE kind = 'school';
 -- Under which municipality and which head organisation a school stands; NULL = none.
 -- scope: none: asked inside an import, which is an officer's action on the whole
 -- in: org int
--- out: municipality text?, head text?
-SELECT mn.name, hc.code FROM org o
+-- out: municipality text?, head text?, municipality_id int
+SELECT mn.name, hc.code, coalesce(m.id, 0) FROM org o
 LEFT JOIN org p ON p.id = o.parent
 LEFT JOIN org_code hc ON hc.org = p.id AND hc.scheme = 'school'
 LEFT JOIN org m ON m.id = CASE WHEN p.kind = 'school' THEN p.parent ELSE p.id END AND m.kind = 'municipality'
@@ -232,8 +238,30 @@ DELETE FROM fact WHERE org = :org AND attribute = :attribute AND batch IS NULL;
 -- out: parent id, path text
 SELECT parent, path FROM org WHERE id = :org;
 
+-- query: school_stands one
+-- A school of a scope by any of its codes: where it stands, by what name that place goes, and how many
+-- branches it has.
+-- in: code text
+-- out: id int, code text, name text, parent int, place text, branches int
+SELECT o.id, k.code, n.name, coalesce(o.parent, 0), coalesce(pn.name, ''),
+  (SELECT count(*) FROM org b WHERE b.parent = o.id)
+FROM org o
+JOIN org_code k ON k.org = o.id AND k.scheme = 'school'
+JOIN org_name n ON n.org = o.id AND n.replaced_by IS NULL AND n.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.id AND x.replaced_by IS NULL)
+LEFT JOIN org_name pn ON pn.org = o.parent AND pn.replaced_by IS NULL AND pn.since =
+  (SELECT max(x.since) FROM org_name x WHERE x.org = o.parent AND x.replaced_by IS NULL)
+WHERE o.kind = 'school' AND {scope o}
+  AND o.id IN (SELECT c.org FROM org_code c WHERE c.scheme IN ('school', 'other') AND c.code = :code)
+LIMIT 1;
+
+-- query: org_move_branches none
+-- The branches of a school that moved go with it.
+-- in: org int, path text
+UPDATE org SET path = :path || id || '/' WHERE parent = :org;
+
 -- query: org_move none
--- Put an organisation without others below it under another.
+-- Put an organisation under another; what is below it follows.
 -- in: org int, parent int, path text
 UPDATE org SET parent = :parent, path = :path WHERE id = :org;
 

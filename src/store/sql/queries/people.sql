@@ -157,6 +157,11 @@ UPDATE account SET totp_secret = :secret, totp_state = :state, totp_step = :step
 -- out: account int, secret text
 SELECT id, totp_secret FROM account WHERE totp_secret IS NOT NULL ORDER BY id;
 
+-- query: factors_on many
+-- The second factors that are on, with their keys as they are kept.
+-- out: account int, login text, secret text?
+SELECT id, login, totp_secret FROM account WHERE totp_state = 'on' ORDER BY id;
+
 -- query: totp_change none
 -- The same key kept otherwise.
 -- in: account int, secret text

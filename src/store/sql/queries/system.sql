@@ -49,19 +49,21 @@ VALUES (:at, :actor, :action, :object_kind, :object_id, :digest, :prev, :hash) R
 INSERT INTO audit_detail (audit, changes) VALUES (:audit, :changes);
 
 -- query: audit_newest many
--- The last rows of the chain that fit, newest first; '' and 0 fit everything. Whose account it was.
+-- The last rows of the chain that fit, newest first; '' and 0 fit everything. Whose account it was; object_login: which one it is about.
 -- in: last int, before int, actor text, action text, since int, until int, kind text, object int
--- out: id int, at int, actor text, action text, object_kind text, object_id int, hash text, changes text?, login text?, post text?
-SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.hash, d.changes, c.login, p.post
+-- out: id int, at int, actor text, action text, object_kind text, object_id int, hash text, changes text?, login text?, post text?, object_login text?
+SELECT a.id, a.at, a.actor, a.action, a.object_kind, a.object_id, a.hash, d.changes, c.login, p.post, o.login
 FROM audit a LEFT JOIN audit_detail d ON d.audit = a.id
 LEFT JOIN account c ON a.actor = 'account:' || c.id LEFT JOIN person p ON p.id = c.person
+LEFT JOIN account o ON a.object_kind = 'account' AND o.id = a.object_id
 WHERE (:actor = '' OR a.actor = :actor) AND (:action = '' OR a.action = :action)
   AND (:before = 0 OR a.id < :before) AND a.at >= :since AND (:until = 0 OR a.at < :until)
   AND (:kind = '' OR a.object_kind = :kind) AND (:object = 0 OR a.object_id = :object)
 ORDER BY a.id DESC LIMIT coalesce(:last, 0);
 
 -- query: audit_about many
--- The newest rows about an object, of one action or ('') of any; about a list, those about its objections, too.
+-- The newest rows about what became of an object, of one action or ('') of any; about a list, those about its objections, too.
+-- What was refused, and the comings and goings of an account, are no part of it.
 -- in: kind text, object int, action text, last int
 -- out: id int, at int, actor text, action text, changes text?, login text?, post text?
 SELECT a.id, a.at, a.actor, a.action, d.changes, c.login, p.post
@@ -70,6 +72,8 @@ LEFT JOIN account c ON a.actor = 'account:' || c.id LEFT JOIN person p ON p.id =
 WHERE (:action = '' OR a.action = :action) AND ((a.object_kind = :kind AND a.object_id = :object)
   OR (:kind = 'list' AND a.object_kind = 'objection'
     AND a.object_id IN (SELECT o.id FROM objection o WHERE o.listing = :object)))
+  AND coalesce(substr(d.changes, 1, 10), '') <> '{"refused"'
+  AND a.action NOT IN ('sign-in', 'sign-in code', 'sign-in oidc back', 'sign-out', 'act-as', 'look')
 ORDER BY a.id DESC LIMIT coalesce(:last, 0);
 
 -- query: audit_all bulk
