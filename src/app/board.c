@@ -105,6 +105,19 @@ choose_cycle(struct board_view *v, const char *id, struct error *err)
 	return e;
 }
 
+/* Whose role is given for a school, has its card one step away. */
+static enum err
+find_school(struct board_view *v, struct app *app, struct error *err)
+{
+	struct db_school_named row;
+	bool found = false;
+	enum err e = app->org == 0 ? OK : db_school_named(v, app->db, app->org, &row, &found, err);
+
+	if (e == OK && found)
+		v->school = row.code;
+	return e;
+}
+
 enum err
 board_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, struct error *err)
 {
@@ -122,6 +135,8 @@ board_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view, str
 		e = board_figures_get(v, app, v->year, &v->figures, err);
 	if (e == OK)
 		e = board_find_facts(v, app, err);
+	if (e == OK)
+		e = find_school(v, app, err);
 	if (e != OK)
 		return e;
 	v->npositions = v->cycle->count;

@@ -61,7 +61,8 @@ struct board_view {
 	const struct cycle *cycle;
 	struct error lead; /* the finding of the year, or the first step */
 	bool own; /* the actor's scope is an authority, which makes lists; else schools below one */
-	bool begun; /* the first steps are over, or are not his: the cycle comes first */
+	const char *school; /* the code of the one the actor's role is given for; NULL: of none */
+	bool begun;         /* the first steps are over, or are not his: the cycle comes first */
 	struct board_fact facts[CYCLE_FACTS];
 	struct board_start start[BOARD_START];
 	size_t nstart_done;

@@ -125,7 +125,8 @@ find_figures(struct board_view *v)
 	if (b->with_data == 0)
 		fail(&results->said, OK, MSG("There are no results of this year"));
 	else
-		fail(&results->said, OK, MSG("Results of {0} of {1} schools"),
+		fail(&results->said, OK,
+		    MSG_N("Results of {0} school of {1}", "Results of {0} of {1} schools"),
 		    arg_int(b->with_data), arg_int(b->schools));
 	if (b->schools > 0)
 		put_step(results, MSG("Load the results"), ACTION_IMPORT, 0);
@@ -237,8 +238,9 @@ find_process(
 	}
 	count_items(list, &ntold, &nopen);
 	told->state = ntold == (int64_t)list->included ? BOARD_DONE : BOARD_WORK;
-	fail(&told->said, OK, MSG("Acquainted: {0} of {1} schools"), arg_int(ntold),
-	    arg_int((int64_t)list->included));
+	fail(&told->said, OK,
+	    MSG_N("Acquainted: {0} school of {1}", "Acquainted: {0} of {1} schools"),
+	    arg_int(ntold), arg_int((int64_t)list->included));
 	put_list_step(told, app, PERMIT_LIST, MSG("Note the acquaintance"), list->row->id);
 	objections->state = nopen == 0 ? BOARD_DONE : BOARD_WORK;
 	if (nopen > 0)
@@ -301,24 +303,32 @@ say_lead(struct board_view *v, const struct lists *l)
 
 	if (l->approved != NULL && l->last_year != NULL)
 		fail(&v->lead, OK,
-		    MSG("In the list by order {0} of {1} schools; the year before there were {2}."),
+		    MSG_N("In the list by order {0} school of {1}; the year before there were {2}.",
+			"In the list by order {0} of {1} schools; the year before there were {2}."),
 		    arg_int(l->approved->schools), arg_int(b->schools),
 		    arg_int(l->last_year->schools));
 	else if (l->approved != NULL)
-		fail(&v->lead, OK, MSG("In the list by order {0} of {1} schools."),
+		fail(&v->lead, OK,
+		    MSG_N("In the list by order {0} school of {1}.",
+			"In the list by order {0} of {1} schools."),
 		    arg_int(l->approved->schools), arg_int(b->schools));
 	else if (b->charted && before->with_data > 0)
 		fail(&v->lead, OK,
-		    MSG("{0} of {1} schools with data meet the conditions of the method; the year "
+		    MSG_N("{0} school of {1} with data meets the conditions of the method; the "
+			  "year before it was {2} of {3}.",
+			"{0} of {1} schools with data meet the conditions of the method; the year "
 			"before it was {2} of {3}."),
 		    arg_int(now->meets), arg_int(now->with_data), arg_int(before->meets),
 		    arg_int(before->with_data));
 	else if (b->charted)
 		fail(&v->lead, OK,
-		    MSG("{0} of {1} schools with data meet the conditions of the method."),
+		    MSG_N("{0} school of {1} with data meets the conditions of the method.",
+			"{0} of {1} schools with data meet the conditions of the method."),
 		    arg_int(now->meets), arg_int(now->with_data));
 	else if (b->with_data > 0)
-		fail(&v->lead, OK, MSG("Results of {0} of {1} schools are there."),
+		fail(&v->lead, OK,
+		    MSG_N("Results of {0} school of {1} are there.",
+			"Results of {0} of {1} schools are there."),
 		    arg_int(b->with_data), arg_int(b->schools));
 	else
 		fail(&v->lead, OK,

@@ -103,6 +103,7 @@ board_json(struct json *j, const void *view)
 
 	json_object(j, NULL);
 	json_int(j, "year", v->year);
+	json_text(j, "school", v->school);
 	json_text(j, "cycle", v->cycle->id);
 	json_bool(j, "begun", v->begun);
 	json_int(j, "schools", v->figures->schools);

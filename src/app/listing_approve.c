@@ -34,12 +34,12 @@ refuse_hurry(const struct listing *list, const struct listing_approve_params *p,
 			return fail(err, ERR_CONFLICT,
 			    MSG("the school {0} was not acquainted with the list: opora list "
 				"acquaint, or --hurry with the reason"),
-			    arg_text(item->row->code));
+			    arg_text(item->row->name));
 		if (item->row->included && day_cmp(item->due, p->day) >= 0)
 			return fail(err, ERR_CONFLICT,
 			    MSG("the school {0} may object until {1}, the order is of {2}: a later "
 				"day, or --hurry with the reason"),
-			    arg_text(item->row->code), arg_day(item->due), arg_day(p->day));
+			    arg_text(item->row->name), arg_day(item->due), arg_day(p->day));
 	}
 	return OK;
 }

@@ -418,9 +418,7 @@ year_of(struct reading *r, int group, const struct procedure *p)
 	if (year >= RESULT_YEAR_MIN && year <= RESULT_YEAR_MAX)
 		return year;
 	if (!told_before(r, "year"))
-		reading_error(r, reading_bound(r, SAYS_YEAR, group),
-		    MSG("The table does not say its year. Give it with --year (2021 for the school "
-			"year 2020/21)."));
+		reading_error(r, reading_bound(r, SAYS_YEAR, group), INTAKE_NO_YEAR);
 	r->bad = true;
 	return 0;
 }

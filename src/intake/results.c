@@ -283,8 +283,8 @@ check_header(struct table *t, int default_year)
 {
 	if (t->width == 0)
 		return; /* an empty file, reported */
-	if (default_year == 0)
-		table_need(t, R_YEAR);
+	if (default_year == 0 && !table_has(t, R_YEAR))
+		table_error(t, -1, INTAKE_NO_YEAR);
 	table_need(t, R_PROCEDURE);
 	if (!table_has(t, R_SCHOOL_NAME))
 		table_need(t, R_SCHOOL);

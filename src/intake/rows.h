@@ -65,6 +65,11 @@ struct result_row {
  */
 enum err layout_recognise(struct sheet *sheet, enum layout *out, int *sure, struct error *err);
 
+/* What is told of a table whose year neither it nor the caller says: the caller may ask for it. */
+#define INTAKE_NO_YEAR                                                                             \
+	MSG("The table does not say its year. Give it with --year (2021 for the school year "      \
+	    "2020/21).")
+
 /*
  * Read all rows of @sheet from its start, calling @each for every row without a mistake; mistakes
  * of columns, types, ranges and sums go to @problems, all of them. @default_year (0 = none) serves

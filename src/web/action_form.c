@@ -2,6 +2,9 @@
 
 #include "app/stored.h"
 #include "base/mem.h"
+#include "web/route.h"
+#include "web/said.h"
+#include "web/templates/templates.h"
 
 #include <string.h>
 
@@ -14,11 +17,24 @@ action_form_label(struct page *pg, const struct field *f)
 }
 
 const char *
+action_form_hint(struct page *pg, const struct field *f)
+{
+	const char *hint = said_hint(pg, f->help);
+
+	if (hint != NULL && strcmp(text_capital(pg->ctx, hint), action_form_label(pg, f)) != 0)
+		return hint;
+	return f->type == FIELD_DAY ? tr(pg->lang, MSG("for example 22.11.2026")) : NULL;
+}
+
+const char *
 action_form_described(struct page *pg, const struct field *f)
 {
-	if (page_field_error(pg, f->name) != NULL)
-		return mem_printf(pg->ctx, "h-%s e-%s", f->name, f->name);
-	return mem_printf(pg->ctx, "h-%s", f->name);
+	const char *hint =
+	    action_form_hint(pg, f) == NULL ? "" : mem_printf(pg->ctx, "h-%s", f->name);
+
+	if (page_field_error(pg, f->name) == NULL)
+		return hint;
+	return mem_printf(pg->ctx, "%s%se-%s", hint, hint[0] == '\0' ? "" : " ", f->name);
 }
 
 /* The code of a second factor is copied from another screen: it is seen while it is typed. */
@@ -105,6 +121,58 @@ action_form_rev(struct page *pg)
 	if (pg->rev != 0)
 		return link_number(pg, pg->rev);
 	return said[0] == '\0' && pg->stored != NULL ? link_number(pg, pg->stored->rev) : said;
+}
+
+/* Sections by the beginning of the path; what the path names stands one step above the form. */
+static const struct section {
+	const char *path;
+	enum nav nav;
+	enum action_id all;
+	const char *title, *one; /* @one: "List {0}", with what the path names; or NULL */
+	enum action_id of;
+	const char *word;
+} sections[] = {
+    {"/lists", NAV_IDENTIFY, ACTION_LISTS, MSG("Lists"), MSG("List {0}"), ACTION_LIST_SHOW, "list"},
+    {"/objections", NAV_IDENTIFY, ACTION_LISTS, MSG("Lists"), NULL, ACTION_LISTS, NULL},
+    {"/runs", NAV_IDENTIFY, ACTION_RUNS, MSG("Saved runs"), NULL, ACTION_RUNS, NULL},
+    {"/schools", NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools"), MSG("School {0}"), ACTION_SCHOOL,
+	"school"},
+    {"/settings", NAV_ADMIN, ACTION_SETTING_LIST, MSG("Settings"), NULL, ACTION_SETTING_LIST, NULL},
+    {"/backups", NAV_ADMIN, ACTION_BACKUPS, MSG("Backups"), NULL, ACTION_BACKUPS, NULL},
+    {"/me", NAV_NONE, ACTION_ME, MSG("My settings"), NULL, ACTION_ME, NULL},
+};
+
+static void
+put_section(struct page *pg, const struct section *p)
+{
+	pg->nav = p->nav;
+	if (page_may(pg, p->all))
+		page_crumb(pg, tr(pg->lang, p->title), link_to(pg, p->all, NULL));
+	if (p->one != NULL && pg->nwords > 0 && page_may(pg, p->of))
+		page_crumb(pg, say(pg->ctx, pg->lang, p->one, arg_text(pg->words[0].value)),
+		    link_to(pg, p->of, p->word, pg->words[0].value, NULL));
+}
+
+void
+action_form_page(struct page *pg, const struct action *a)
+{
+	size_t i;
+
+	if (pg->begun != NULL)
+		pg->request = pg->begun; /* with what was typed, sent to where it was sent */
+	if (pg->who.account == 0) {
+		tmpl_form_alone(pg, a);
+		return;
+	}
+	for (i = 0; i < sizeof sections / sizeof *sections; i++) {
+		if (strncmp(a->path, sections[i].path, strlen(sections[i].path)) == 0)
+			break;
+	}
+	if (i < sizeof sections / sizeof *sections)
+		put_section(pg, &sections[i]);
+	else
+		link_crumb_then(pg, a);
+	tmpl_form_page(pg, a);
 }
 
 const struct picks *

@@ -9,6 +9,8 @@
 
 /* The label, in the reader's language. */
 const char *action_form_label(struct page *pg, const struct field *f);
+/* What stands under the label; NULL when it would say the label again. */
+const char *action_form_hint(struct page *pg, const struct field *f);
 /* Ids of hint and error, for aria-describedby. */
 const char *action_form_described(struct page *pg, const struct field *f);
 /* type= of an <input>; its maxlength; its autocomplete. */
@@ -27,6 +29,12 @@ bool action_form_fixed(const struct page *pg, const struct field *f);
 const char *action_form_rev(struct page *pg);
 
 #define PICK_LIST 60 /* so many fit a list to choose from; more are offered while one types */
+
+/*
+ * The page of a form of its own: in the section of what it changes, with the way back to it. Who is
+ * not signed in sees it without the frame.
+ */
+void action_form_page(struct page *pg, const struct action *a);
 
 /* What is offered where the field would have to be typed. */
 struct picks {

@@ -167,9 +167,12 @@ fill_listed(struct page *pg, struct board_page *b)
 	b->listed.sentence =
 	    before->with_data > 0
 		? say(pg->ctx, pg->lang,
-		      MSG("Meet the conditions: {0} of {1} schools, the year before {2}"),
+		      MSG_N("Meets the conditions: {0} school of {1}, the year before {2}",
+			  "Meet the conditions: {0} of {1} schools, the year before {2}"),
 		      arg_int(now->meets), arg_int(now->with_data), arg_int(before->meets))
-		: say(pg->ctx, pg->lang, MSG("Meet the conditions: {0} of {1} schools"),
+		: say(pg->ctx, pg->lang,
+		      MSG_N("Meets the conditions: {0} school of {1}",
+			  "Meet the conditions: {0} of {1} schools"),
 		      arg_int(now->meets), arg_int(now->with_data));
 	chart.title = tr(pg->lang, MSG("Schools that meet the conditions of the method, by year"));
 	chart_bars(&out, &chart);
@@ -282,6 +285,8 @@ board_page(struct page *pg, const void *view)
 		fill_moves(pg, b);
 	}
 	choose_other(pg, b);
+	if (b->view->school != NULL)
+		b->school = link_to(pg, ACTION_SCHOOL, "school", b->view->school, NULL);
 	tmpl_board(pg, b);
 }
 

@@ -32,6 +32,7 @@ struct board_page {
 	size_t nstart, ncycle;
 	struct board_line *start, *cycle;
 	struct board_chart listed, shares, moves; /* sentence NULL: no such picture */
+	struct url school;                        /* the reader's own; text NULL: has none */
 	struct url other_cycle;
 	const char *other_cycle_text;
 };

@@ -288,6 +288,20 @@ fact_name(struct page *pg, const char *attribute)
 	return attribute;
 }
 
+/* «НОО,ООО» as people write it. */
+static const char *
+spaced(struct page *pg, const char *list)
+{
+	struct buf b = buf_new(pg->ctx, 1000);
+
+	for (; *list != '\0'; list++) {
+		buf_char(&b, *list);
+		if (*list == ',')
+			buf_char(&b, ' ');
+	}
+	return b.bytes == NULL ? "" : b.bytes;
+}
+
 static const char *
 words_levels(const char *code)
 {
@@ -307,6 +321,8 @@ fact_value(struct page *pg, const struct dataset_fact *f)
 		return words_levels(f->value);
 	if (day_parse(f->value, strlen(f->value), &day))
 		return text_day(pg->ctx, pg->lang, day);
+	if (strcmp(f->attribute, "levels") == 0)
+		return spaced(pg, f->value);
 	return f->value;
 }
 

@@ -11,6 +11,7 @@
 #include "web/frame.h"
 #include "web/metrics.h"
 #include "web/route.h"
+#include "web/said.h"
 #include "web/static.h"
 #include "web/table_out.h"
 #include "web/throttle.h"
@@ -101,7 +102,7 @@ handle_error(struct page *pg, enum err e, const struct error *err)
 	pg->ncrumbs = 0;
 	pg->nav = NAV_NONE;
 	buf_clear(pg->out);
-	tmpl_error_page(pg, tr_error(pg->ctx, pg->lang, err), NULL);
+	tmpl_error_page(pg, said_error(pg, err), NULL);
 }
 
 static void
@@ -133,14 +134,10 @@ form_page(struct page *pg, const struct action *a, struct http_response *resp)
 	web_page *form = web_table()->forms[a->id];
 
 	pg->title = title_of(pg, a);
-	if (form != NULL) {
+	if (form != NULL)
 		show(pg, form, NULL, resp);
-	} else if (pg->who.account == 0) {
-		tmpl_form_alone(pg, a);
-	} else {
-		link_crumb_then(pg, a);
-		tmpl_form_page(pg, a);
-	}
+	else
+		action_form_page(pg, a);
 }
 
 /*

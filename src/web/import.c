@@ -4,79 +4,15 @@
 #include "app/import_fixes.h"
 #include "app/template.h"
 #include "base/mem.h"
+#include "intake/rows.h"
 #include "web/data.h"
+#include "web/said.h"
 #include "web/templates/templates.h"
 #include "web/work_page.h"
 
 #include <string.h>
 
 /* ---- words ---- */
-
-/* Messages that name options of the command line, and what they are for one without it. */
-static const char *const said_otherwise[][2] = {
-    {MSG("the school «{0}» is not found; alike: {1}. Say once which it is: opora match"),
-	MSG("the school «{0}» is not found; alike: {1}. Say once which it is")},
-    {MSG("the school «{0}» is not found, nor one like it; load it with schools.csv, or say which "
-	 "it is: opora match"),
-	MSG("the school «{0}» is not found, nor one like it; load it with the list of schools, or "
-	    "say which it is")},
-    {MSG("no school has the code «{0}»; load schools.csv first, or use --add-schools"),
-	MSG("no school has the code «{0}»; load the list of schools first, or allow new schools "
-	    "under «More»")},
-    {MSG("another figure stands for {0}, {1}, {2}: {3} of {4} (batch {5}); to put this one in its "
-	 "place use --replace"),
-	MSG("another figure stands for {0}, {1}, {2}: {3} of {4} (batch {5}); to put this one in "
-	    "its place choose «Replace»")},
-    {MSG("the school {0} has another {1} already: «{2}», here «{3}»; to put this one in its place "
-	 "use --replace"),
-	MSG("the school {0} has another {1} already: «{2}», here «{3}»; to put this one in its "
-	    "place choose «Replace»")},
-    {MSG("other counts stand for {0}, {1}, {2}: {3} (batch {4}); to put these in their place use "
-	 "--replace"),
-	MSG("other counts stand for {0}, {1}, {2}: {3} (batch {4}); to put these in their place "
-	    "choose «Replace»")},
-    {MSG("another value of «{0}» stands for {1}, {2}; to put this one in its place use --replace"),
-	MSG("another value of «{0}» stands for {1}, {2}; to put this one in its place choose "
-	    "«Replace»")},
-    {MSG("this is «{0}» ({1}): such a list is kept with the letter it came with; load it with "
-	 "opora list receive"),
-	MSG("this is «{0}» ({1}): such a list is kept with the letter it came with; receive it "
-	    "among the lists")},
-    {MSG("The table does not say its year. Give it with --year (2021 for the school year "
-	 "2020/21)."),
-	MSG("The table does not say its year. Write it in the field «Year» (2021 for the school "
-	    "year 2020/21).")},
-    {MSG("the columns were read by a mapping remembered from an earlier table with the same head; "
-	 "--layout ask shows it"),
-	MSG("the columns were read as it was pointed out for an earlier table with the same head")},
-    {MSG("{0} is like no known table. Nearest: {1}. Ask with --layout ask what each column was "
-	 "taken for, correct that in a file and load with --map."),
-	MSG("{0} is like no known table. Nearest: {1}. Point out what its columns mean.")},
-    {MSG("The table does not say of which procedure it is. Ask for a mapping with --layout ask, "
-	 "write the procedure under `set` and load with --map."),
-	MSG("The table does not say of which procedure it is. Point it out.")},
-    {MSG("In {0} the procedure was held in spring and in autumn, and the table does not say when: "
-	 "spring was taken. For autumn write `set: {wave: autumn}` in a mapping (--layout ask, "
-	 "--map)."),
-	MSG("In {0} the procedure was held in spring and in autumn, and the table does not say "
-	    "when: spring was taken.")},
-    {MSG("The table does not say of which school it is. Ask for a mapping with --layout ask, write "
-	 "the school's code under `set` and load with --map."),
-	MSG("The table does not say of which school it is. Point out the column of schools.")},
-};
-
-const char *
-import_said(struct page *pg, const struct error *error)
-{
-	struct error other = *error;
-	size_t i;
-
-	for (i = 0; i < sizeof said_otherwise / sizeof *said_otherwise; i++) {
-		if (strcmp(error->id, said_otherwise[i][0]) == 0)
-			other.id = said_otherwise[i][1];
-	}
-	return tr_error(pg->ctx, pg->lang, &other);
-}
 
 const char *
 import_layout_words(struct page *pg, const char *layout, struct bilingual title)
@@ -203,7 +139,7 @@ fill_line(struct page *pg, struct import_shown *s, const struct import_file *f,
 	line->off = mem_array(pg->ctx, bool, rows->ncolumns + 1);
 	line->messages = mem_array(pg->ctx, const char *, row->nproblems + 1);
 	for (i = 0; i < row->nproblems; i++) {
-		line->messages[line->nmessages++] = import_said(pg, &row->problems[i]->what);
+		line->messages[line->nmessages++] = said_error(pg, &row->problems[i]->what);
 		mark_cells(rows, row, row->problems[i], line->off);
 	}
 	line->repair = repair_of(pg, f, row);
@@ -270,7 +206,7 @@ add_line(
 		place.sheet = NULL; /* which else */
 	mem_push(pg->ctx, lines->items, lines->count) =
 	    (struct import_line){import_where(pg, &place, s->view->count > 1),
-		import_said(pg, &p->what), find_anchor(s, p)};
+		said_error(pg, &p->what), find_anchor(s, p)};
 }
 
 /* What is of no row stands first: it is said nowhere else. */
@@ -299,7 +235,7 @@ import_lines_add(struct page *pg, struct import_lines *lines, const struct probl
 	for (i = 0; i < list->count && lines->count < IMPORT_LINES_SHOWN; i++)
 		mem_push(pg->ctx, lines->items, lines->count) =
 		    (struct import_line){import_where(pg, &list->items[i].place, false),
-			import_said(pg, &list->items[i].what), NULL};
+			said_error(pg, &list->items[i].what), NULL};
 	lines->left = list->count - lines->count;
 }
 
@@ -358,6 +294,32 @@ step_of(const struct import_shown *s)
 	return s->errors.count > 0 || s->failed != NULL ? IMPORT_MISTAKES : IMPORT_STORING;
 }
 
+static bool
+lacks_year(const struct import_view *v)
+{
+	size_t i, k;
+
+	for (i = 0; i < v->count; i++) {
+		for (k = 0; k < v->files[i].problems->count; k++) {
+			if (strcmp(v->files[i].problems->items[k].what.id, INTAKE_NO_YEAR) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
+brings_results(const struct import_view *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->count; i++) {
+		if (v->files[i].year_last != 0)
+			return true;
+	}
+	return false;
+}
+
 static struct import_shown *
 shown(struct page *pg, const struct import_view *v)
 {
@@ -375,11 +337,13 @@ shown(struct page *pg, const struct import_view *v)
 	s->errors.left -= s->errors.count;
 	s->warnings.left -= s->warnings.count;
 	if (pg->error != NULL && s->errors.count == 0)
-		s->failed = import_said(pg, pg->error);
+		s->failed = said_error(pg, pg->error);
 	pg->error = NULL; /* the page says it in its own words */
 	s->step = step_of(s);
 	import_point(pg, s);
 	import_fixed(pg, s);
+	s->results = brings_results(s->view);
+	s->lacks_year = lacks_year(s->view);
 	s->matched = pg->done != NULL && s->errors.count > 0;
 	return s;
 }
@@ -389,6 +353,13 @@ import_page(struct page *pg, const void *view)
 {
 	data_frame(pg);
 	tmpl_import_result(pg, shown(pg, view));
+}
+
+/* The year chosen for the pages is not that of a table: a table is often of the year before. */
+const char *
+import_year(const struct page *pg)
+{
+	return pg->request->method == HTTP_POST ? page_value(pg, "year") : "";
 }
 
 void

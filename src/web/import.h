@@ -108,9 +108,11 @@ struct import_shown {
 	struct import_card *cards;
 	size_t npointings; /* sheets to point at; 0 = not asked for, or its rows are of persons */
 	struct import_pointing *pointings;
-	bool personal; /* why nothing can be pointed at */
-	bool choices;  /* some row may be of any school */
-	bool matched;  /* a school was just said: it should be checked again */
+	bool personal;   /* why nothing can be pointed at */
+	bool results;    /* figures came in, so that schools are not all there is */
+	bool lacks_year; /* it can be given on the page */
+	bool choices;    /* some row may be of any school */
+	bool matched;    /* a school was just said: it should be checked again */
 };
 
 /* A layout one may choose. */
@@ -144,8 +146,8 @@ const char *import_where(struct page *pg, const struct place *p, bool several);
 web_page import_page, import_form;
 web_file import_problems_file;
 
-/* The message of the program, said to one who has a browser and no command line. */
-const char *import_said(struct page *pg, const struct error *error);
+/* The year typed into the form, or "". */
+const char *import_year(const struct page *pg);
 
 /* Adds the problems of @list that have no row on the page; the first IMPORT_LINES_SHOWN. */
 void import_lines_add(struct page *pg, struct import_lines *lines, const struct problems *list);

@@ -1,6 +1,7 @@
 #include "web/lists.h"
 
 #include "base/mem.h"
+#include "web/action_form.h"
 #include "web/table_out.h"
 #include "web/templates/templates.h"
 
@@ -121,11 +122,11 @@ objection_form(struct page *pg, const void *view)
 	const char *own = lists_own_school(pg);
 
 	(void)view;
-	pg->nav = NAV_IDENTIFY;
 	if (own == NULL) {
-		tmpl_form_page(pg, pg->action);
+		action_form_page(pg, pg->action);
 		return;
 	}
+	pg->nav = NAV_IDENTIFY;
 	pg->title = tr(pg->lang, MSG("Your objection"));
 	page_crumb(pg, tr(pg->lang, MSG("Lists")), link_to(pg, ACTION_LISTS, NULL));
 	tmpl_own_objection(pg, own);
@@ -537,4 +538,19 @@ list_verify_page(struct page *pg, const void *view)
 	page_crumb(pg, say(pg->ctx, pg->lang, MSG("List {0}"), arg_year(v->list)),
 	    link_to(pg, ACTION_LIST_SHOW, "list", id, NULL));
 	tmpl_list_verify(pg, v);
+}
+
+/* What was made is opened, so that its next step is at hand. */
+void
+list_made_page(struct page *pg, const void *view)
+{
+	const struct listing_done *done = view;
+
+	if (pg->error != NULL) {
+		pg->problems = done->problems;
+		action_form_page(pg, pg->action);
+		return;
+	}
+	pg->go = link_to(pg, ACTION_LIST_SHOW, "list", link_number(pg, done->list), "done",
+	    link_number(pg, pg->action->id), NULL);
 }

@@ -97,7 +97,7 @@ const char *lists_objection_words(struct page *pg);
 /* The school in whose role the reader acts, by name; NULL when he acts for another body. */
 const char *lists_own_school(const struct page *pg);
 
-web_page objection_form;
+web_page objection_form, list_made_page;
 web_page lists_page, list_page, list_compare_page, list_verify_page;
 
 #endif

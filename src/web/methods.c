@@ -215,7 +215,8 @@ identify_page(struct page *pg, const void *view)
 	pg->nav = NAV_IDENTIFY;
 	if (v->decides)
 		pg->lead = say(pg->ctx, pg->lang,
-		    MSG("{0} of {1} schools with data meet the conditions in {2}."),
+		    MSG_N("{0} school of {1} with data meets the conditions in {2}.",
+			"{0} of {1} schools with data meet the conditions in {2}."),
 		    arg_int((int64_t)v->listed), arg_int((int64_t)v->with_data),
 		    arg_text(text_school_year(pg->ctx, v->year)));
 	else

@@ -95,6 +95,8 @@ struct page {
 	struct buf *out;
 	struct app *app;
 	const struct http_request *request;
+	const struct http_request
+	    *begun; /* of a work: what asked for it; its form is shown by it */
 	struct who who;
 	const struct action *action; /* NULL on pages that are none */
 	const void *params;          /* the parsed parameters of the action, or NULL */
@@ -133,11 +135,14 @@ struct page {
 	const struct stored *stored;
 	int64_t rev;
 
-	const char *done;          /* what was just done: a sentence, or NULL */
-	const struct error *error; /* why it could not be done, or NULL */
-	size_t nerrors;            /* what is wrong in single fields */
+	const char *done;                /* what was just done: a sentence, or NULL */
+	const struct error *error;       /* why it could not be done, or NULL */
+	const struct problems *problems; /* of a table that was refused, row by row; or NULL */
+	size_t nerrors;                  /* what is wrong in single fields */
 	const struct field_error *errors;
 };
+
+#define PAGE_PROBLEMS 50 /* so many are told over a form */
 
 /* Writes the view of an action. */
 typedef void web_page(struct page *pg, const void *view);

@@ -252,7 +252,9 @@ run_page(struct page *pg, const void *view)
 		return;
 	}
 	if (v->run.decides)
-		pg->lead = say(pg->ctx, pg->lang, MSG("{0} of {1} schools met the conditions."),
+		pg->lead = say(pg->ctx, pg->lang,
+		    MSG_N("{0} school of {1} met the conditions.",
+			"{0} of {1} schools met the conditions."),
 		    arg_int(v->run.counts.listed), arg_int(v->run.counts.schools));
 	else
 		pg->lead = tr(pg->lang, MSG("This method lists nobody."));

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "web/data.h"
+#include "web/said.h"
 #include "web/templates/templates.h"
 
 #include <string.h>
@@ -42,6 +43,29 @@ const char *
 typing_value(const struct typing_row *row, enum typing_cell cell)
 {
 	return row->typed[cell] != NULL ? row->typed[cell] : row->live[cell];
+}
+
+const char *
+typing_said(struct page *pg, const struct error *error)
+{
+	static const char *const columns[TYPING_CELLS] = {
+	    MSG("participants"), MSG("low results"), "2", "3", "4", "5", MSG("why there are none")};
+	struct error other = *error;
+	struct arg args[ERROR_ARGS + 1];
+	int c;
+
+	error_args(error, args);
+	for (c = 0; c < TYPING_CELLS && args[0].type == ARG_TEXT; c++) {
+		if (strcmp(args[0].text, typing_cell_code((enum typing_cell)c)) == 0)
+			other.args[0] = arg_msg(columns[c]);
+	}
+	if (strcmp(error->id,
+		MSG("The number of participants is empty. Write it, or say in the column status "
+		    "why there are no figures (not_tested, not_offered, not_held, withheld).")) ==
+	    0)
+		other.id = MSG("The number of participants is empty. Write it, or choose in the "
+			       "last column why there are no figures.");
+	return said_error(pg, &other);
 }
 
 void

@@ -16,6 +16,8 @@ const struct typing_status *typing_statuses(struct page *pg);
 /* The title of a column; the label of a cell. */
 const char *typing_title(const struct page *pg, enum typing_cell cell);
 const char *typing_label(struct page *pg, const struct typing_row *row, enum typing_cell cell);
+/* What is wrong with a row, in words that name the column as the grid does. */
+const char *typing_said(struct page *pg, const struct error *error);
 /* What stands in a cell: what was typed, else what is stored. */
 const char *typing_value(const struct typing_row *row, enum typing_cell cell);
 

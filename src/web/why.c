@@ -154,6 +154,25 @@ fill_rows(struct page *pg, struct why *w)
 	}
 }
 
+/* A file named in the row above is «there» on paper: its name may take four lines of a column. */
+static void
+find_there(struct why *w)
+{
+	const struct why_row *above = NULL;
+	size_t i;
+
+	for (i = 0; i < w->nrows; i++) {
+		struct why_row *r = &w->rows[i];
+
+		if (r->file == NULL)
+			continue;
+		r->there = above != NULL && r->batch == above->batch &&
+			   strcmp(r->sheet == NULL ? "" : r->sheet,
+			       above->sheet == NULL ? "" : above->sheet) == 0;
+		above = r;
+	}
+}
+
 static void
 find_low(struct why *w)
 {
@@ -261,6 +280,7 @@ count_for(struct page *pg, const struct why *w, struct why_condition *c)
 		    MSG_N("procedure with a low result in the year and before",
 			"procedures with a low result in the year and before"),
 		    arg_int(n));
+	c->sum = mem_printf(pg->ctx, "%s %s", c->number, c->counted);
 	c->counted = mem_printf(pg->ctx, "%s%s%s.", c->counted, n > 0 ? ": " : "", names);
 }
 
@@ -286,6 +306,25 @@ fill_conditions(struct page *pg, struct why *w)
 		c->words = words_condition(w->method, values[i].name);
 		count_for(pg, w, c);
 	}
+}
+
+/* The answer goes on with what was counted for the conditions that hold. */
+static const char *
+with_counts(struct page *pg, const struct why *w)
+{
+	const char *sums = NULL;
+	size_t i;
+
+	for (i = 0; i < w->nconditions && w->item->listed == 1; i++) {
+		const struct why_condition *c = &w->conditions[i];
+
+		if (c->value->value.type == VALUE_TRUTH && c->value->value.truth && c->sum != NULL)
+			sums = sums == NULL ? c->sum : mem_printf(pg->ctx, "%s; %s", sums, c->sum);
+	}
+	return sums == NULL ? w->answer
+			    : say(pg->ctx, pg->lang,
+				  MSG("The school meets the conditions of the method: {0}."),
+				  arg_text(sums));
 }
 
 /* ---- How sure ---- */
@@ -409,8 +448,10 @@ why_page(struct page *pg, const void *view)
 	w->school = &e->run->data->schools[e->item->school];
 	w->answer = answer_of(pg, e->run, e->item);
 	fill_rows(pg, w);
+	find_there(w);
 	find_low(w);
 	fill_conditions(pg, w);
+	w->answer = with_counts(pg, w);
 	find_unstable(pg, w);
 	find_chance(pg, w);
 	find_sentence(pg, w);

@@ -18,6 +18,7 @@ struct why_row {
 	const char *interval;
 	struct chart_interval picture;
 	const char *file, *sheet;
+	bool there; /* the same file and sheet as in the row above */
 	size_t ncorrected;
 	const char **corrected; /* what of the row was corrected by hand, each a sentence */
 	int64_t row, batch;
@@ -32,6 +33,7 @@ struct why_condition {
 	const char *title;
 	struct bilingual words;
 	const char *number, *counted; /* «2», «процедуры, нужно 2: …»; NULL: nothing to count */
+	const char *sum; /* both without the names of procedures, or NULL */
 };
 
 /* The explanation is of a saved run: what became of it since. */

@@ -321,9 +321,30 @@ remember_actor(struct item *i, const struct app *app)
 	i->scope.to = mem_strdup(i, app->scope.to);
 }
 
+static size_t
+keep_form(struct item *i, const struct http_request *r)
+{
+	struct http_pair *form = mem_array(i, struct http_pair, r->nform + 1);
+	size_t n, bytes = 0;
+
+	for (n = 0; n < r->nform; n++) {
+		const struct http_pair *p = &r->form[n];
+		const struct field *f = field_find(i->look.action, p->name, strlen(p->name));
+
+		if (strcmp(p->name, "csrf") == 0 || (f != NULL && f->type == FIELD_SECRET))
+			continue;
+		form[i->look.nform++] =
+		    (struct http_pair){mem_strdup(i, p->name), mem_strdup(i, p->value)};
+		bytes += strlen(p->name) + strlen(p->value) + sizeof *p;
+	}
+	i->look.path = mem_strdup(i, r->path);
+	i->look.form = form;
+	return bytes;
+}
+
 enum err
-work_add(struct app *app, const struct action *action, const void *params, int64_t *id,
-    struct error *err)
+work_add(struct app *app, const struct action *action, const void *params,
+    const struct http_request *request, int64_t *id, struct error *err)
 {
 	struct item *i = mem_new(NULL, struct item);
 	void *copy;
@@ -332,6 +353,7 @@ work_add(struct app *app, const struct action *action, const void *params, int64
 	i->bytes = copy_params(i, action, params, &copy);
 	i->look.params = copy;
 	i->look.action = action;
+	i->bytes += keep_form(i, request);
 	remember_actor(i, app);
 	pthread_mutex_lock(&mutex);
 	if (waiting_of(i->account) >= WAITING_MAX)

@@ -10,6 +10,7 @@
 #define WEB_WORK_H
 
 #include "app/app.h"
+#include "web/http.h"
 
 enum work_state { WORK_WAITING, WORK_RUNNING, WORK_ENDED };
 
@@ -25,6 +26,11 @@ struct work_look {
 	enum err result; /* of a work that ended */
 	const struct error *error;
 	const void *view; /* what the action found; may be there beside an error */
+	/* Where its form stands and what was typed into it, but secrets: a refusal shows it again.
+	 */
+	const char *path;
+	size_t nform;
+	const struct http_pair *form;
 };
 
 /*
@@ -38,11 +44,11 @@ enum err work_start(int threads, struct app *(*worker_new)(TALLOC_CTX *ctx, void
 void work_stop(void);
 
 /*
- * Queues @action with a copy of @params, to be done as the actor of @app. ERR_CONFLICT when this
- * account has too much of it waiting already, or there is no room.
+ * Queues @action with copies of @params and of the form in @request, to be done as the actor of
+ * @app. ERR_CONFLICT when this account has too much of it waiting already, or there is no room.
  */
-enum err work_add(struct app *app, const struct action *action, const void *params, int64_t *id,
-    struct error *err);
+enum err work_add(struct app *app, const struct action *action, const void *params,
+    const struct http_request *request, int64_t *id, struct error *err);
 
 /* Waits until the work has ended, at most @ms. */
 void work_wait(int64_t id, int ms);

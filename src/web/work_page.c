@@ -75,6 +75,19 @@ show_progress(struct page *pg, const struct work_look *look)
 	tmpl_work_progress(pg, look);
 }
 
+static const struct http_request *
+begun_by(struct page *pg, const struct work_look *look)
+{
+	struct http_request *r = mem_new(pg->ctx, struct http_request);
+
+	*r = *pg->request;
+	r->path = look->path;
+	r->nquery = 0;
+	r->nform = look->nform;
+	r->form = look->form;
+	return r;
+}
+
 bool
 work_page(struct page *pg, struct http_response *response)
 {
@@ -99,6 +112,7 @@ work_page(struct page *pg, struct http_response *response)
 	}
 	pg->action = look.action;
 	pg->params = look.params;
+	pg->begun = begun_by(pg, &look);
 	if (look.state != WORK_ENDED)
 		show_progress(pg, &look);
 	else if (tail[0] != '\0' && look.view != NULL &&
@@ -115,7 +129,7 @@ work_begin(struct page *pg, const struct action *a, const void *params,
     struct http_response *response, struct error *err)
 {
 	int64_t id;
-	enum err e = work_add(pg->app, a, params, &id, err);
+	enum err e = work_add(pg->app, a, params, pg->request, &id, err);
 
 	if (e != OK)
 		return e;

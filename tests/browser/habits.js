@@ -200,7 +200,8 @@ await test("what is printed", async () => {
 	await signIn(page, "coordinator");
 	for (const lang of ["ru", "en"]) {
 		for (const [address, size, most] of [["/schools/demo03/why?year=2023", "210×297", 1],
-			["/schools/demo08/why?year=2023", "210×297", 1], ["/schools/demo03/report?year=2023", "210×297", 1],
+			["/schools/demo08/why?year=2023", "210×297", 1], ["/schools/demo04/why?year=2023", "210×297", 1],
+			["/schools/demo13/why?year=2023", "210×297", 1], ["/schools/demo03/report?year=2023", "210×297", 1],
 			["/lists/3", "210×297", 1], ["/schools?year=2023", "210×297", 1], ["/funnel?year=2023", "210×297", 1],
 			["/table?year=2023", "297×210", 1], ["/permissions", "297×210", 8], ["/", "210×297", 2]]) {
 			await page.goto(`${address}${address.includes("?") ? "&" : "?"}lang=${lang}`);

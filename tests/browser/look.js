@@ -4,16 +4,30 @@
  */
 import {createRequire} from "node:module";
 import {readFileSync} from "node:fs";
+import {HtmlValidate} from "html-validate";
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+const validator = new HtmlValidate({extends: ["html-validate:recommended"]});
 const desk = {width: 1280, height: 720}, phone = {width: 390, height: 844};
 const views = {
 	ru: [["desk", desk, "light"], ["phone", phone, "dark"]],
 	en: [["desk", desk, "contrast"], ["phone", phone, "light"]],
 };
+
+/* What is wrong with the HTML, line by line. */
+export async function invalid(html) {
+	const report = await validator.validateString(html);
+	return report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
+}
+
+export function withLanguage(address, lang) {
+	const at = new URL(address);
+	at.searchParams.set("lang", lang);
+	return at.href;
+}
 
 /* Before the first page: the policy of the pages lets nothing in afterwards. */
 export async function bringAxe(page) {

@@ -128,7 +128,7 @@ check "by decision every difference is explained" json '.unexplained == 0 and (.
 for school in demo03 demo04 demo07 demo11; do
 	prepare list acquaint 3 $school --how letter --letter 77 --day 2023-09-06
 done
-refuses "an order does not pass over a school that was not told" 5 'demo05 was not acquainted' \
+refuses "an order does not pass over a school that was not told" 5 'Учебная школа № 5 was not acquainted' \
 	list approve 3 --order-number 212 --order-day 2023-09-15 --title "О перечне" --basis "Приказ региона"
 writes_once "a school is acquainted" list acquaint 3 demo05 --how signature --day 2023-09-05 --json
 check "and may object for five working days" json '.state == "sent" and .objections_until == "2023-09-12"'

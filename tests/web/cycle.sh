@@ -12,7 +12,7 @@ sign_in coordinator "Учебный район"
 page /
 check "the first page is the board" answered 200
 check "it begins with five steps" said 'С чего начать'
-check "it says the finding with its numbers" said 'Условиям методики соответствуют 5 из 13 школ с данными, год назад — 2 из 14.'
+check "it says the finding with its numbers" said 'Условиям методики соответствуют 5 школ из 13 с данными, год назад — 2 из 14.'
 check "what is not kept is said" said 'В этой версии не ведётся'
 check "the next step is a link" shows 'href="/lists/make'
 check "the picture has its table" said 'Полоса — 95-процентный интервал'
@@ -36,7 +36,25 @@ check "and what hinders its order" said 'Не ознакомлены с пере
 check "its purpose stands on it" said 'не является основанием'
 check "excluding is a form of this school" shows 'href="/lists/2/exclude?school=demo03'
 
+# A letter whose table is refused: which rows, and what was typed, though it was done behind the page.
+printf 'Школа\nНечто иное\n' >letter.csv
+page /lists/receive
+page /lists/receive -H "Origin: $site" -F "csrf=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' page | head -n 1)" \
+	-F file=@letter.csv -F year=2023 -F kind=results -F letter-number=118 -F letter-day=2023-09-03 -F from=Регион
+made=$(tr -d '\r' <headers | sed -n 's/^[Ll]ocation: //p')
+page "$made"
+check "a letter with a school that is not known is refused" answered 422
+check "its row is named over the form" said 'Нечто иное'
+check "what was typed stays" shows 'value="118"'
+check "and is sent to where it was sent" shows 'action="/lists/receive"'
+
 # Two who decide about the same draft.
+page '/lists/2/exclude?school=demo03&rev=1&lang=en'
+check "its form stands in the section of lists, below its list" said 'List 2'
+page /lists/receive
+check "a hint does not say the label again" hides '>номер письма</p>'
+page '/lists/make?lang=en'
+check "what a choice shows is not told by its codes" hides 'results, conditions, bias'
 page '/lists/2/exclude?school=demo03&rev=1&lang=en'
 check "the form goes with the state of the list that was seen" shows 'type="hidden" name="rev" value="1"'
 form=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$work/page" | head -n 1)
@@ -115,6 +133,7 @@ page '/search?q=demo05'
 check "a school does not find another" hides 'Учебная школа № 5'
 page /
 check "a school sees its own board" said '1 школа'
+check "its card is one click away" shows '<a class="button primary" href="/schools/demo03'
 check "and nothing of others" hides 'Учебная школа № 5'
 
 # Its own objection: nowhere before the draft was sent, then without letter and day.

@@ -54,7 +54,7 @@ check "who only looks is led to what there is to look at" next 'Open the list /l
 sign_in school s1
 page '/?year=2026&lang=en'
 check "a school has nothing to begin with" hides 'id="start"'
-check "it is told that it is acquainted" said 'Acquainted: 1 of 1'
+check "it is told that it is acquainted" said 'Acquainted: 1 school of 1'
 sign_in school s2
 page '/?year=2026&lang=en'
 check "a school that the draft does not name is told so" said 'List 2 does not name your schools'

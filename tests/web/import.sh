@@ -47,6 +47,8 @@ sign_in methodist "Учебный район"
 token
 check "the form is there" answered 200
 check "it takes several files" shows 'multiple'
+page '/import?year=2027'
+check "the year of the pages is not taken for that of a table" shows 'name="year" inputmode="numeric" maxlength="4" value=""'
 
 before=$(dump batch result org)
 post /import -F dry-run=1 -F 'files=@bad.csv;filename=Итоги "><i>2026.csv'
@@ -85,6 +87,12 @@ post /import -F "from=$work_bad"
 check "the page of mistakes can't be stored by hand" answered 422
 check "nothing was stored by it" is "$(dump result)" "$(printf '%s' "$before" | grep '^result')"
 
+cut -d ';' -f 2- good.csv >timeless.csv
+post /import -F dry-run=1 -F 'files=@timeless.csv'
+check "a table without a year is not taken for one of some year" answered 422
+check "its year is asked where that is told" shows 'form="again" name="year"'
+post /import -F dry-run=1 -F "from=$(number_of_work)" -F year=2026
+check "and with it the same file passes" answered 200
 post /import -F dry-run=1 -F 'files=@good.csv'
 check "a file without mistakes passes" answered 200
 check "it counts the schools of the list" shows '<dt>'
@@ -187,6 +195,9 @@ post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F school=demo02
 check "a mistake in a cell stores nothing" is "$(sql "SELECT count(*) FROM result WHERE procedure = 'VPR8_RU' AND year = 2026")" 0
 check "and keeps what was typed" shows 'value="1о"'
 check "the wrong cell is marked" shows 'value="1о" aria-invalid'
+post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F participants=20 -F low=25
+check "a column is called as in the grid, not as in a file" sh -c \
+	"grep -q 'class=\"error\">[^<]*«\?\(&quot;\)\?низких' page && ! grep -q 'class=\"error\">[^<]*low' page"
 post /typing -F year=2026 -F procedure=VPR8_RU -F school=demo01 -F school=demo02 -F school=demo03 \
 	-F participants=12 -F participants= -F participants= -F mark2=3 -F mark2= -F mark2= \
 	-F mark3=5 -F mark3= -F mark3= -F mark4=3 -F mark4= -F mark4= -F mark5=1 -F mark5= -F mark5= \
@@ -312,8 +323,8 @@ check "there is no other form" answered 400
 flat() {
 	cat "$@" | tr -d '\n\t' | sed 's/" *"//g'
 }
-flat "$OPORA_SOURCE"/src/app/*.c "$OPORA_SOURCE"/src/intake/*.c >said
-flat "$OPORA_SOURCE/src/web/import.c" | grep -o '{MSG("[^"]*"),MSG(' | sed 's/^{MSG(//; s/,MSG($//' >otherwise
+flat "$OPORA_SOURCE"/src/app/*.c "$OPORA_SOURCE"/src/actions/* "$OPORA_SOURCE"/src/intake/*.c >said
+flat "$OPORA_SOURCE/src/web/said.c" | grep -oE '\{MSG\("[^"]*"\),(MSG\(| ?NULL)' | sed -E 's/^\{MSG\(//; s/\),(MSG\(| ?NULL)$//' >otherwise
 lost=$(while IFS= read -r id; do grep -qF -- "$id" said || echo "$id"; done <otherwise)
 check "messages of the command line have their words for a browser" [ "$(wc -l <otherwise)" -ge 10 ]
 check "none of them is a message of yesterday" is "$lost" ""

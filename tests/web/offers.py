@@ -1,7 +1,9 @@
 """What pages offer must be allowed: follows every link and sends every form as each person, for
 tests/web/offers.sh. Prints a line for each link or form that is refused (403) or leads nowhere (404, 5xx).
 Environment as of ask.py. One page of a shape is much like another, but who owns a thing differs from thing to
-thing: EACH addresses of a shape are opened."""
+thing: EACH addresses of a shape are opened.
+
+No page names an option or command of the command line, but those that are about it; answers to forms, too."""
 import html.parser
 import re
 import sys
@@ -11,8 +13,14 @@ from ask import FORM, ask, pairs, people
 
 EACH = 3
 PAGES = 200
+# What only the command line has: its words in a page are a dead end for whoever has a browser.
+COMMAND = re.compile(r'(?<![\w-])--[a-z][a-z-]+|\bopora [a-z]+')
+ABOUT_COMMANDS = re.compile(r'/(help|permissions|audit|system|api)\b')
 # One's own session and account: sent, they would end the walk. A browser's way to another system.
 OWN = re.compile(r'/(sign-out|act-as|sign-in|me/password|me/factor|year|join|import)\b')
+
+
+CODE = ('code', 'pre', 'script', 'style', 'textarea')
 
 
 class Form:
@@ -28,11 +36,18 @@ class Offers(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.links, self.forms, self.form, self.select = [], [], None, None
+        self.words, self.open = [], []
         self.feed(text)
         self.close()
 
+    def handle_data(self, data):
+        if not self.open:
+            self.words.append(data)
+
     def handle_starttag(self, tag, attributes):
         a = dict(attributes)
+        if tag in CODE:
+            self.open.append(tag)
         if tag == 'a' and (a.get('href') or '').startswith('/'):
             self.links.append(a['href'].split('#')[0])
         elif tag == 'form':
@@ -53,6 +68,8 @@ class Offers(html.parser.HTMLParser):
                 self.form.fields.append((self.select, a.get('value') or ''))
 
     def handle_endtag(self, tag):
+        if self.open and tag == self.open[-1]:
+            self.open.pop()
         if tag == 'form':
             self.form = None
         elif tag == 'select':
@@ -81,6 +98,12 @@ def tell(login, page, what, a):
     print(f'{login}: {page} offers {what}, which answers {a.status}')
 
 
+def tell_commands(login, address, text):
+    said = COMMAND.search(' '.join(Offers(text).words))
+    if said and not ABOUT_COMMANDS.match(address):
+        print(f'{login}: {address} names «{said.group()}» of the command line')
+
+
 def bad(a):
     return a.status in (403, 404) or a.status >= 500
 
@@ -91,6 +114,7 @@ def send(login, page, form, cookie):
     fields = [(n, plausible(n, v)) for n, v in form.fields]
     if form.method == 'post':
         a = ask('POST', action, pairs(fields), Cookie=cookie, Content_Type=FORM)
+        tell_commands(login, action, a.text if a.html() else '')
         return None if a.status not in (403, 500) else tell(login, page, f'POST {action}', a)
     a = ask('GET', action + ('&' if '?' in action else '?') + pairs(form.fields), Cookie=cookie)
     return tell(login, page, f'the form {action}', a) if bad(a) and a.status != 404 else None
@@ -113,6 +137,7 @@ def walk(login, cookie):
         if not a.html():
             continue
         offers = Offers(a.text)
+        tell_commands(login, path, a.text)
         waiting += [(path, link) for link in offers.links]
         for form in offers.forms:
             forms.setdefault((form.method, form.action or path), (path, form))

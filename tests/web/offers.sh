@@ -1,6 +1,6 @@
 #!/bin/sh
-# No page offers what its reader may not do: every link and form of every role is followed, beside lists and
-# runs of one's own, of the authority above, and of others.
+# No page offers what its reader may not do, nor speaks of commands to whoever has a browser: every link and
+# form of every role is followed, beside lists and runs of one's own, of the authority above, and of others.
 . "$(dirname "$0")/../cli/tap.sh"
 . "$(dirname "$0")/serve.sh"
 cd "$work" || exit 1
@@ -42,5 +42,5 @@ got=$?
 grep '^#' err
 check "the walk comes to its end" [ $got = 0 ]
 sed 's/^/# /' out | head -n 40
-check "no link and no form of any page is refused to the role it is shown to" [ ! -s out ]
+check "no link and no form is refused to the role it is shown to, no page speaks of commands" [ ! -s out ]
 done_testing

@@ -57,14 +57,14 @@ as admin
 check "the first start prints a link" test -n "$link"
 page "$link?lang=en" --data-urlencode "password=$secret_word" --data-urlencode 'again=another one 123'
 check "two passwords that differ are none" answered 422
-check "and it is said" shows 'the two passwords differ'
+check "and it is said" shows 'The two passwords differ'
 page "$link?lang=en" --data-urlencode 'password=short' --data-urlencode 'again=short'
 check "a short one is refused" answered 422
 choose_password "$link"
 check "the link takes a password" answered 303
 check "and leads to signing in" goes_to /sign-in?done=$(sed -n 's/.*done=\([0-9]*\).*/\1/p' headers)
 choose_password "$link"
-check "it works once" shows 'this link was used or is too old'
+check "it works once" shows 'This link was used or is too old'
 check "the log knows no link" sh -c "! grep -q '${link#/join/}' serve.err"
 
 # ---- signing in, and a second factor that must be there ----
@@ -73,9 +73,9 @@ check "nobody is sent to sign in, and back afterwards" \
 	goes_to '/sign-in?back=%2Fusers%3Fstatus%3Dworks%26x%3D1'
 page '/sign-in?lang=en' -d login=admin -d password=wrong
 check "a wrong password is no server error" answered 403
-check "and says nothing of whether the account is there" shows 'login or password is wrong'
+check "and says nothing of whether the account is there" shows 'Login or password is wrong'
 page '/sign-in?lang=en' -d login=nobody.here -d password=wrong
-check "nor of one that is not" shows 'login or password is wrong'
+check "nor of one that is not" shows 'Login or password is wrong'
 log_in admin /users
 check "a role that needs a second factor sets it up first" \
 	goes_to '/me/second-factor?back=%2Fusers'
@@ -149,7 +149,7 @@ check "the password alone opens nothing" answered 303
 page '/sign-in/code?lang=en&back=/audit'
 token=$(csrf)
 page '/sign-in/code?lang=en&back=/audit' -d "csrf=$token" -d "code=$spent"
-check "a code that was used is refused" shows 'the code is wrong, or was used already'
+check "a code that was used is refused" shows 'The code is wrong, or was used already'
 page '/sign-in/code?lang=en&back=/audit' -d "csrf=$token" -d "code=$(code 'now + 30 seconds')"
 check "the next one opens the page that was wanted" goes_to /audit
 for back in //evil.example https://evil.example '/\evil.example' '/%0d%0aSet-Cookie:x=1'; do
@@ -267,7 +267,7 @@ edit -d rev=3 -d name= --data-urlencode 'post=координатор'
 check "a person has a name" answered 422
 check "and the form keeps the state that was seen" shows 'type="hidden" name="rev" value="3"'
 edit -d rev=3 --data-urlencode 'name=Координатор' --data-urlencode 'post=координатор' -d email=nowhere
-check "an address is one" shows 'an address for letters looks like'
+check "an address is one" shows 'An address for letters looks like'
 check "the audit has what was before" is "$(sql "SELECT count(*) FROM audit_detail WHERE changes LIKE '%\"post before\":\"координатор\"%'")" 1
 
 # ---- her look, her year, her key ----

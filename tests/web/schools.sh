@@ -71,7 +71,7 @@ page /schools/demo03/move
 check "the form says which school it is and where it stands" sh -c \
 	'grep -q "Сейчас относится к: <bdi>Учебный район" page && grep -q "Учебная школа № 3" page'
 submit /schools/demo03/move --data-urlencode 'to=Нет такого района'
-check "a place that is none is told at the form" shows 'организации «Нет такого района» нет'
+check "a place that is none is told at the form" shows 'Организации «Нет такого района» нет'
 submit /schools/demo03/move --data-urlencode 'to=Второй район' -d document=15-p
 check "a move leads back to the card" is "$got $(sed -n 's/^[Ll]ocation: \([^?]*\).*/\1/p' headers | tr -d '\r')" \
 	'303 /schools/demo03'

@@ -20,6 +20,10 @@ check "what would change the answer is in participants" said 'было бы на
 # participants 5 4 3 5 4 3, every fifth, 30 % inclusive, two needed: 1 - P(0) - P(1) with P(low) of
 # 0.2627 (2 of 5 or more), 0.1808 (2 of 4), 0.488 (1 of 3), 0.2627, 0.1808, 0.488
 check "chance is reckoned as ours, by exact tails" said 'с вероятностью 61'
+page '/schools/demo03/why?lang=en'
+check "the answer says what was counted for each condition that holds" said \
+	'meets the conditions of the method: 3 procedures with a low result in the year, 2 needed; 2 procedures'
+check "on paper a file is named once, then it is «there»" is "$(grep -c '<span class="only-print">there' page)" 8
 page /schools/demo03/why
 check "a stable conclusion tells no chance" hides 'По нашему расчёту'
 check "the year before stands in the same row" said '16 из 39'

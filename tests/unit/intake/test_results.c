@@ -226,7 +226,8 @@ TEST(a_year_of_the_caller_serves_a_file_without_the_column)
 	assert_non_null(strstr(read_default(text, 2022), "2 2022 OGE_MA"));
 	read_default(text, 0);
 	assert_string_equal(problems_text(problems, LANG_EN),
-	    "E1 The column \"year\" is missing. Add it to the header row.");
+	    "E1 The table does not say its year. Give it with --year (2021 for the school year "
+	    "2020/21).");
 	assert_int_equal(
 	    results_read(ctx, sheet_of(text), 22, problems, note_result, NULL, NULL), ERR_USAGE);
 }
