@@ -27,6 +27,17 @@ action_form_hint(struct page *pg, const struct field *f)
 }
 
 const char *
+action_form_value(struct page *pg, const struct field *f)
+{
+	const char *value = f->type == FIELD_SECRET ? "" : page_value(pg, f->name);
+
+	if (f->type != FIELD_YEAR || !f->required || value[0] != '\0' || pg->year == 0 ||
+	    page_field_error(pg, f->name) != NULL)
+		return value;
+	return link_number(pg, pg->year);
+}
+
+const char *
 action_form_described(struct page *pg, const struct field *f)
 {
 	const char *hint =
@@ -137,6 +148,7 @@ static const struct section {
     {"/runs", NAV_IDENTIFY, ACTION_RUNS, MSG("Saved runs"), NULL, ACTION_RUNS, NULL},
     {"/schools", NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools"), MSG("School {0}"), ACTION_SCHOOL,
 	"school"},
+    {"/municipalities", NAV_SCHOOLS, ACTION_SCHOOLS, MSG("Schools"), NULL, ACTION_SCHOOLS, NULL},
     {"/settings", NAV_ADMIN, ACTION_SETTING_LIST, MSG("Settings"), NULL, ACTION_SETTING_LIST, NULL},
     {"/backups", NAV_ADMIN, ACTION_BACKUPS, MSG("Backups"), NULL, ACTION_BACKUPS, NULL},
     {"/me", NAV_NONE, ACTION_ME, MSG("My settings"), NULL, ACTION_ME, NULL},

@@ -11,6 +11,9 @@
 const char *action_form_label(struct page *pg, const struct field *f);
 /* What stands under the label; NULL when it would say the label again. */
 const char *action_form_hint(struct page *pg, const struct field *f);
+/* What stands in it at first: what was typed or said by the link; a year that must be said is that
+ * of the pages. */
+const char *action_form_value(struct page *pg, const struct field *f);
 /* Ids of hint and error, for aria-describedby. */
 const char *action_form_described(struct page *pg, const struct field *f);
 /* type= of an <input>; its maxlength; its autocomplete. */
