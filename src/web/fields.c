@@ -93,6 +93,23 @@ said_of(struct parsing *p, const struct field *f, const struct http_pair *pair)
 	return mem_printf(p->ctx, "%s=%s", pair->name + len + 1, pair->value);
 }
 
+/* A text area gives several texts in one: a line each, without the blanks around it. */
+static bool
+take_lines(struct parsing *p, const struct field *f, const char *said)
+{
+	bool given = false;
+	size_t len, next;
+
+	for (; *said != '\0'; said += next) {
+		said += strspn(said, " \t\r\n");
+		next = len = strcspn(said, "\r\n");
+		while (len > 0 && (said[len - 1] == ' ' || said[len - 1] == '\t'))
+			len--;
+		given = take_one(p, f, mem_strndup(p->ctx, said, len)) || given;
+	}
+	return given;
+}
+
 static bool
 take_pairs(struct parsing *p, const struct field *f, const struct http_pair *pairs, size_t n)
 {
@@ -104,7 +121,10 @@ take_pairs(struct parsing *p, const struct field *f, const struct http_pair *pai
 		said = said_of(p, f, &pairs[i]);
 		if (said == NULL)
 			continue;
-		given = take_one(p, f, said) || given;
+		given =
+		    (f->type == FIELD_TEXTS && strchr(said, '\n') != NULL ? take_lines(p, f, said)
+									  : take_one(p, f, said)) ||
+		    given;
 		if (given && !field_several(f))
 			break;
 	}

@@ -34,6 +34,21 @@ static const char *const instead[][2] = {
     {MSG("another value of «{0}» stands for {1}, {2}; to put this one in its place use --replace"),
 	MSG("another value of «{0}» stands for {1}, {2}; to put this one in its place choose "
 	    "«Replace»")},
+    {MSG("the municipality «{1}» of the school {0} was not taken: the school is known already and "
+	 "stays where it stands; to move it: opora school move {0} '{1}', or «Move to another "
+	 "municipality» on its card"),
+	MSG("the municipality «{1}» of the school {0} was not taken: the school is known already "
+	    "and stays where it stands; to move it: «Move to another municipality» on its card")},
+    {MSG("the head organisation «{1}» of the school {0} was not taken: the school is known already "
+	 "and stays where it stands; to move it: opora school move {0} {1}, or «Move to another "
+	 "municipality» on its card"),
+	MSG("the head organisation «{1}» of the school {0} was not taken: the school is known "
+	    "already and stays where it stands; to move it: «Move to another municipality» on its "
+	    "card")},
+    {MSG("another organisation is or was called «{0}»; to join the two move its schools: opora "
+	 "school move"),
+	MSG("another organisation is or was called «{0}»; to join the two move its schools, each "
+	    "from its card")},
     {MSG("this is «{0}» ({1}): such a list is kept with the letter it came with; load it with "
 	 "opora list receive"),
 	MSG("this is «{0}» ({1}): such a list is kept with the letter it came with; receive it "
@@ -107,6 +122,13 @@ static const char *const instead[][2] = {
     {MSG("letter, signature, meeting or system"), NULL},
     {MSG("inclusion, figure or other"), NULL},
     {MSG("the number of the role, from opora user list"), NULL},
+    {MSG("a school the letter names; once for each"),
+	MSG("codes or names of the schools the letter names, a line each")},
+    {MSG("another value of a parameter of the method, for a what-if"),
+	MSG("other values of parameters of the method, for a what-if, a line each")},
+    {MSG("the municipality by its name; of a branch the code of its new head organisation"),
+	MSG("a municipality; for a branch its new head organisation")},
+    {MSG("the name that the municipality or region has now"), NULL},
     {MSG("the code of the school, or its name"),
 	MSG("Begin to write its name or code and choose.")},
     {MSG("what the person may do; opora permissions shows it"),

@@ -39,7 +39,7 @@ check "excluding is a form of this school" shows 'href="/lists/2/exclude?school=
 # A letter whose table is refused: which rows, and what was typed, though it was done behind the page.
 printf 'Школа\nНечто иное\n' >letter.csv
 page /lists/receive
-page /lists/receive -H "Origin: $site" -F "csrf=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' page | head -n 1)" \
+page /lists/receive -H "Origin: $site" -F "csrf=$(csrf)" \
 	-F file=@letter.csv -F year=2023 -F kind=results -F letter-number=118 -F letter-day=2023-09-03 -F from=Регион
 made=$(tr -d '\r' <headers | sed -n 's/^[Ll]ocation: //p')
 page "$made"
@@ -47,6 +47,15 @@ check "a letter with a school that is not known is refused" answered 422
 check "its row is named over the form" said 'Нечто иное'
 check "what was typed stays" shows 'value="118"'
 check "and is sent to where it was sent" shows 'action="/lists/receive"'
+
+# Schools of a letter without a table, a line each, as a text area sends them.
+page /lists/receive
+page /lists/receive -H "Origin: $site" -F "csrf=$(csrf)" -F "school=$(printf ' demo03 \r\n\r\nУчебная школа № 4\r\n')" -F year=2023 -F kind=risk \
+	-F letter-number=119 -F letter-day=2023-09-04 -F from=Регион
+made=$(tr -d '\r' <headers | sed -n 's/^[Ll]ocation: //p')
+page "$made"
+check "schools may be written one below the other" is "$(sql "SELECT count(*) FROM listing_item i JOIN listing l ON
+	l.id = i.listing JOIN document d ON d.id = l.document WHERE d.number = '119'")" 2
 
 # Two who decide about the same draft.
 page '/lists/2/exclude?school=demo03&rev=1&lang=en'
