@@ -88,7 +88,11 @@ static const struct field change_fields[] = {
 
 static const struct field acquaint_fields[] = {
     LIST_FIELD(struct listing_acquaint_params),
-    SCHOOL_FIELD(struct listing_acquaint_params),
+    {"school", FIELD_TEXT, true, false, offsetof(struct listing_acquaint_params, school), 0, 0,
+	MSG("SCHOOL"), MSG("the code of the school, or its name"), MSG("School"),
+	.pick = PICK_SCHOOL},
+    {"all", FIELD_FLAG, false, false, offsetof(struct listing_acquaint_params, all), 0, 1, NULL,
+	MSG("instead of one: every school of the list that is not acquainted yet")},
     {"day", FIELD_DAY, false, false, offsetof(struct listing_acquaint_params, day), 0, 0,
 	MSG("DAY"), MSG("the day on which the school learned of it; without it today"),
 	MSG("Day of the acquaintance")},
@@ -213,14 +217,14 @@ const struct action_row action_rows_lists[] = {
 	 .done = MSG("The school is excluded"), .then = "/lists/{list}"},
 	text_list_done},
     {{ACTION_LIST_ACQUAINT, "list acquaint",
-	 MSG("note when a school learned that it stands in a draft"),
-	 MSG("From the day after it the term to object runs, in working days. Said again, it "
-	     "corrects the day."),
+	 MSG("note when a school, or each that did not yet, learned that it stands in a draft"),
+	 MSG("From the day after it the term to object runs, in working days. Said again of a "
+	     "school, it corrects the day."),
 	 "opora list acquaint 3 edu000005 --how letter --letter 77 --day 2026-08-31", PERMIT_LIST,
 	 AUDIT_WRITE, NEEDS_DATABASE, acquaint_fields, COUNT(acquaint_fields),
 	 sizeof(struct listing_acquaint_params), list_acquaint_run, listing_done_json,
 	 .verb = VERB_POST, .path = "/lists/{list}/acquaint",
-	 .title = MSG("Acquaintance of a school"), .button = MSG("Note"),
+	 .title = MSG("Acquaintance with the list"), .button = MSG("Note"),
 	 .done = MSG("The acquaintance is noted"), .then = "/lists/{list}"},
 	text_list_done},
     {{ACTION_LIST_OBJECT, "list object", MSG("an objection of a school to a draft"),

@@ -67,18 +67,33 @@ listing_head_own(
 	return e;
 }
 
+static enum err
+refuse_sealed(const struct listing *list, struct error *err)
+{
+	return listing_is_open(list->row)
+		   ? OK
+		   : fail(err, ERR_CONFLICT,
+			 MSG("list {0} is sealed and never changes; begin a draft of it: opora "
+			     "list draft --from {0}"),
+			 arg_year(list->row->id));
+}
+
 enum err
 listing_head_open(
     TALLOC_CTX *ctx, struct app *app, int64_t id, struct listing **out, struct error *err)
 {
 	enum err e = listing_head_own(ctx, app, id, out, err);
 
-	if (e == OK && !listing_is_open((*out)->row))
-		return fail(err, ERR_CONFLICT,
-		    MSG("list {0} is sealed and never changes; begin a draft of it: opora list "
-			"draft --from {0}"),
-		    arg_year(id));
-	return e;
+	return e == OK ? refuse_sealed(*out, err) : e;
+}
+
+enum err
+listing_head_unsealed(
+    TALLOC_CTX *ctx, struct app *app, int64_t id, struct listing **out, struct error *err)
+{
+	enum err e = listing_head(ctx, app, id, out, err);
+
+	return e == OK ? refuse_sealed(*out, err) : e;
 }
 
 enum listing_outcome

@@ -61,7 +61,8 @@ struct listing_change_params {
 
 struct listing_acquaint_params {
 	int64_t list;
-	const char *school;
+	const char *school; /* NULL: with @all */
+	bool all;           /* every school of the list that is not acquainted yet */
 	struct day day;     /* year 0 = today */
 	const char *how;    /* letter, signature, meeting, system */
 	const char *number; /* of the letter; NULL = none */
@@ -156,6 +157,7 @@ struct listing_done {
 	bool late;                 /* the objection came after it */
 	const char *decision;      /* list decide: accepted or rejected */
 	size_t included;           /* schools in the list now */
+	size_t acquainted;         /* list acquaint: so many by this act */
 	const char *sha256;        /* of the seal; NULL = not sealed */
 	struct problems *problems; /* of a received table, or NULL */
 };

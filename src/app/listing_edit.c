@@ -106,13 +106,73 @@ list_exclude_run(
 
 /* ---- acquaintance ---- */
 
+/* Those who are acquainted by one act: a school, or all that were not yet. */
+struct told {
+	size_t n;
+	int64_t *orgs;
+	const char **schools; /* their codes */
+};
+
+static void
+add_told(struct listing_done *done, struct told *told, int64_t org, const char *school)
+{
+	size_t n = told->n;
+
+	mem_push(done, told->orgs, n) = org;
+	mem_push(done, told->schools, told->n) = school;
+}
+
+static enum err
+find_untold(struct app *app, struct listing *list, struct listing_done *done, struct told *told,
+    struct error *err)
+{
+	enum err e = listing_fill(app, list, err);
+	size_t i;
+
+	for (i = 0; e == OK && i < list->count; i++) {
+		const struct db_listing_items *row = list->items[i].row;
+
+		if (row->included && !list->items[i].acquainted)
+			add_told(done, told, row->org, row->code);
+	}
+	if (e == OK && told->n == 0)
+		return fail(err, ERR_CONFLICT,
+		    MSG("every school of list {0} is acquainted with it already"),
+		    arg_year(list->row->id));
+	return e;
+}
+
+static enum err
+find_told(TALLOC_CTX *ctx, struct app *app, const struct listing_acquaint_params *p,
+    struct listing **list, struct listing_done **done, struct told *told, struct error *err)
+{
+	int64_t org;
+	enum err e;
+
+	if (p->all == (p->school != NULL))
+		return fail(
+		    err, ERR_USAGE, MSG("say one: the school, or all that are not acquainted yet"));
+	if (!p->all) {
+		e = listing_open_to(ctx, app, p->list, p->school, list, &org, done, err);
+		if (e == OK)
+			add_told(*done, told, org, (*done)->school);
+		return e;
+	}
+	e = listing_head_unsealed(ctx, app, p->list, list, err);
+	if (e != OK)
+		return e;
+	*done = listing_done_new(ctx, *list);
+	return find_untold(app, *list, *done, told, err);
+}
+
 static enum err
 put_acquaintance(struct app *app, struct listing *list, const struct listing_acquaint_params *p,
-    struct day day, int64_t org, struct listing_done *done, struct error *err)
+    struct day day, const struct told *told, struct listing_done *done, struct error *err)
 {
 	struct listing_paper paper = {list->row->scope, "letter", p->number, NULL, NULL, NULL, day};
 	char text[DAY_TEXT_SIZE];
 	int64_t document = 0;
+	size_t i;
 	enum err e = OK;
 
 	day_text(day, text);
@@ -120,8 +180,9 @@ put_acquaintance(struct app *app, struct listing *list, const struct listing_acq
 		e = listing_paper_put(done, app, &paper, &document, err);
 	if (e == OK)
 		e = listing_touch(done, app, list, 0, "sent", err);
-	if (e == OK)
-		e = db_acquaintance_put(app->db, p->list, org, text, p->how, document, err);
+	for (i = 0; e == OK && i < told->n; i++)
+		e = db_acquaintance_put(
+		    app->db, p->list, told->orgs[i], text, p->how, document, err);
 	if (e == OK)
 		e = count_included(app, list, done, err);
 	if (e == OK)
@@ -135,13 +196,8 @@ listing_open_to(TALLOC_CTX *ctx, struct app *app, int64_t id, const char *school
 {
 	struct db_listing_item_get item;
 	bool found;
-	enum err e = listing_head(ctx, app, id, list, err);
+	enum err e = listing_head_unsealed(ctx, app, id, list, err);
 
-	if (e == OK && !listing_is_open((*list)->row))
-		return fail(err, ERR_CONFLICT,
-		    MSG("list {0} is sealed and never changes; begin a draft of it: opora list "
-			"draft --from {0}"),
-		    arg_year(id));
 	if (e != OK)
 		return e;
 	*done = listing_done_new(ctx, *list);
@@ -160,27 +216,36 @@ list_acquaint_run(
 {
 	const struct listing_acquaint_params *p = params;
 	struct day day = p->day.year == 0 ? app->today : p->day;
+	struct told told = {0};
 	struct listing_done *done;
 	struct listing *list;
 	struct json *j;
 	struct buf out;
 	char text[DAY_TEXT_SIZE];
-	int64_t org;
+	size_t i;
 	enum err e = app_begin(app, err);
 
 	if (e == OK)
-		e = listing_open_to(ctx, app, p->list, p->school, &list, &org, &done, err);
+		e = find_told(ctx, app, p, &list, &done, &told, err);
 	if (e == OK)
-		e = put_acquaintance(app, list, p, day, org, done, err);
+		e = put_acquaintance(app, list, p, day, &told, done, err);
 	if (e != OK)
 		return e;
 	day_text(day, text);
 	j = listing_audit_begin(done, &out);
-	json_text(j, "school", done->school);
+	if (p->all) {
+		json_array(j, "schools");
+		for (i = 0; i < told.n; i++)
+			json_text(j, NULL, told.schools[i]);
+		json_end(j);
+	} else {
+		json_text(j, "school", done->school);
+	}
 	json_text(j, "acquainted", text);
 	json_text(j, "how", p->how);
 	json_text(j, "letter", p->number);
 	listing_audit_end(app, j, &out, "list", p->list);
+	done->acquainted = told.n;
 	*view = done;
 	return OK;
 }

@@ -18,7 +18,11 @@ enum err listing_head(
 enum err listing_head_own(
     TALLOC_CTX *ctx, struct app *app, int64_t id, struct listing **out, struct error *err);
 
-/* The same, and it is a draft; else ERR_CONFLICT. */
+/* The list, and it is a draft; else ERR_CONFLICT: for what is done to one's schools in it. */
+enum err listing_head_unsealed(
+    TALLOC_CTX *ctx, struct app *app, int64_t id, struct listing **out, struct error *err);
+
+/* One's own list, and it is a draft; else ERR_CONFLICT. */
 enum err listing_head_open(
     TALLOC_CTX *ctx, struct app *app, int64_t id, struct listing **out, struct error *err);
 

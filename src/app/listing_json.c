@@ -195,6 +195,8 @@ listing_done_json(struct json *j, const void *view)
 	if (d->decision != NULL)
 		json_text(j, "decision", d->decision);
 	json_int(j, "included", (int64_t)d->included);
+	if (d->acquainted > 0)
+		json_int(j, "acquainted", (int64_t)d->acquainted);
 	json_text(j, "sha256", d->sha256);
 	if (d->problems != NULL)
 		problems_json(j, d->problems);

@@ -276,7 +276,12 @@ text_list_done(struct out *o, const void *view)
 			fprintf(o->file, "%s\n", d->name);
 		put_line(o, MSG("List {0}, {1}; schools in it: {2}"), arg_year(d->list),
 		    arg_text(word(o, states, d->state)), arg_int((int64_t)d->included));
-		if (d->due.year != 0)
+		if (d->acquainted > 1)
+			put_line(o,
+			    MSG_N("{0} school may object until {1}",
+				"{0} schools may object until {1}"),
+			    arg_int((int64_t)d->acquainted), arg_day(d->due));
+		else if (d->due.year != 0)
 			put_line(o, MSG("The school may object until {0}"), arg_day(d->due));
 	}
 	if (d->sha256 != NULL)

@@ -374,6 +374,9 @@ find_hindrances(struct page *pg, struct list_page *l)
 		l->hinder[l->nhinder++] = say(pg->ctx, pg->lang,
 		    MSG_N("{0} objection is not decided", "{0} objections are not decided"),
 		    arg_int((int64_t)open));
+	if (untold > 1 && l->open && page_may(pg, ACTION_LIST_ACQUAINT))
+		l->tell_all = link_to(pg, ACTION_LIST_ACQUAINT, "list",
+		    link_number(pg, list->row->id), "all", "1", NULL);
 	if (untold > 0)
 		l->hinder[l->nhinder++] = say(pg->ctx, pg->lang,
 		    MSG_N("{0} school is not acquainted with the list",

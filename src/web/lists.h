@@ -69,6 +69,8 @@ struct list_page {
 	struct list_objection *objections;
 	bool open;
 	size_t nhinder;
+	struct url
+	    tell_all; /* who is not acquainted yet; text NULL: nobody, or not for this reader */
 	const char *hinder[4]; /* what stands in the way of the order */
 	bool blocked;          /* no reason helps: an objection is open */
 	struct url approve, draft, verify, include, run;

@@ -692,7 +692,9 @@ questions_of_lists(struct question *q)
 	q[n++] = (struct question){ACTION_LIST_EXCLUDE,
 	    PARAMS(listing_change_params, {far_draft, "far1", "x", "1", day, NULL, 0})};
 	q[n++] = (struct question){ACTION_LIST_ACQUAINT,
-	    PARAMS(listing_acquaint_params, {far_draft, "far1", day, "letter", NULL})};
+	    PARAMS(listing_acquaint_params, {far_draft, "far1", false, day, "letter", NULL})};
+	q[n++] = (struct question){ACTION_LIST_ACQUAINT,
+	    PARAMS(listing_acquaint_params, {far_draft, NULL, true, day, "letter", NULL})};
 	q[n++] = (struct question){ACTION_LIST_OBJECT,
 	    PARAMS(listing_object_params, {far_draft, "far1", "figure", "x", day, NULL, day})};
 	q[n++] = (struct question){ACTION_LIST_DECIDE,
