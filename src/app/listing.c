@@ -173,6 +173,7 @@ fill_items(struct app *app, struct listing *list, struct error *err)
 	if (e != OK)
 		return e;
 	list->items = mem_array(list, struct listing_item, list->count + 1);
+	list->included = 0;
 	for (i = 0; i < list->count; i++) {
 		list->items[i] =
 		    (struct listing_item){&rows[i], listing_outcome_parse(rows[i].outcome),

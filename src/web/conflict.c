@@ -1,7 +1,6 @@
 #include "web/conflict.h"
 
 #include "app/field.h"
-#include "base/json_read.h"
 #include "base/mem.h"
 #include "web/templates/templates.h"
 
@@ -39,33 +38,6 @@ conflict_page(struct page *pg, const struct action *a)
 	link_crumb_then(pg, a);
 	tmpl_conflict(pg, &c);
 	return true;
-}
-
-size_t
-conflict_facts(
-    struct page *pg, const struct db_audit_about *change, struct conflict_fact out[CONFLICT_FACTS])
-{
-	static const struct {
-		const char *key, *label;
-	} known[CONFLICT_FACTS] = {{"name", MSG("Name")}, {"post", MSG("Post")},
-	    {"email", MSG("Address for letters")}, {"school", MSG("School")},
-	    {"reason", MSG("Reason")}, {"document", MSG("Number of the document")},
-	    {"letter", MSG("Number of the letter")},
-	    {"acquainted", MSG("Day of the acquaintance")}};
-	struct json_value changes;
-	struct error err;
-	size_t i, n = 0;
-
-	if (change->changes == NULL ||
-	    json_read(pg->ctx, change->changes, strlen(change->changes), &changes, &err) != OK)
-		return 0;
-	for (i = 0; i < CONFLICT_FACTS; i++) {
-		const char *text = json_member_text(&changes, known[i].key);
-
-		if (text != NULL)
-			out[n++] = (struct conflict_fact){tr(pg->lang, known[i].label), text};
-	}
-	return n;
 }
 
 bool

@@ -25,14 +25,6 @@ bool conflict_page(struct page *pg, const struct action *a);
 /* The state that @params of @a say was seen; 0 = none. */
 int64_t conflict_seen(const struct action *a, const void *params);
 
-/* One thing the audit says of a change, in words: «Reason», «…». */
-struct conflict_fact {
-	const char *label, *text;
-};
-#define CONFLICT_FACTS 8
-size_t conflict_facts(
-    struct page *pg, const struct db_audit_about *change, struct conflict_fact out[CONFLICT_FACTS]);
-
 /* Whether the field stands in the table of both values, and whether they differ. */
 bool conflict_compares(const struct page *pg, const struct field *f);
 bool conflict_differs(const struct page *pg, const struct field *f);

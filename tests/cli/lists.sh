@@ -137,7 +137,7 @@ check "and the term" json '.objections_until == "2023-09-13"'
 refuses "one says a school or all, not both" 2 'say one' list acquaint 3 demo03 --all --how letter
 writes_once "those who were not told yet are acquainted by one letter" \
 	list acquaint 3 --all --how letter --letter 77 --day 2023-09-06 --json
-check "with how many they are" json '.acquainted == 2 and .objections_until == "2023-09-13"'
+check "with how many they are" json '.acquainted == 2 and .included == 5 and .objections_until == "2023-09-13"'
 check "the audit names them" is "$(sql "SELECT d.changes FROM audit a JOIN audit_detail d ON d.audit = a.id
 	WHERE a.action = 'list acquaint' ORDER BY a.id DESC LIMIT 1" | jq -c .schools)" '["demo07","demo11"]'
 refuses "when all are told nobody is left" 5 'acquainted with it already' list acquaint 3 --all --how letter

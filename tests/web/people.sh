@@ -372,6 +372,8 @@ check "the password is enough again" goes_to /me
 as admin
 page '/audit?lang=en&action=user+reset-2fa'
 check "the reason stands in the audit" said 'служебная записка № 4'
+check "what changed is said in words" shows 'Reason: <bdi'
+check "and not as it is stored" hides '{"reason"'
 page '/audit?lang=en&actor=coordinator.1'
 check "the audit by account has her actions" said 'coordinator.1'
 check "and only hers" hides '<span class="second">user reset-2fa</span>'
