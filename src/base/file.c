@@ -112,18 +112,23 @@ write_new(const char *path, const void *bytes, size_t len, mode_t mode)
 	return why;
 }
 
-enum err
-file_write(const char *path, const void *bytes, size_t len, struct error *err)
+/* Beside @path first, then under its name: @over the file that is there, or only when none is. */
+static enum err
+write_beside(
+    const char *path, const void *bytes, size_t len, mode_t mode, bool over, struct error *err)
 {
 	char unique[UID_TEXT_SIZE], *temp;
 	int why;
 
 	uid_new(unique);
 	temp = mem_printf(NULL, "%s.%s.tmp", path, unique);
-	why = write_new(temp, bytes, len, 0644);
-	if (why == 0 && rename(temp, path) != 0) {
-		why = errno;
-		unlink(temp);
+	why = write_new(temp, bytes, len, mode);
+	if (why == 0) {
+		if ((over ? rename(temp, path) : link(temp, path)) != 0 &&
+		    (over || errno != EEXIST))
+			why = errno;
+		if (why != 0 || !over)
+			unlink(temp);
 	}
 	if (why == 0)
 		sync_folder(path);
@@ -132,23 +137,15 @@ file_write(const char *path, const void *bytes, size_t len, struct error *err)
 }
 
 enum err
+file_write(const char *path, const void *bytes, size_t len, struct error *err)
+{
+	return write_beside(path, bytes, len, 0644, true, err);
+}
+
+enum err
 file_make_secret(const char *path, const void *bytes, size_t len, struct error *err)
 {
-	char unique[UID_TEXT_SIZE], *temp;
-	int why;
-
-	uid_new(unique);
-	temp = mem_printf(NULL, "%s.%s.tmp", path, unique);
-	why = write_new(temp, bytes, len, 0600);
-	if (why == 0) {
-		if (link(temp, path) != 0 && errno != EEXIST)
-			why = errno;
-		unlink(temp);
-	}
-	if (why == 0)
-		sync_folder(path);
-	talloc_free(temp);
-	return why == 0 ? OK : fail(err, ERR_IO, MSG("{0}: {1}"), arg_text(path), arg_errno(why));
+	return write_beside(path, bytes, len, 0600, false, err);
 }
 
 const char *

@@ -463,88 +463,85 @@ put_number(struct numeral *to, enum lang lang, struct rational n, int digits, bo
 		put(to, "0");
 }
 
-char *
-text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
+static struct numeral
+number(enum lang lang, struct rational n, int digits, bool fixed)
 {
 	struct numeral out;
 
 	out.len = 0;
-	put_number(&out, lang, n, digits, false);
-	return mem_strndup(ctx, out.text, out.len);
+	put_number(&out, lang, n, digits, fixed);
+	return out;
+}
+
+/* "?" where a hundred times @share can't be said. */
+static struct numeral
+percent(enum lang lang, struct rational share, int digits, bool fixed)
+{
+	struct rational hundredfold;
+	struct numeral out;
+
+	out.len = 0;
+	if (!rational_mul(share, rational_int(100), &hundredfold)) {
+		put(&out, "?");
+		return out;
+	}
+	put_number(&out, lang, hundredfold, digits, fixed);
+	put(&out, lang == LANG_RU ? "\u00A0%" : "%");
+	return out;
+}
+
+static char *
+kept(TALLOC_CTX *ctx, const struct numeral n)
+{
+	return mem_strndup(ctx, n.text, n.len);
+}
+
+static void
+add(struct buf *to, const struct numeral n)
+{
+	buf_add(to, n.text, n.len);
+}
+
+char *
+text_number(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
+{
+	return kept(ctx, number(lang, n, digits, false));
 }
 
 char *
 text_number_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational n, int digits)
 {
-	struct numeral out;
-
-	out.len = 0;
-	put_number(&out, lang, n, digits, true);
-	return mem_strndup(ctx, out.text, out.len);
-}
-
-/* "?" where a hundred times @share can't be said. */
-static void
-put_percent(struct numeral *to, enum lang lang, struct rational share, int digits, bool fixed)
-{
-	struct rational percent;
-
-	if (!rational_mul(share, rational_int(100), &percent)) {
-		put(to, "?");
-		return;
-	}
-	put_number(to, lang, percent, digits, fixed);
-	put(to, lang == LANG_RU ? "\u00A0%" : "%");
+	return kept(ctx, number(lang, n, digits, true));
 }
 
 char *
 text_percent(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
 {
-	struct numeral out;
-
-	out.len = 0;
-	put_percent(&out, lang, share, digits, false);
-	return mem_strndup(ctx, out.text, out.len);
+	return kept(ctx, percent(lang, share, digits, false));
 }
 
 char *
 text_percent_fixed(TALLOC_CTX *ctx, enum lang lang, struct rational share, int digits)
 {
-	struct numeral out;
-
-	out.len = 0;
-	put_percent(&out, lang, share, digits, true);
-	return mem_strndup(ctx, out.text, out.len);
+	return kept(ctx, percent(lang, share, digits, true));
 }
 
 void
 text_put_number(struct buf *to, enum lang lang, struct rational n, int digits)
 {
-	struct numeral out;
-
-	out.len = 0;
-	put_number(&out, lang, n, digits, false);
-	buf_add(to, out.text, out.len);
+	add(to, number(lang, n, digits, false));
 }
 
 void
 text_put_percent(struct buf *to, enum lang lang, struct rational share, int digits)
 {
-	struct numeral out;
-
-	out.len = 0;
-	put_percent(&out, lang, share, digits, false);
-	buf_add(to, out.text, out.len);
+	add(to, percent(lang, share, digits, false));
 }
 
 void
 text_put_percent_fixed(struct buf *to, enum lang lang, struct rational share, int digits)
 {
-	struct numeral out;
-
-	out.len = 0;
-	put_percent(&out, lang, share, digits, true);
-	buf_add(to, out.text, out.len);
+	add(to, percent(lang, share, digits, true));
 }
 
 char *
