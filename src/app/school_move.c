@@ -77,6 +77,23 @@ check_place(TALLOC_CTX *ctx, struct app *app, const struct db_school_stands *sch
 	return OK;
 }
 
+/* Who decides about a draft would neither see the school any more nor be able to take it out. */
+static enum err
+refuse_in_draft(TALLOC_CTX *ctx, struct app *app, const struct db_school_stands *school,
+    const char *path, struct error *err)
+{
+	struct db_school_in_draft draft;
+	bool found;
+	enum err e = db_school_in_draft(ctx, app->db, school->id, path, &draft, &found, err);
+
+	return e != OK || !found
+		   ? e
+		   : fail(err, ERR_CONFLICT,
+			 MSG("the school {0} stands in draft {1} of the authority it would leave: "
+			     "exclude it there, or wait for the order, then move it"),
+			 arg_text(school->code), arg_year(draft.listing));
+}
+
 static void
 leave_audit(struct school_move_view *v, struct app *app, const struct db_school_stands *school,
     const char *document)
@@ -115,7 +132,9 @@ school_move_run(
 	if (e != OK)
 		return e;
 	path = mem_printf(v, "%s%lld/", to.path, (long long)school.id);
-	e = db_org_move(app->db, school.id, to.id, path, err);
+	e = refuse_in_draft(v, app, &school, path, err);
+	if (e == OK)
+		e = db_org_move(app->db, school.id, to.id, path, err);
 	if (e == OK && school.branches > 0)
 		e = db_org_move_branches(app->db, school.id, path, err);
 	if (e != OK)

@@ -303,7 +303,7 @@ spaced(struct page *pg, const char *list)
 }
 
 static const char *
-words_levels(const char *code)
+levels_fact(const char *code)
 {
 	const char *words = levels_words(levels_parse(code));
 
@@ -318,7 +318,7 @@ fact_value(struct page *pg, const struct dataset_fact *f)
 	if (strcmp(f->attribute, "rural") == 0)
 		return tr(pg->lang, strcmp(f->value, "1") == 0 ? MSG("yes") : MSG("no"));
 	if (strcmp(f->attribute, "levels") == 0)
-		return words_levels(f->value);
+		return levels_fact(f->value);
 	if (day_parse(f->value, strlen(f->value), &day))
 		return text_day(pg->ctx, pg->lang, day);
 	if (strcmp(f->attribute, "levels") == 0)

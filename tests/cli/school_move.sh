@@ -71,6 +71,19 @@ prepare body add 'Учебный совет' --org 'Второй учебный 
 opora school move b1 'Учебный совет'
 check "no school stands under a body" exits 2
 
+# A draft of the authority that the school would leave.
+prepare list receive --school f1 --year 2023 --kind risk --letter-number 1 --letter-day 2023-09-01 --from 'Регион'
+prepare list draft --from 1
+opora school move a1 'Первый учебный район'
+check "a draft of an authority above both places holds nobody" exits 0
+sql "UPDATE listing SET scope = (SELECT org FROM org_name WHERE name = 'Первый учебный район') WHERE id = 2"
+opora school move a1 'Второй учебный район'
+check "out of a draft of the old place nobody moves, not with a branch either" \
+	is "$status $(grep -c 'draft 2' err)" '5 1'
+prepare list exclude 2 f1 --reason 'переход' --document 4 --day 2023-09-10
+opora school move a1 'Второй учебный район'
+check "excluded from it the school moves" exits 0
+
 # A branch.
 opora school move f1 b1 --json
 check "a branch moves to another head organisation" json '.to == "Учебная школа № 3" and .branches == 0'

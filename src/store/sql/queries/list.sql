@@ -242,6 +242,17 @@ SELECT inputs, outcome, settled, conditions FROM run_item WHERE run = :run AND o
 -- out: listing int
 SELECT i.listing FROM listing_item i JOIN org o ON o.id = i.org WHERE o.batch = :batch ORDER BY i.listing LIMIT 1;
 
+-- query: school_in_draft one
+-- A draft in which a school or a branch of it stands, and whose authority would not have it under the path.
+-- scope: none: a number of a list
+-- in: org int, path text
+-- out: listing int
+SELECT l.id FROM listing l JOIN org s ON s.id = l.scope JOIN listing_item i ON i.listing = l.id
+WHERE l.state IN ('draft', 'sent') AND i.included = 1
+  AND i.org IN (SELECT b.id FROM org b WHERE b.id = :org OR b.parent = :org)
+  AND substr(:path, 1, length(s.path)) <> s.path
+ORDER BY l.id LIMIT 1;
+
 -- query: school_events many
 -- What happened to a school in lists that were shown to it: told, objected, decided, an order.
 -- in: org int
