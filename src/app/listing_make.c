@@ -224,7 +224,7 @@ list_draft_run(TALLOC_CTX *ctx, struct app *app, const void *params, void **view
 	if (e != OK)
 		return e;
 	j = listing_audit_begin(done, &out);
-	json_int(j, "from", p->from);
+	json_int(j, "copy_of", p->from);
 	json_int(j, "term", p->term == 0 ? LISTING_TERM : p->term);
 	json_int(j, "schools", (int64_t)done->included);
 	listing_audit_end(app, j, &out, "list", done->list);

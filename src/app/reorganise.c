@@ -102,7 +102,7 @@ new_view(TALLOC_CTX *ctx, struct app *app, const struct school_join_params *p,
 
 	*v = (struct school_join_view){p->predecessor, p->successor, year, joined};
 	app_audit(app, "org", pair->successor,
-	    mem_printf(v, "{\"%s\":%lld,\"from\":%d}", joined ? "joined" : "parted",
+	    mem_printf(v, "{\"%s\":%lld,\"first_year\":%d}", joined ? "joined" : "parted",
 		(long long)pair->predecessor, year));
 	return v;
 }

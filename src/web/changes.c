@@ -44,6 +44,8 @@ static const struct words {
     {"kind", MSG("Kind")},
     {"list", MSG("List")},
     {"run", MSG("Run")},
+    {"copy_of", MSG("Copy of the list")},
+    {"first_year", MSG("First year of its own")},
     {"term", MSG("Term to object, working days")},
     {"inputs", MSG("Inputs, SHA-256")},
     {"sha256", MSG("Seal, SHA-256")},

@@ -33,6 +33,7 @@ check "lists stand in three columns" said 'Получены с письмом'
 page /lists/2
 check "the draft shows what the method says" said 'соответствует условиям'
 check "and what hinders its order" said 'Не ознакомлены с перечнем 5 школ'
+check "its history says of which list it is a copy" shows 'Копия перечня: <bdi>1</bdi>'
 check "its purpose stands on it" said 'не является основанием'
 check "excluding is a form of this school" shows 'href="/lists/2/exclude?school=demo03'
 
