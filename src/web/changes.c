@@ -1,9 +1,12 @@
 #include "web/changes.h"
 
+#include "base/buf.h"
 #include "base/json_read.h"
 #include "base/mem.h"
 
 #include <string.h>
+
+#define CHANGES_LISTED 50 /* of a list; the file of the audit has all */
 
 struct telling {
 	struct page *pg;
@@ -128,28 +131,36 @@ scalar(struct telling *t, const struct json_value *v)
 	return NULL;
 }
 
-/* Scalars of a list stand in one fact; objects tell their own. The depth is limited by reading. */
+/* Scalars of a list stand in one fact, the first of them; objects tell their own. The depth is
+ * limited by reading. */
 static void
 tell(struct telling *t, const char *name, const struct json_value *v)
 {
-	const char *all = NULL, *one = scalar(t, v);
-	size_t i;
+	const char *one = scalar(t, v);
+	struct buf all;
+	size_t i, n = 0;
 
 	if (one != NULL) {
 		add(t, name, one, v->kind == JSON_IS_TEXT);
 		return;
 	}
+	all = buf_new(t->pg->ctx, BUF_MAX);
 	for (i = 0; i < v->count; i++) {
 		const struct json_value *item = &v->items[i];
 
-		one = v->kind == JSON_IS_LIST ? scalar(t, item) : NULL;
-		if (one != NULL)
-			all = all == NULL ? one : mem_printf(t->pg->ctx, "%s, %s", all, one);
-		else
+		one = v->kind == JSON_IS_LIST && n < CHANGES_LISTED ? scalar(t, item) : NULL;
+		if (one != NULL) {
+			buf_text(&all, n++ == 0 ? "" : ", ");
+			buf_text(&all, one);
+		} else if (item->kind == JSON_IS_OBJECT || item->kind == JSON_IS_LIST ||
+			   v->kind == JSON_IS_OBJECT) {
 			tell(t, v->kind == JSON_IS_OBJECT ? item->name : name, item);
+		}
 	}
-	if (all != NULL)
-		add(t, name, all, false);
+	if (n > 0 && n < v->count)
+		buf_text(&all, ", …");
+	if (n > 0)
+		add(t, name, all.bytes, false);
 }
 
 size_t

@@ -95,8 +95,8 @@ struct page {
 	struct buf *out;
 	struct app *app;
 	const struct http_request *request;
-	const struct http_request
-	    *begun; /* of a work: what asked for it; its form is shown by it */
+	/* Of a work: what asked for it, by which its form is shown. */
+	const struct http_request *begun;
 	struct who who;
 	const struct action *action; /* NULL on pages that are none */
 	const void *params;          /* the parsed parameters of the action, or NULL */

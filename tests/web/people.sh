@@ -373,7 +373,7 @@ as admin
 page '/audit?lang=en&action=user+reset-2fa'
 check "the reason stands in the audit" said 'служебная записка № 4'
 check "what changed is said in words" shows 'Reason: <bdi'
-check "and not as it is stored" hides '{"reason"'
+check "and not as it is stored" hides '{&quot;reason'
 page '/audit?lang=en&actor=coordinator.1'
 check "the audit by account has her actions" said 'coordinator.1'
 check "and only hers" hides '<span class="second">user reset-2fa</span>'
