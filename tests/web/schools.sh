@@ -81,6 +81,15 @@ sign_in methodist 'Учебный район'
 page /schools/demo03
 check "who sees the old place only does not find it" answered 404
 prepare school move demo03 'Учебный район'
+page '/schools?municipality=%D0%A3%D1%87%D0%B5%D0%B1%D0%BD%D1%8B%D0%B9%20%D1%80%D0%B0%D0%B9%D0%BE%D0%BD'
+check "over the schools of a municipality stands the way to rename it" shows 'href="/municipalities/rename?org='
+page '/municipalities/rename?org=%D0%A3%D1%87%D0%B5%D0%B1%D0%BD%D1%8B%D0%B9%20%D1%80%D0%B0%D0%B9%D0%BE%D0%BD'
+check "whose form begins with it" shows 'selected>Учебный район'
+submit /municipalities/rename --data-urlencode 'org=Учебный район' --data-urlencode 'name=Учебный округ'
+check "renamed it leads back to the schools" answered 303
+page '/schools?municipality=%D0%A3%D1%87%D0%B5%D0%B1%D0%BD%D1%8B%D0%B9%20%D0%BE%D0%BA%D1%80%D1%83%D0%B3'
+check "which stand under the new name" said 'Учебная школа № 3'
+prepare org rename 'Учебный округ' 'Учебный район'
 
 page /table
 check "the table opens" answered 200
